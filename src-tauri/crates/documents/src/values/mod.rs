@@ -1,0 +1,15 @@
+//! What the caller hands in: plain values, already decided and worded.
+
+mod clinic;
+mod consent;
+mod recovery;
+mod register;
+mod response;
+
+pub use clinic::{Clinic, Column, Field};
+pub use consent::{
+    Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, PatientBlock, SignatureLine, ToldItem,
+};
+pub use recovery::RecoverySheet;
+pub use register::Register;
+pub use response::{DisclosureItem, ItemBody, RecordRow, ResponseSection, SubjectAccessResponse};
