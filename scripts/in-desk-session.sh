@@ -1,0 +1,142 @@
+#!/usr/bin/env bash
+# in-desk-session.sh COMMAND...: runs COMMAND at a desk of its own and clears everything away after it.
+#
+# The desk has a screen (Xvfb, SCREEN=1280x900x24), a message bus, a real and unlocked Secret Service, folders that
+# nothing else sees, and a print server with two queues: Reception prints, Stopped takes jobs and never prints them.
+# COMMAND finds: FRONTDESK_SESSION (the folder of all this), FRONTDESK_SCREEN (the screen's pixels, an XWD file),
+# FRONTDESK_TEST_PRINT_OUT (where Reception's paper lands, as PDF), CUPS_SERVER, DISPLAY and the XDG folders.
+# Several may run at once: display, bus, sockets and queues are each run's own. FRONTDESK_PRINTER=no leaves printing out.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+[ $# -gt 0 ] || stop "scripts/in-desk-session.sh needs a command to run."
+for program in Xvfb evilwm dbus-daemon gnome-keyring-daemon; do
+  command -v $program >/dev/null || stop "$program is not installed; run scripts/setup.sh test."
+done
+
+base=$(mktemp -d "${TMPDIR:-/tmp}/desk.XXXXXX")
+chmod 711 "$base" # the print filters pass through as another user, and may list nothing
+queue_conf=/etc/cups/cups-pdf-${base##*/}.conf
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo -n)
+cupsd_pid=
+
+# Everything started from here carries FRONTDESK_SESSION, also what a killed test left behind.
+ours() { grep -lsz "^FRONTDESK_SESSION=$base\$" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3 || true; }
+
+clear_away() {
+  local rc=$? signal pids i
+  trap '' INT TERM
+  trap - EXIT
+  unset FRONTDESK_SESSION # or the search below would find itself
+  for signal in TERM KILL; do
+    pids=$(ours)
+    [ -n "$pids" ] || break
+    # shellcheck disable=SC2086
+    kill -$signal $pids 2>/dev/null || true
+    for i in $(seq 30); do [ -n "$(ours)" ] && sleep 0.1 || break; done
+  done
+  if [ -n "$cupsd_pid" ]; then
+    "${as_root[@]}" kill "$cupsd_pid" 2>/dev/null || true
+    "${as_root[@]}" rm -rf "$queue_conf" "$base/cups" "$base/printed"
+  fi
+  rm -rf "$base"
+  exit "$rc"
+}
+trap clear_away EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+until_there() { # until_there WHAT TEST...: waits up to 10 seconds
+  local what=$1 i
+  shift
+  for i in $(seq 100); do "$@" >/dev/null 2>&1 && return 0 || sleep 0.1; done
+  stop "$what did not start: $(tail -n 3 "$base/log" 2>/dev/null | tr '\n' ' ')"
+}
+
+mkdir -m 700 "$base"/{data,config,cache,runtime,screen,tmp}
+export FRONTDESK_SESSION=$base TMPDIR=$base/tmp
+export XDG_DATA_HOME=$base/data XDG_CONFIG_HOME=$base/config XDG_CACHE_HOME=$base/cache XDG_RUNTIME_DIR=$base/runtime
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS GNOME_KEYRING_CONTROL SSH_AUTH_SOCK
+export GDK_BACKEND=x11 GTK_USE_PORTAL=0 NO_AT_BRIDGE=1 LC_ALL=C.UTF-8
+
+# The server picks a free display itself, so two runs cannot take the same one.
+Xvfb -displayfd 3 -screen 0 "${SCREEN:-1280x900x24}" -nolisten tcp -fbdir "$base/screen" 3>"$base/display" >>"$base/log" 2>&1 &
+until_there "the virtual screen" test -s "$base/display"
+DISPLAY=:$(cat "$base/display")
+export DISPLAY FRONTDESK_SCREEN=$base/screen/Xvfb_screen0
+# Without a window manager no window has the focus, and the page would draw no focus ring.
+evilwm -bw 0 -fn fixed >>"$base/log" 2>&1 &
+
+dbus-daemon --session --nofork --nopidfile --address="unix:dir=$base/runtime" --print-address=3 3>"$base/bus" >>"$base/log" 2>&1 &
+until_there "the private message bus" test -s "$base/bus"
+DBUS_SESSION_BUS_ADDRESS=$(cat "$base/bus")
+export DBUS_SESSION_BUS_ADDRESS
+printf 'private' | gnome-keyring-daemon --foreground --unlock --components=secrets >>"$base/log" 2>&1 &
+secrets_there() {
+  # Asked first, because a call to a name nobody owns would start a second, locked daemon.
+  dbus-send --session --print-reply --dest=org.freedesktop.DBus /org/freedesktop/DBus \
+    org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q 'boolean true' || return 1
+  dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets/aliases/default \
+    org.freedesktop.DBus.Properties.Get string:org.freedesktop.Secret.Collection string:Locked | grep -q 'boolean false'
+}
+until_there "the private Secret Service" secrets_there
+
+start_printing() {
+  mkdir -m 755 "$base/cups" "$base"/cups/{root,spool,cache,state}
+  mkdir -m 1777 "$base/cups/tmp" "$base/printed"
+  cat >"$base/cups/cupsd.conf" <<CONF
+Listen $base/cups/sock
+Browsing No
+WebInterface No
+PreserveJobFiles No
+PreserveJobHistory Yes
+ErrorPolicy stop-printer
+LogLevel warn
+<Location />
+  Order allow,deny
+  Allow all
+</Location>
+<Policy default>
+  <Limit All>
+    Order deny,allow
+  </Limit>
+</Policy>
+CONF
+  cat >"$base/cups/cups-files.conf" <<CONF
+ServerRoot $base/cups/root
+RequestRoot $base/cups/spool
+CacheDir $base/cups/cache
+StateDir $base/cups/state
+TempDir $base/cups/tmp
+AccessLog $base/cups/access.log
+ErrorLog $base/cups/error.log
+PageLog $base/cups/page.log
+CONF
+  # cups-pdf looks for its settings only here. Label 2: a number in front, so equal titles do not overwrite.
+  printf 'Out %s\nLabel 2\nUserUMask 0022\nAnonDirName %s\nSpool %s\nTitlePref 1\n' "$base/printed" "$base/printed" "$base/cups/tmp" |
+    "${as_root[@]}" tee "$queue_conf" >/dev/null
+  export CUPS_SERVER=$base/cups/sock FRONTDESK_TEST_PRINT_OUT=$base/printed
+  # Straight through sh to keep its own number also under sudo.
+  "${as_root[@]}" sh -c 'echo $$ >"$1/cups/pid"; exec cupsd -f -c "$1/cups/cupsd.conf" -s "$1/cups/cups-files.conf"' - "$base" \
+    >>"$base/log" 2>&1 &
+  until_there "the private print server" lpstat -r
+  cupsd_pid=$(cat "$base/cups/pid")
+  local ppd=/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd uri=cups-pdf:/${base##*/}
+  {
+    lpadmin -p Reception -v "$uri" -P $ppd
+    lpadmin -p Stopped -v "$uri" -P $ppd
+    cupsaccept Reception Stopped
+    cupsenable Reception
+    cupsdisable Stopped
+    lpadmin -d Reception
+  } >>"$base/log" 2>&1 || stop "the private print queues could not be made: $(tail -n 2 "$base/log")"
+}
+if [ "${FRONTDESK_PRINTER:-yes}" != no ]; then
+  [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null ||
+    stop "the private printer (cups-pdf) runs as root only. Run 'sudo -v' first, or leave printing out with FRONTDESK_PRINTER=no."
+  export PATH=$PATH:/usr/sbin
+  start_printing
+fi
+
+# In the background, so that an interrupt is acted on at once.
+"$@" <&0 &
+wait $!
