@@ -6,10 +6,14 @@
 
 mod document;
 mod error;
+mod font;
+mod page;
+mod shape;
 mod values;
 
 pub use document::{Document, PrintSize, Unprintable};
 pub use error::DocumentError;
+pub use font::printable;
 pub use values::{
     Answer, Approval, Clinic, Column, ConsentForm, ConsentQuestion, ConsentSection, DisclosureItem, Field, ItemBody,
     PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection, SignatureLine, SubjectAccessResponse, ToldItem,

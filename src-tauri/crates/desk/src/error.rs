@@ -1,0 +1,70 @@
+//! What a use case answers when it will not: a code, a sentence, and the fields to put right.
+
+use frontdesk_domain::problem::FieldProblem;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A refusal the desk can act on. Nothing was half-done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type, thiserror::Error)]
+#[serde(rename_all = "camelCase")]
+#[error("{message} ({code})")]
+pub struct DeskError {
+    /// Stable, kebab-case, e.g. `wrong-passphrase`.
+    pub code: String,
+    /// What happened, what is safe, what to do.
+    pub message: String,
+    /// Problems at fields, for the error summary.
+    pub fields: Vec<FieldProblem>,
+}
+
+/// What every use case returns.
+pub type Result<T> = std::result::Result<T, DeskError>;
+
+impl DeskError {
+    /// A refusal without fields.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into(), fields: Vec::new() }
+    }
+
+    /// A form with problems at its fields.
+    pub fn fields(problems: Vec<FieldProblem>) -> Self {
+        let message = match problems.len() {
+            1 => "One thing to put right.".to_string(),
+            count => format!("{count} things to put right."),
+        };
+        Self { code: "form".into(), message, fields: problems }
+    }
+
+    /// The person's role does not allow it.
+    pub fn not_allowed() -> Self {
+        Self::new("not-allowed", "Your role does not allow this. Ask the practice manager.")
+    }
+
+    /// The desk is locked.
+    pub fn locked() -> Self {
+        Self::new("locked", "The desk is locked. Unlock it to go on; what you typed is kept.")
+    }
+
+    /// The record is not there.
+    pub fn not_found(what: &str) -> Self {
+        Self::new("not-found", format!("This {what} is not held here. Find it again."))
+    }
+}
+
+impl From<frontdesk_store::StoreError> for DeskError {
+    fn from(error: frontdesk_store::StoreError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<frontdesk_vault::VaultError> for DeskError {
+    fn from(error: frontdesk_vault::VaultError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}
+
+impl From<frontdesk_documents::DocumentError> for DeskError {
+    fn from(error: frontdesk_documents::DocumentError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}

@@ -1,0 +1,186 @@
+//! The open desk: who is at it, and the only ways to read and to write.
+//!
+//! A write is `begin(use case)` … `commit(entry)`: it cannot be committed without its audit entry, nor begun
+//! without the role for it. A quiet read is `look(use case)`, refused for a use case that must leave an entry.
+
+use std::sync::{Arc, Mutex, RwLock};
+
+use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::id::StaffId;
+use frontdesk_domain::role::{Role, Trace, UseCase};
+use frontdesk_store::audit_entry::{self, NewEntry, Outcome};
+use frontdesk_store::{Conn, Read, Store, Write};
+use frontdesk_vault::DataKey;
+use serde_json::{Map, Value};
+
+use crate::clock::Clock;
+use crate::error::{DeskError, Result};
+use crate::house::House;
+use crate::papers::Papers;
+
+/// Who is at the desk.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// Staff id.
+    pub id: StaffId,
+    /// Vault slot.
+    pub slot_id: String,
+    /// Name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Until the first passphrase is changed, nothing else is allowed.
+    pub must_change: bool,
+    /// How the window looks for them.
+    pub theme: String,
+}
+
+/// An unlocked desk. Dropping it wipes the key; `close` ends the connections first.
+pub struct OpenDesk {
+    pub(crate) house: Arc<House>,
+    pub(crate) store: RwLock<Arc<Store>>,
+    pub(crate) key: RwLock<Arc<DataKey>>,
+    pub(crate) who: RwLock<Actor>,
+    pub(crate) clinic: RwLock<Arc<Clinic>>,
+    pub(crate) papers: Mutex<Papers>,
+}
+
+/// What an audit entry says beyond who, when and which use case: ids and codes only.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    subject_kind: &'static str,
+    subject: String,
+    detail: Map<String, Value>,
+}
+
+impl Entry {
+    /// About one record, by its id.
+    pub fn about(kind: &'static str, id: impl Into<String>) -> Self {
+        Self { subject_kind: kind, subject: id.into(), detail: Map::new() }
+    }
+
+    /// Adds an id or a code. Never a name, a date of birth, a number or an address.
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.detail.insert(name.to_string(), value.into());
+        self
+    }
+}
+
+/// A use case under way in one transaction. Dropped uncommitted, nothing happened.
+pub struct Act {
+    write: Write,
+    case: UseCase,
+    actor: Actor,
+    /// When it began: the time of everything it writes.
+    pub at: String,
+}
+
+impl Act {
+    /// The connection inside the transaction.
+    pub fn conn(&mut self) -> &mut Conn {
+        self.write.conn()
+    }
+
+    /// Who acts.
+    pub fn by(&self) -> &StaffId {
+        &self.actor.id
+    }
+
+    /// Writes the audit entry and makes everything durable.
+    pub async fn commit(self, entry: Entry) -> Result<()> {
+        self.end(entry, Outcome::Done).await
+    }
+
+    pub(crate) async fn end(mut self, entry: Entry, outcome: Outcome) -> Result<()> {
+        let detail = Value::Object(entry.detail).to_string();
+        audit_entry::append(
+            self.write.conn(),
+            &NewEntry {
+                at: &self.at,
+                actor: self.actor.id.as_str(),
+                role: Some(self.actor.role),
+                use_case: self.case.code(),
+                outcome,
+                subject_kind: entry.subject_kind,
+                subject: &entry.subject,
+                detail: &detail,
+            },
+        )
+        .await?;
+        Ok(self.write.commit().await?)
+    }
+}
+
+impl OpenDesk {
+    /// Who is at the desk.
+    pub fn who(&self) -> Actor {
+        read(&self.who).clone()
+    }
+
+    /// The clinic's catalogue as it stands.
+    pub fn clinic(&self) -> Arc<Clinic> {
+        read(&self.clinic).clone()
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &dyn Clock {
+        self.house.clock.as_ref()
+    }
+
+    pub(crate) fn store(&self) -> Arc<Store> {
+        read(&self.store).clone()
+    }
+
+    /// Begins a use case that leaves an entry: authorises, and takes the write lock.
+    pub async fn begin(&self, case: UseCase) -> Result<Act> {
+        let actor = self.who();
+        let store = self.store();
+        let act = Act { write: store.write().await?, case, actor, at: self.clock().stamp() };
+        match self.refusal(case, &act.actor) {
+            None => Ok(act),
+            Some(refusal) => {
+                act.end(Entry::about("use-case", case.code()).with("code", refusal.code.clone()), Outcome::Refused).await?;
+                Err(refusal)
+            }
+        }
+    }
+
+    /// A quiet read, for a use case the table calls quiet.
+    pub async fn look(&self, case: UseCase) -> Result<Read> {
+        let actor = self.who();
+        if let Some(refusal) = self.refusal(case, &actor) {
+            let act = Act { write: self.store().write().await?, case, actor, at: self.clock().stamp() };
+            act.end(Entry::about("use-case", case.code()).with("code", refusal.code.clone()), Outcome::Refused).await?;
+            return Err(refusal);
+        }
+        if !matches!(case.trace(), Trace::Quiet(_)) {
+            return Err(DeskError::new("not-quiet", "This must be recorded and was not. Nothing was shown."));
+        }
+        Ok(self.store().read().await?)
+    }
+
+    fn refusal(&self, case: UseCase, actor: &Actor) -> Option<DeskError> {
+        if actor.must_change && case != UseCase::ChangePassphrase {
+            return Some(DeskError::new("must-change-passphrase", "Choose your own passphrase first."));
+        }
+        (!case.allows(actor.role)).then(DeskError::not_allowed)
+    }
+
+    /// Ends every connection. What is under way ends first; what comes after is told the desk is locked.
+    pub async fn close(&self) {
+        lock(&self.papers).clear();
+        self.store().close().await;
+    }
+}
+
+pub(crate) fn read<T>(of: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
+    of.read().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+pub(crate) fn write<T>(of: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
+    of.write().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+pub(crate) fn lock<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}

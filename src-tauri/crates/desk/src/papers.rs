@@ -1,0 +1,47 @@
+//! Documents made and not yet printed or saved: in memory only, gone when the desk locks.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use frontdesk_documents::Document;
+
+use crate::open::Entry;
+
+/// A document in hand.
+#[derive(Clone)]
+pub struct Paper {
+    /// As the preview names it. Never a patient's name: print queues show titles.
+    pub title: String,
+    /// The file.
+    pub bytes: Arc<Vec<u8>>,
+    /// What the audit says of printing or saving it.
+    pub entry: Entry,
+}
+
+/// The documents in hand, by id.
+#[derive(Default)]
+pub struct Papers(HashMap<String, Paper>);
+
+impl Papers {
+    /// Keeps a document; returns its id.
+    pub fn keep(&mut self, title: &str, document: Document, entry: Entry) -> String {
+        let id = uuid::Uuid::new_v4().to_string();
+        self.0.insert(id.clone(), Paper { title: title.to_string(), bytes: Arc::new(document.bytes), entry });
+        id
+    }
+
+    /// A document in hand.
+    pub fn get(&self, id: &str) -> Option<Paper> {
+        self.0.get(id).cloned()
+    }
+
+    /// Forgets one.
+    pub fn forget(&mut self, id: &str) {
+        self.0.remove(id);
+    }
+
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}

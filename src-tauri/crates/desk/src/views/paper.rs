@@ -1,0 +1,41 @@
+//! Papers: a document made, previewed, printed or saved.
+
+use super::{choice, view};
+
+choice! {
+    /// Print size of what patients read.
+    PaperSize { Normal, Large }
+    /// Where a print job is.
+    JobState { Waiting, Printing, Done, Stopped, Failed }
+}
+
+view! {
+    /// A document held in memory until the desk locks or the preview closes.
+    DocumentView {
+        /// Names it in `print_document` and `save_document`; means nothing elsewhere.
+        document_id: String,
+        title: String,
+        pages: u32,
+        /// The PDF, base64 (RFC 4648).
+        pdf: String,
+        /// Characters printed as ⟨U+XXXX⟩, with where.
+        unprintable: Vec<String>,
+        /// Said above the preview, e.g. "Draft, not for release".
+        notes: Vec<String>,
+    }
+    /// A consent form to make.
+    ConsentFormRequest {
+        /// None for a blank form.
+        patient_id: Option<String>,
+        treatment: String,
+        size: PaperSize,
+    }
+    /// A queue to print to.
+    PrinterView { name: String, is_default: bool, accepting: bool, note: Option<String> }
+    /// A print job as sent.
+    PrintForm { document_id: String, queue: String, copies: u32 }
+    /// A job's state in words.
+    JobView { job_id: String, queue: String, state: JobState, message: String }
+    /// Where a file went. The path is shown, never sent back.
+    SavedFileView { saved: bool, path: Option<String> }
+}

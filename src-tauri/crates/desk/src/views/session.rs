@@ -1,0 +1,121 @@
+//! Start, set-up, unlock, staff and recovery.
+
+use frontdesk_domain::role::Role;
+
+use super::{choice, view};
+
+choice! {
+    /// Where the app stands.
+    Stage {
+        /// No vault yet: the wizard.
+        FirstStart,
+        /// A vault, locked.
+        Locked,
+        /// Open for somebody.
+        Open,
+        /// It cannot start; `trouble` says why.
+        Trouble,
+    }
+    /// How the window looks to a person.
+    Theme { System, Light, Dark }
+}
+
+view! {
+    /// The first thing the window asks.
+    StartView {
+        stage: Stage,
+        /// A throw-away clinic with fictional patients.
+        demo: bool,
+        trouble: Option<TroubleView>,
+        clinic_name: Option<String>,
+        /// Names for the unlock screen, in the order of the vault.
+        people: Vec<PersonView>,
+        /// Why and when it locked, e.g. "The desk locked itself at 10:31."
+        locked_note: Option<String>,
+        /// The recovery sheet that opens this vault, e.g. `RC-01`.
+        recovery_sheet: Option<String>,
+        session: Option<SessionView>,
+    }
+    /// Why the app cannot start, and what to do. A full page.
+    TroubleView {
+        code: String,
+        title: String,
+        message: String,
+        /// What to do, one step a line.
+        steps: Vec<String>,
+        /// The recovery code can help here (a missing device secret, a new machine).
+        recovery_helps: bool,
+        /// Trying again without a restart can help.
+        can_retry: bool,
+    }
+    /// A name on the unlock screen.
+    PersonView {
+        slot_id: String,
+        name: String,
+        role: Role,
+    }
+    /// Who is at the desk.
+    SessionView {
+        staff_id: String,
+        name: String,
+        role: Role,
+        /// The first passphrase must be changed before anything else.
+        must_change_passphrase: bool,
+        theme: Theme,
+        demo: bool,
+        clinic_name: String,
+        /// Today at the clinic, YYYY-MM-DD.
+        today: String,
+        /// Minutes without a key or a pointer before the desk locks itself.
+        idle_minutes: u32,
+    }
+    /// The wizard's answers.
+    SetUpForm {
+        clinic: ClinicForm,
+        manager_name: String,
+        passphrase: String,
+        passphrase_again: String,
+    }
+    /// A clinic's details as typed, in set-up and in settings.
+    ClinicForm {
+        name: String,
+        controller: String,
+        address: String,
+        privacy_contact: String,
+        privacy_email: String,
+        phone: String,
+        nation: frontdesk_domain::gate::Nation,
+    }
+    /// The recovery code, shown once.
+    RecoveryView {
+        /// e.g. `RC-01`.
+        sheet: String,
+        /// Seven groups of four.
+        groups: Vec<String>,
+        made_on: String,
+        made_by: String,
+        clinic_name: String,
+        /// The two groups to type back, counted from 1.
+        ask_groups: Vec<u32>,
+        /// The sheet as a PDF, ready for `print_document`.
+        document: super::paper::DocumentView,
+    }
+    /// A member of staff in settings.
+    StaffView {
+        staff_id: String,
+        slot_id: String,
+        name: String,
+        role: Role,
+        must_change_passphrase: bool,
+        created_on: String,
+        /// The person reading this.
+        is_you: bool,
+    }
+    /// A new member of staff.
+    StaffForm {
+        name: String,
+        role: Role,
+        /// The first passphrase, told to them; they change it at once.
+        passphrase: String,
+    }
+}

@@ -1,0 +1,13 @@
+//! Pages: the laid-out list and how content flows onto it.
+
+mod flow;
+mod furniture;
+mod list;
+mod sheet;
+mod table;
+
+pub(crate) use flow::Flow;
+pub(crate) use furniture::{Furniture, block_right};
+pub use list::{Cluster, Colour, Glyph, Mark, Page, PageList, Run};
+pub(crate) use sheet::{MARGIN, Sheet, mm};
+pub(crate) use table::{Cell, Table};

@@ -1,0 +1,32 @@
+//! Exact age. A year of age is attained at the first moment of the birthday (Family Law Reform Act 1969, s.9).
+//! Somebody born on 29 February attains it on 1 March of a common year (the Scottish statute; the safe reading elsewhere).
+
+use chrono::{Datelike, NaiveDate};
+
+/// The day on which somebody born on `born` attains `years` years of age.
+/// A day beyond the calendar is the calendar's last day.
+pub fn attained_on(born: NaiveDate, years: u32) -> NaiveDate {
+    let Some(year) = i32::try_from(years)
+        .ok()
+        .and_then(|years| born.year().checked_add(years))
+    else {
+        return NaiveDate::MAX;
+    };
+    // Only 29 February has no counterpart in another year.
+    NaiveDate::from_ymd_opt(year, born.month(), born.day())
+        .or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// Whole years of age on the day `on`, or `None` when `on` is before the birth.
+pub fn age_on(born: NaiveDate, on: NaiveDate) -> Option<u32> {
+    if on < born {
+        return None;
+    }
+    let years = on.year().abs_diff(born.year());
+    if on < attained_on(born, years) {
+        years.checked_sub(1)
+    } else {
+        Some(years)
+    }
+}

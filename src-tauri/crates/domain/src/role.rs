@@ -1,0 +1,145 @@
+//! Who may do what: one table of use case by role, deny by default.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What a member of staff is at this desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Checks in, records, prints forms, logs a request.
+    Reception,
+    /// Decides requests, approves guardians, keeps staff, policy and retention.
+    PracticeManager,
+    /// Age-gate referrals, competence, serious-harm opinion.
+    Clinician,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Role; 3] = [Role::Reception, Role::PracticeManager, Role::Clinician];
+
+    /// The code kept in the store and the vault.
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Reception => "reception",
+            Role::PracticeManager => "practice-manager",
+            Role::Clinician => "clinician",
+        }
+    }
+
+    /// The role of a code, if it is one.
+    pub fn from_code(code: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// How a use case shows in the audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trace {
+    /// Writes one entry in the transaction of the act.
+    Entry,
+    /// Writes "intended" before an act outside the database and its outcome after.
+    IntentAndOutcome,
+    /// Quiet, for the reason given.
+    Quiet(&'static str),
+}
+
+macro_rules! use_cases {
+    ($($case:ident $code:literal $trace:expr, [$($role:ident),*];)+) => {
+        /// Everything the desk can be asked to do once it is open.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, Type)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum UseCase { $(#[doc = $code] $case),+ }
+
+        impl UseCase {
+            /// Every use case, in the order of the table.
+            pub const ALL: &[UseCase] = &[$(UseCase::$case),+];
+
+            /// The stable code kept in the audit.
+            pub fn code(self) -> &'static str {
+                match self { $(UseCase::$case => $code),+ }
+            }
+
+            /// How it shows in the audit.
+            pub fn trace(self) -> Trace {
+                match self { $(UseCase::$case => $trace),+ }
+            }
+
+            /// Whether somebody in `role` may do it.
+            pub fn allows(self, role: Role) -> bool {
+                use Role::*;
+                let allowed: &[Role] = match self { $(UseCase::$case => &[$($role),*]),+ };
+                allowed.contains(&role)
+            }
+        }
+    };
+}
+
+const NAMES: &str = "names only, nothing opened: an entry for each key press would bury the ones that matter";
+const OWN: &str = "the person's own unfinished work";
+const NO_PATIENT: &str = "no patient data";
+
+use_cases! {
+    SearchPatients "search-patients" Trace::Quiet(NAMES), [Reception, PracticeManager, Clinician];
+    SeeDesk "see-desk" Trace::Quiet(NAMES), [Reception, PracticeManager, Clinician];
+    FindDuplicates "find-duplicates" Trace::Entry, [Reception, PracticeManager, Clinician];
+    OpenPatient "open-patient" Trace::Entry, [Reception, PracticeManager, Clinician];
+    RegisterPatient "register-patient" Trace::Entry, [Reception, PracticeManager, Clinician];
+    EditPatient "edit-patient" Trace::Entry, [Reception, PracticeManager, Clinician];
+    AddArrival "add-arrival" Trace::Entry, [Reception, PracticeManager, Clinician];
+    MarkHere "mark-here" Trace::Entry, [Reception, PracticeManager, Clinician];
+    OpenCheckIn "open-check-in" Trace::Entry, [Reception, PracticeManager, Clinician];
+    ReadMachineZone "read-machine-zone" Trace::Quiet("reads what was typed; nothing is looked up or kept"), [Reception, PracticeManager, Clinician];
+    RecordIdentity "record-identity" Trace::Entry, [Reception, PracticeManager, Clinician];
+    RecordAge "record-age" Trace::Entry, [Reception, PracticeManager, Clinician];
+    RecordConsents "record-consents" Trace::Entry, [Reception, PracticeManager, Clinician];
+    TurnAway "turn-away" Trace::Entry, [Reception, PracticeManager, Clinician];
+    RecordParental "record-parental" Trace::Entry, [Reception, PracticeManager];
+    DecideParental "decide-parental" Trace::Entry, [PracticeManager];
+    LogRequest "log-request" Trace::Entry, [Reception, PracticeManager, Clinician];
+    ListRequests "list-requests" Trace::Quiet(NAMES), [Reception, PracticeManager, Clinician];
+    OpenRequest "open-request" Trace::Entry, [Reception, PracticeManager, Clinician];
+    MakeResponse "make-response" Trace::Entry, [PracticeManager];
+    MakeConsentForm "make-consent-form" Trace::Entry, [Reception, PracticeManager, Clinician];
+    MakeRegister "make-register" Trace::Entry, [PracticeManager];
+    PrintDocument "print-document" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
+    SaveDocument "save-document" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
+    SeePrinters "see-printers" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
+    SeeAudit "see-audit" Trace::Entry, [PracticeManager];
+    VerifyAudit "verify-audit" Trace::Entry, [PracticeManager];
+    SeeClinic "see-clinic" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
+    EditClinic "edit-clinic" Trace::Entry, [PracticeManager];
+    SeeStaff "see-staff" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
+    AddStaff "add-staff" Trace::Entry, [PracticeManager];
+    RemoveStaff "remove-staff" Trace::Entry, [PracticeManager];
+    ResetPassphrase "reset-passphrase" Trace::Entry, [PracticeManager];
+    ChangePassphrase "change-passphrase" Trace::Entry, [Reception, PracticeManager, Clinician];
+    ReissueRecovery "reissue-recovery" Trace::Entry, [PracticeManager];
+    KeepDraft "keep-draft" Trace::Quiet(OWN), [Reception, PracticeManager, Clinician];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_use_case_has_its_own_code() {
+        let mut codes: Vec<_> = UseCase::ALL.iter().map(|case| case.code()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), UseCase::ALL.len());
+    }
+
+    #[test]
+    fn only_the_practice_manager_decides_keeps_staff_and_sees_the_audit() {
+        use UseCase::*;
+        let manager_only = [DecideParental, MakeResponse, MakeRegister, SeeAudit, VerifyAudit, EditClinic, AddStaff, RemoveStaff, ResetPassphrase, ReissueRecovery];
+        for case in UseCase::ALL {
+            assert!(case.allows(Role::PracticeManager), "{}", case.code());
+            let others = case.allows(Role::Reception) || case.allows(Role::Clinician);
+            assert_eq!(others, !manager_only.contains(case), "{}", case.code());
+        }
+        assert!(!RecordParental.allows(Role::Clinician));
+    }
+}

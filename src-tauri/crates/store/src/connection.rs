@@ -1,0 +1,153 @@
+//! Opening the encrypted file: one writing connection, a reading pool, and never a byte in plain.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use frontdesk_vault::DataKey;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Sqlite, Transaction};
+
+use crate::error::{Result, StoreError};
+
+/// A connection. Functions of the tables take one and do not know whether it is in a transaction.
+pub type Conn = sqlx::SqliteConnection;
+
+static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// Marks the file as ours ("FDSK"), beside the key.
+const APPLICATION_ID: i32 = 0x4644_534b;
+
+/// The open database. Writes go one at a time; reads do not wait for them.
+pub struct Store {
+    path: PathBuf,
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+/// A transaction that holds the write lock from its first statement. Dropped uncommitted, it leaves nothing.
+pub struct Write(Transaction<'static, Sqlite>);
+
+impl Write {
+    /// The connection inside the transaction.
+    pub fn conn(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+
+    /// Makes it durable.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.0.commit().await?)
+    }
+}
+
+/// A reading connection, given back when dropped.
+pub struct Read(sqlx::pool::PoolConnection<Sqlite>);
+
+impl Read {
+    /// The connection.
+    pub fn conn(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}
+
+// The options hold the key: they are never printed, and sqlx's own logging is off.
+fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
+    key.with_hex(|hex| {
+        SqliteConnectOptions::new()
+            .filename(path)
+            .pragma("key", format!("\"x'{hex}'\""))
+            .pragma("cipher_log_level", "NONE")
+            .pragma("cache_size", "-16384")
+            .pragma("temp_store", "MEMORY")
+            .pragma("secure_delete", "ON")
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .disable_statement_logging()
+    })
+}
+
+impl Store {
+    /// Creates the database under `key`; refuses when the file is there.
+    pub async fn create(path: &Path, key: &DataKey) -> Result<Store> {
+        if path.exists() {
+            return Err(StoreError::Other("the file is there".into()));
+        }
+        let options = options(path, key).create_if_missing(true);
+        let mut connection = options.connect().await?;
+        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}"))).execute(&mut connection).await?;
+        MIGRATIONS.run(&mut connection).await?;
+        connection.close().await?;
+        Store::open(path, key).await
+    }
+
+    /// Opens the database with `key`.
+    pub async fn open(path: &Path, key: &DataKey) -> Result<Store> {
+        if !path.exists() {
+            return Err(StoreError::Missing);
+        }
+        let options = options(path, key);
+        let writer = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await?;
+        {
+            let mut connection = writer.acquire().await?;
+            let id: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
+            if id != APPLICATION_ID {
+                return Err(StoreError::NotOurs);
+            }
+            MIGRATIONS.run(&mut *connection).await?;
+        }
+        let readers = SqlitePoolOptions::new()
+            .max_connections(4)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.pragma("query_only", "ON"))
+            .await?;
+        Ok(Store { path: path.to_path_buf(), writer, readers })
+    }
+
+    /// Begins a write: waits for the one before it.
+    pub async fn write(&self) -> Result<Write> {
+        Ok(Write(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+    }
+
+    /// A reading connection.
+    pub async fn read(&self) -> Result<Read> {
+        Ok(Read(self.readers.acquire().await?))
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Closes every connection; what is under way ends first.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    /// Changes the database's key from `old` to `new`, then opens it anew and checks it.
+    /// The store must be closed. A file that already opens with `new` is left as it is.
+    pub async fn rekey(path: &Path, old: &DataKey, new: &DataKey) -> Result<Store> {
+        if let Ok(store) = Store::open(path, new).await {
+            return Ok(store);
+        }
+        let mut connection = options(path, old).connect().await?;
+        // Only the file itself is re-encrypted: the log must be empty first.
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await?;
+        let statement = new.with_hex(|hex| format!("PRAGMA rekey = \"x'{hex}'\""));
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await?;
+        connection.close().await?;
+        let store = Store::open(path, new).await?;
+        store.check().await?;
+        Ok(store)
+    }
+
+    /// Verifies every page's authentication code and the database's structure.
+    pub async fn check(&self) -> Result<()> {
+        let mut read = self.read().await?;
+        let bad: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(read.conn()).await?;
+        let quick: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(read.conn()).await?;
+        if bad.is_empty() && quick == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
+    }
+}

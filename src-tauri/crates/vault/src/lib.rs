@@ -1,0 +1,57 @@
+//! Keys: derivation, envelope, key slots, the operating system keyring, the vault folder's lock.
+//!
+//! A random 32-byte data key encrypts the database. Each member of staff has a slot, a key pair: its private half is
+//! wrapped under the passphrase *and* the device secret in the operating system's keyring; the data key is sealed to
+//! its public half. One more slot opens with the printed recovery code, which also wraps the device secret, so that a
+//! new computer is brought up whole. The header file `vault.json` holds the slots and nothing readable.
+//!
+//! Everything here blocks (the keyring, Argon2id, the disk): callers in async code use a blocking thread.
+#![warn(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod cipher;
+mod create;
+mod derive;
+mod device_secret;
+mod error;
+mod file_system;
+mod folder;
+mod gf32;
+mod header;
+mod header_seal;
+mod ids;
+mod label;
+mod os_keyring;
+mod passphrase;
+mod passphrase_rules;
+mod people;
+mod recovery;
+mod recovery_code;
+mod rotation;
+mod secret;
+mod slot;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod unlock;
+
+pub use create::{Created, create};
+pub use derive::KdfParams;
+pub use device_secret::{DeviceSecretStore, KeyringStatus};
+pub use error::VaultError;
+pub use file_system::{FileSystemKind, Mount, classify, mount_for};
+pub use folder::VaultFolder;
+pub use header::Header;
+pub use ids::{KeyId, SheetNumber, SlotId, VaultId};
+pub use os_keyring::OsKeyring;
+pub use passphrase::Passphrase;
+pub use passphrase_rules::{
+    MANAGER_PASSPHRASE_LENGTH, STAFF_PASSPHRASE_LENGTH, check_passphrase, suggest_passphrase,
+};
+pub use people::{Person, SlotLabel, add_person, change_label, change_passphrase, people, set_passphrase};
+pub use recovery::{Reissued, reissue_recovery, unlock_with_recovery};
+pub use recovery_code::RecoveryCode;
+pub use rotation::{begin_rotation, finish_rotation, pending_rotation};
+pub use secret::{DataKey, DeviceSecret};
+pub use unlock::{Unlocked, unlock};

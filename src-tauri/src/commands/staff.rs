@@ -1,0 +1,56 @@
+//! Staff and passphrases.
+
+use frontdesk_desk::staff;
+use frontdesk_desk::Result;
+use frontdesk_desk::views::session::{SessionView, StaffForm, StaffView, Theme};
+use tauri::State;
+
+use crate::session::App;
+
+/// Everybody with a key.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_staff(app: State<'_, App>) -> Result<Vec<StaffView>> {
+    let desk = app.open().await?;
+    staff::list_staff(&desk).await
+}
+
+/// Adds a member of staff.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_staff(app: State<'_, App>, form: StaffForm) -> Result<Vec<StaffView>> {
+    let desk = app.open().await?;
+    staff::add_staff(&desk, form).await
+}
+
+/// Removes a member of staff and changes the database's key.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_staff(app: State<'_, App>, staff_id: String) -> Result<Vec<StaffView>> {
+    let desk = app.open().await?;
+    staff::remove_staff(&desk, staff_id).await
+}
+
+/// Gives somebody a first passphrase anew.
+#[tauri::command]
+#[specta::specta]
+pub async fn reset_passphrase(app: State<'_, App>, staff_id: String, passphrase: String) -> Result<Vec<StaffView>> {
+    let desk = app.open().await?;
+    staff::reset_passphrase(&desk, staff_id, passphrase).await
+}
+
+/// Changes one's own passphrase.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_passphrase(app: State<'_, App>, old: String, new: String, again: String) -> Result<SessionView> {
+    let desk = app.open().await?;
+    staff::change_passphrase(&desk, old, new, again).await
+}
+
+/// Sets how the window looks for this person.
+#[tauri::command]
+#[specta::specta]
+pub async fn set_theme(app: State<'_, App>, theme: Theme) -> Result<SessionView> {
+    let desk = app.open().await?;
+    staff::set_theme(&desk, theme).await
+}

@@ -1,0 +1,1 @@
+//! The shell: window, commands, session.

@@ -1,0 +1,2 @@
+//! Starts the shell.
+fn main() {}
