@@ -1,0 +1,98 @@
+//! Setting up a vault.
+
+use std::fmt;
+
+use crate::header::FORMAT;
+use crate::header_seal::Seals;
+use crate::label::seal_label;
+use crate::passphrase_rules::check_least;
+use crate::slot::{Slot, SlotKind};
+use crate::{
+    DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, Person, RecoveryCode, SheetNumber,
+    SlotId, VaultError, VaultFolder, VaultId,
+};
+
+/// A new vault, unlocked.
+pub struct Created {
+    /// The header as written.
+    pub header: Header,
+    /// The first person's slot.
+    pub slot_id: SlotId,
+    /// The key to make the database with.
+    pub data_key: DataKey,
+    /// For the recovery sheet. It is nowhere else: once dropped it cannot be shown again.
+    pub recovery_code: RecoveryCode,
+}
+
+impl fmt::Debug for Created {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Created")
+            .field("header", &self.header)
+            .field("slot_id", &self.slot_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets up a vault with its first person: a device secret in the keyring, then the header. When the header cannot be
+/// written, the keyring entry just made is removed again. `sheet` is the number printed on the recovery sheet, `now`
+/// the time to note in the header (kept as written). The caller has checked the passphrase against the role's rule
+/// ([`crate::check_passphrase`]); the shortest length for anybody is checked here too.
+///
+/// # Errors
+/// `header-present`, the keyring's, `passphrase-too-short`, `passphrase-unseen-character`, `passphrase-too-long`,
+/// `folder-unusable`, `disk-full`.
+pub fn create(
+    folder: &VaultFolder,
+    store: &dyn DeviceSecretStore,
+    person: &Person,
+    passphrase: &Passphrase,
+    sheet: SheetNumber,
+    now: &str,
+) -> Result<Created, VaultError> {
+    let _turn = folder.turn();
+    if folder.has_header() {
+        return Err(VaultError::HeaderPresent);
+    }
+    check_least(passphrase)?;
+    if let Some(refusal) = store.status().refusal() {
+        return Err(refusal);
+    }
+
+    let vault = VaultId::random()?;
+    let slot_id = SlotId::random()?;
+    let secret = DeviceSecret::random()?;
+    let data_key = DataKey::random()?;
+    let recovery_code = RecoveryCode::random()?;
+
+    let text = passphrase.normalised();
+    let mut staff = Slot::new(vault, slot_id, SlotKind::Staff, &text, &secret, &[&data_key])?;
+    staff.label = Some(seal_label(vault, slot_id, person, &secret)?);
+    let recovery = recovery_slot(vault, &recovery_code, &secret, &data_key)?;
+    let mut header = Header {
+        format: FORMAT,
+        vault,
+        created: now.to_owned(),
+        sheet,
+        slots: vec![staff, recovery],
+        seals: Seals::default(),
+    };
+    header.reseal(&[&data_key], &secret);
+
+    store.create(vault, &secret)?;
+    if let Err(error) = folder.write_header(&header) {
+        // The first failure is the one to tell; an entry left behind is named by an id that nothing else bears.
+        let _ = store.delete(vault);
+        return Err(error);
+    }
+    Ok(Created { header, slot_id, data_key, recovery_code })
+}
+
+/// A recovery slot for a settled header: one data key.
+pub(crate) fn recovery_slot(
+    vault: VaultId,
+    code: &RecoveryCode,
+    secret: &DeviceSecret,
+    key: &DataKey,
+) -> Result<Slot, VaultError> {
+    Slot::new(vault, SlotId::random()?, SlotKind::Recovery, &code.text(), secret, &[key])
+}
