@@ -1,0 +1,151 @@
+/**
+ * The one registry of keys. A screen, a button or a dialog adds its keys while it is on screen; F1 lists them.
+ * A key is written as it is shown: "Ctrl+K", "Ctrl+Shift+S", "F2", "Esc", "ArrowDown".
+ * A single letter or digit is never registered here: it acts only inside a focused group (see letters.ts).
+ */
+export interface KeyAction {
+  keys: string;
+  /** What it does, as a verb and a thing; shown in the list of keys. */
+  label: string;
+  run: (event: KeyboardEvent) => void;
+  /** Whether the key acts now; when not, an earlier owner of the same key is tried. */
+  when?: () => boolean;
+}
+
+/** A key worth listing that acts by itself, such as the letters of a group. */
+export interface KeyHint {
+  keys: string;
+  label: string;
+}
+
+interface Layer {
+  actions: () => KeyAction[];
+  hints: () => KeyHint[];
+  /** A dialog: nothing under it hears a key. */
+  modal: boolean;
+}
+
+const layers = $state.raw<{ list: Layer[] }>({ list: [] });
+
+export interface KeyLayer {
+  actions?: () => KeyAction[];
+  hints?: () => KeyHint[];
+  modal?: boolean;
+}
+
+/** Adds keys; returns the way to take them away. The latest added wins. */
+export function addKeys({ actions, hints, modal }: KeyLayer): () => void {
+  const layer: Layer = { actions: actions ?? (() => []), hints: hints ?? (() => []), modal: modal ?? false };
+  layers.list = [...layers.list, layer];
+  return () => {
+    layers.list = layers.list.filter((other) => other !== layer);
+  };
+}
+
+/** Keys that live as long as the component that calls this. */
+export function useKeys(actions: () => KeyAction[], hints?: () => KeyHint[]): void {
+  $effect(() => addKeys({ actions, hints }));
+}
+
+export function useModalKeys(actions: () => KeyAction[]): void {
+  $effect(() => addKeys({ actions, modal: true }));
+}
+
+function reachable(): Layer[] {
+  const from = layers.list.map((layer) => layer.modal).lastIndexOf(true);
+  return (from < 0 ? layers.list : layers.list.slice(from)).toReversed();
+}
+
+/** Every key that acts now, latest owner first, each key once. */
+export function listKeys(): KeyHint[] {
+  const seen = new Map<string, KeyHint>();
+  for (const layer of reachable()) {
+    for (const { keys, label, when } of layer.actions()) {
+      if (!seen.has(keys) && (when?.() ?? true)) seen.set(keys, { keys, label });
+    }
+    for (const hint of layer.hints()) if (!seen.has(hint.keys)) seen.set(hint.keys, hint);
+  }
+  return [...seen.values()];
+}
+
+const plainNames: Record<string, string> = { Escape: "Esc", " ": "Space" };
+
+/** The name of a pressed key as the registry writes it. */
+export function nameOf(event: KeyboardEvent): string {
+  const key = plainNames[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+  const before = [
+    event.ctrlKey || event.metaKey ? "Ctrl+" : "",
+    event.altKey ? "Alt+" : "",
+    event.shiftKey && (event.ctrlKey || key.length > 1) ? "Shift+" : "",
+  ];
+  return before.join("") + key;
+}
+
+/** Reload, close, the web view's own find, print, save, source, history and caret browsing: off. */
+const off = new Set(
+  [
+    "Ctrl+R",
+    "Ctrl+Shift+R",
+    "F5",
+    "Ctrl+F5",
+    "Shift+F5",
+    "Ctrl+W",
+    "Ctrl+Shift+W",
+    "Ctrl+F",
+    "Ctrl+G",
+    "Ctrl+P",
+  ].concat(
+    ["Ctrl+S", "Ctrl+U", "Ctrl+J", "Ctrl+O", "Ctrl+T", "Ctrl+N", "Ctrl+D", "Ctrl+E", "Ctrl+I", "Ctrl+M", "Ctrl+L"],
+    ["Ctrl+K", "Ctrl+H", "F1", "F3", "F7", "F11", "Alt+ArrowLeft", "Alt+ArrowRight", "Alt+Home"],
+  ),
+);
+
+/** Handles one key press; true when something acted or the key is off. */
+export function pressKey(event: KeyboardEvent): boolean {
+  // AltGr writes letters (Polish L with a stroke is AltGr L): never a command.
+  if (event.isComposing || event.key === "Process" || event.getModifierState?.("AltGraph")) return false;
+  const name = nameOf(event);
+  for (const layer of reachable()) {
+    const action = layer.actions().find(({ keys, when }) => keys === name && (when?.() ?? true));
+    if (action) {
+      event.preventDefault();
+      event.stopPropagation();
+      action.run(event);
+      return true;
+    }
+  }
+  if (off.has(name)) {
+    event.preventDefault();
+    return true;
+  }
+  return false;
+}
+
+/** Listens on the window. Bubbling, so that a part in focus (an open list, a group) may take Esc or Enter first. */
+export function listenForKeys(target: Window = window): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (!event.defaultPrevented) pressKey(event);
+  };
+  // Reload and friends on the web view's own menu.
+  const onMenu = (event: MouseEvent) => {
+    const inField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (!inField) event.preventDefault();
+  };
+  target.addEventListener("keydown", onKey);
+  target.addEventListener("contextmenu", onMenu);
+  return () => {
+    target.removeEventListener("keydown", onKey);
+    target.removeEventListener("contextmenu", onMenu);
+  };
+}
+
+/** For aria-keyshortcuts. */
+export function ariaKeys(keys: string): string {
+  return keys.replace("Ctrl", "Control").replace("Esc", "Escape");
+}
+
+/** The caps of a key, one per part: "Ctrl+Shift+S" is three. */
+export function capsOf(keys: string): string[] {
+  const arrows: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
+  return keys.split(/\+(?=.)/).map((part) => arrows[part] ?? part);
+}

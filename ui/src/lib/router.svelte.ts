@@ -1,0 +1,58 @@
+/**
+ * Where the person is. Plain state: no address ever holds patient data, and nothing is kept after the window closes.
+ * Each screen adds itself to `Places` with what it needs.
+ */
+export interface Places {
+  desk: Record<string, never>;
+  patient: { patientId: string; saved?: string };
+  "register-patient": Record<string, never>;
+  "edit-patient": { patientId: string };
+  "walk-in": { patientId?: string };
+  "check-in": { arrivalId: string };
+  parental: { patientId: string };
+  requests: Record<string, never>;
+  request: { requestId: string };
+  "log-request": { patientId: string };
+  "consent-form": { patientId?: string };
+  response: { requestId: string };
+  registers: Record<string, never>;
+  settings: Record<string, never>;
+}
+
+export type PlaceName = keyof Places;
+export type Place = { [K in PlaceName]: { name: K; with: Places[K] } }[PlaceName];
+
+const home: Place = { name: "desk", with: {} };
+
+class Router {
+  place = $state.raw<Place>(home);
+  private earlier: Place[] = [];
+
+  go<K extends PlaceName>(
+    name: K,
+    ...[needs]: Record<string, never> extends Places[K] ? [Places[K]?] : [Places[K]]
+  ): void {
+    if (JSON.stringify(this.place) !== JSON.stringify({ name, with: needs ?? {} })) {
+      this.earlier = [...this.earlier.slice(-20), this.place];
+    }
+    this.place = { name, with: needs ?? {} } as Place;
+  }
+
+  /** In place of this screen: Back does not return to it (a form that was saved). */
+  replace<K extends PlaceName>(name: K, needs: Places[K]): void {
+    this.place = { name, with: needs } as Place;
+  }
+
+  /** To the screen before this one; the desk when there is none. */
+  back(): void {
+    this.place = this.earlier.at(-1) ?? home;
+    this.earlier = this.earlier.slice(0, -1);
+  }
+
+  reset(place: Place = home): void {
+    this.earlier = [];
+    this.place = place;
+  }
+}
+
+export const router = new Router();
