@@ -3,10 +3,17 @@
 //! One file for each table. Functions take a connection and domain values, and do not decide.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod age_check;
 pub mod audit_entry;
 pub mod clinic_version;
 mod connection;
+pub mod consent_answer;
 mod error;
+pub mod identity_check;
+pub mod parental_record;
+pub mod refusal;
+pub mod rights_request;
+pub mod schema;
 pub mod setting;
 pub mod staff;
 
