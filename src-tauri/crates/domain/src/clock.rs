@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::working_day::{BankHolidays, Division};
 use sheet::Sheet;
 
-#[path = "clock_sheet.rs"]
 mod sheet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
@@ -113,8 +112,18 @@ pub struct Clock {
 
 /// Works the dates out on paper: the start is the latest of what was waited for; one month on, three when extended;
 /// plus the pause; then moved once to the next working day.
-pub fn work_out(facts: &ClockFacts, division: Division, holidays: &BankHolidays, today: NaiveDate) -> Clock {
-    let sheet = Sheet { division, holidays, working: Vec::new(), warnings: Vec::new() };
+pub fn work_out(
+    facts: &ClockFacts,
+    division: Division,
+    holidays: &BankHolidays,
+    today: NaiveDate,
+) -> Clock {
+    let sheet = Sheet {
+        division,
+        holidays,
+        working: Vec::new(),
+        warnings: Vec::new(),
+    };
     if facts.right == Right::Complaint {
         return sheet.complaint(facts, today);
     }

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::age::age_on;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Nation {
     England,
@@ -15,7 +17,12 @@ pub enum Nation {
 }
 
 impl Nation {
-    pub const ALL: [Self; 4] = [Self::England, Self::Wales, Self::Scotland, Self::NorthernIreland];
+    pub const ALL: [Self; 4] = [
+        Self::England,
+        Self::Wales,
+        Self::Scotland,
+        Self::NorthernIreland,
+    ];
 
     /// The code used in data: `england`, `wales`, `scotland`, `northern-ireland`.
     pub fn code(self) -> &'static str {
@@ -54,11 +61,17 @@ pub struct TreatmentFacts {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
 pub enum Gate {
     Allowed,
     /// Under the treatment's minimum age. No parent can allow it.
-    Stopped { minimum: MinimumAge },
+    Stopped {
+        minimum: MinimumAge,
+    },
     /// Under 16: the path becomes the parental-responsibility record.
     Parental,
     /// 16 or 17 and cosmetic: a clinician decides.
@@ -79,7 +92,9 @@ pub fn gate(
     if let Some(minimum) = minimum_on(&treatment.name, nation, minimums, on)
         && under(minimum.years)
     {
-        return Gate::Stopped { minimum: minimum.clone() };
+        return Gate::Stopped {
+            minimum: minimum.clone(),
+        };
     }
     if under(16) {
         Gate::Parental
@@ -99,7 +114,9 @@ pub fn minimum_on<'a>(
 ) -> Option<&'a MinimumAge> {
     minimums
         .iter()
-        .filter(|row| row.nation == nation && row.treatment.trim().eq_ignore_ascii_case(treatment.trim()))
+        .filter(|row| {
+            row.nation == nation && row.treatment.trim().eq_ignore_ascii_case(treatment.trim())
+        })
         .filter(|row| row.from <= on && row.until.is_none_or(|until| on <= until))
         .max_by_key(|row| row.years)
 }

@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use words::{Pair, Side};
+
+mod words;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameVerdict {
@@ -60,4 +64,77 @@ pub struct NameComparison {
     pub extra_on_document: Vec<String>,
     /// What differs and what to do, for the screen.
     pub message: String,
+}
+
+/// The name as a document has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentName {
+    pub surname: String,
+    pub given_names: String,
+    /// The line was full, so that the last word may be cut off and words may be missing after it.
+    pub truncated: bool,
+}
+
+/// Compares a document's name with the record's.
+pub fn compare(
+    document_surname: &str,
+    document_given: &str,
+    record_surname: &str,
+    record_given: &str,
+) -> NameComparison {
+    let document = DocumentName {
+        surname: document_surname.to_owned(),
+        given_names: document_given.to_owned(),
+        truncated: false,
+    };
+    compare_document(&document, record_surname, record_given)
+}
+
+/// Compares by spelling, then by place. Accents, case, apostrophes and hyphens do not count.
+pub fn compare_document(
+    document: &DocumentName,
+    record_surname: &str,
+    record_given: &str,
+) -> NameComparison {
+    let pair = Pair {
+        doc: Side::new(&document.surname, &document.given_names),
+        rec: Side::new(record_surname, record_given),
+        truncated: document.truncated,
+    };
+    let (verdict, words) = pair.compare();
+    let extra_on_document = words
+        .iter()
+        .filter(|word| word.part == NamePart::GivenNames && word.verdict == WordVerdict::Extra)
+        .filter_map(|word| word.document.clone())
+        .collect();
+    NameComparison {
+        verdict,
+        message: message(verdict, &words),
+        words,
+        extra_on_document,
+    }
+}
+
+fn message(verdict: NameVerdict, words: &[NameWord]) -> String {
+    let by_eye = words.iter().any(|word| word.verdict == WordVerdict::ByEye);
+    match verdict {
+        NameVerdict::Match => "The names match.".to_owned(),
+        NameVerdict::Check if by_eye => "The names are in different scripts. Compare them by eye.".to_owned(),
+        NameVerdict::Check if words.iter().any(|word| word.verdict == WordVerdict::Moved) => {
+            "The same words in another order. Ask which is the surname, and correct the record if it is wrong.".to_owned()
+        }
+        NameVerdict::Check => "The middle names differ. Ask, and correct the record if it is wrong.".to_owned(),
+        NameVerdict::Differs => {
+            let missing: Vec<&str> = words
+                .iter()
+                .filter(|word| word.verdict == WordVerdict::Missing)
+                .filter_map(|word| word.record.as_deref().or(word.document.as_deref()))
+                .collect();
+            format!(
+                "No counterpart for {}. Ask whether the name has changed, and see proof before changing the record.",
+                missing.join(", ")
+            )
+        }
+    }
 }

@@ -6,19 +6,20 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// A number whose check digit holds. That it is somebody's, or this patient's, is not known from it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
 #[serde(try_from = "String", into = "String")]
 #[specta(type = String)]
 pub struct NhsNumber(String);
 
-/// Why a text is no NHS number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "kebab-case")]
-pub enum NhsNumberProblem {
-    Empty,
-    OtherCharacter,
-    NotTenDigits,
-    CheckDigit,
+/// Why a text is no NHS number. `code` is one of `nhs-number-empty`, `nhs-number-other-character`,
+/// `nhs-number-not-ten-digits`, `nhs-number-check-digit`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NhsNumberProblem {
+    pub code: String,
+    pub message: String,
 }
 
 impl NhsNumber {
@@ -32,14 +33,13 @@ impl NhsNumber {
             match c {
                 '0'..='9' => digits.push(c),
                 ' ' | '-' => {}
-                _ => return Err(NhsNumberProblem::OtherCharacter),
+                _ => return Err(NhsNumberProblem::other_character()),
             }
         }
         match digits.len() {
-            0 => Err(NhsNumberProblem::Empty),
             10 if check_digit(&digits) => Ok(Self(digits)),
-            10 => Err(NhsNumberProblem::CheckDigit),
-            _ => Err(NhsNumberProblem::NotTenDigits),
+            10 => Err(NhsNumberProblem::check_digit()),
+            length => Err(NhsNumberProblem::length(length)),
         }
     }
 
@@ -58,7 +58,12 @@ impl NhsNumber {
 
 fn check_digit(digits: &str) -> bool {
     let mut values = digits.bytes().map(|b| u32::from(b - b'0'));
-    let sum: u32 = values.by_ref().take(9).zip((2..=10).rev()).map(|(v, w)| v * w).sum();
+    let sum: u32 = values
+        .by_ref()
+        .take(9)
+        .zip((2..=10).rev())
+        .map(|(v, w)| v * w)
+        .sum();
     let expected = match 11 - sum % 11 {
         11 => 0,
         other => other, // 10 equals no digit
@@ -67,24 +72,48 @@ fn check_digit(digits: &str) -> bool {
 }
 
 impl NhsNumberProblem {
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Empty => "nhs-number-empty",
-            Self::OtherCharacter => "nhs-number-other-character",
-            Self::NotTenDigits => "nhs-number-not-ten-digits",
-            Self::CheckDigit => "nhs-number-check-digit",
+    fn new(code: &str, message: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.to_owned(),
         }
+    }
+
+    fn other_character() -> Self {
+        Self::new(
+            "nhs-number-other-character",
+            "An NHS number has digits only. Take out the letters and signs.",
+        )
+    }
+
+    fn length(digits: usize) -> Self {
+        match digits {
+            0 => Self::new(
+                "nhs-number-empty",
+                "No NHS number is typed. Leave it out or type its 10 digits.",
+            ),
+            1 => Self::new(
+                "nhs-number-not-ten-digits",
+                "This has 1 digit and an NHS number has 10. Count them again.",
+            ),
+            n => Self::new(
+                "nhs-number-not-ten-digits",
+                &format!("This has {n} digits and an NHS number has 10. Count them again."),
+            ),
+        }
+    }
+
+    fn check_digit() -> Self {
+        Self::new(
+            "nhs-number-check-digit",
+            "The last digit does not fit the other nine. Check the number against the letter or card.",
+        )
     }
 }
 
 impl fmt::Display for NhsNumberProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "No NHS number is typed. Leave it out or type its 10 digits.",
-            Self::OtherCharacter => "An NHS number has digits only. Take out the letters and signs.",
-            Self::NotTenDigits => "An NHS number has 10 digits. Count them again.",
-            Self::CheckDigit => "The last digit does not fit the other nine. Check the number against the letter or card.",
-        })
+        f.write_str(&self.message)
     }
 }
 

@@ -38,7 +38,11 @@ const DATE_WORDS: usize = 5;
 /// Sorts a typed text. Day first in dates; two-digit years as births before `today`.
 pub fn parse(text: &str, today: NaiveDate) -> SearchTerms {
     let composed: String = text.nfkc().take(400).collect();
-    let mut words: Vec<&str> = composed.split([' ', '\t', '\n', '\r', ',', ';', '\u{a0}']).filter(|w| !w.is_empty()).take(WORDS_MOST).collect();
+    let mut words: Vec<&str> = composed
+        .split([' ', '\t', '\n', '\r', ',', ';', '\u{a0}'])
+        .filter(|w| !w.is_empty())
+        .take(WORDS_MOST)
+        .collect();
     let mut terms = SearchTerms::default();
     words.retain(|word| {
         if terms.email.is_none() && word.contains('@') && word.len() > 1 {
@@ -55,12 +59,17 @@ pub fn parse(text: &str, today: NaiveDate) -> SearchTerms {
         terms.born = Some(date);
         words.drain(at..at + length);
     }
-    let (digits, names): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| is_phone_part(word));
+    let (digits, names): (Vec<&str>, Vec<&str>) =
+        words.into_iter().partition(|word| is_phone_part(word));
     let phone = normalise_phone(&digits.concat());
     if phone.len() >= PHONE_LEAST {
         terms.phone = Some(phone);
     }
-    terms.names = names.iter().flat_map(|word| fold(word).split(' ').map(str::to_owned).collect::<Vec<_>>()).filter(|w| !w.is_empty()).collect();
+    terms.names = names
+        .iter()
+        .flat_map(|word| fold(word).split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .filter(|w| !w.is_empty())
+        .collect();
     terms
 }
 
@@ -78,7 +87,9 @@ fn date_among(words: &[&str], today: NaiveDate) -> Option<(usize, usize, NaiveDa
 
 /// One to four letters, a hyphen, then digits: `KM-10482`, `R-2026-034`.
 fn is_reference(word: &str) -> bool {
-    let Some((letters, rest)) = word.split_once('-') else { return false };
+    let Some((letters, rest)) = word.split_once('-') else {
+        return false;
+    };
     (1..=4).contains(&letters.len())
         && letters.bytes().all(|b| b.is_ascii_alphabetic())
         && !rest.is_empty()
@@ -88,7 +99,9 @@ fn is_reference(word: &str) -> bool {
 
 fn is_phone_part(word: &str) -> bool {
     word.bytes().any(|b| b.is_ascii_digit())
-        && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '.' | '/'))
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '.' | '/'))
 }
 
 /// Digits of a phone number as it is kept for finding: a British number begins with 0 (`+44 (0)7700 900123`,
@@ -98,7 +111,11 @@ pub fn normalise_phone(text: &str) -> String {
     let trimmed = composed.trim_start();
     let international = trimmed.starts_with('+') || trimmed.starts_with("(+");
     let digits: String = trimmed.chars().filter(char::is_ascii_digit).collect();
-    let abroad = if international { Some(digits.as_str()) } else { digits.strip_prefix("00") };
+    let abroad = if international {
+        Some(digits.as_str())
+    } else {
+        digits.strip_prefix("00")
+    };
     match abroad {
         Some(number) => match number.strip_prefix("44") {
             Some(national) => format!("0{}", national.strip_prefix('0').unwrap_or(national)),
@@ -124,7 +141,10 @@ pub fn fold(text: &str) -> String {
         }
         if let Some(spelt) = translit::plain_latin(c) {
             folded.push_str(spelt);
-        } else if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}') {
+        } else if c.is_alphanumeric()
+            || unicode_normalization::char::is_combining_mark(c)
+            || matches!(c, '\u{200c}' | '\u{200d}')
+        {
             // Lower-casing may itself give an accent back: `İ` is `i` and a dot.
             folded.extend(c.to_lowercase().filter(|&c| !translit::is_accent(c)));
         } else if !folded.is_empty() && !folded.ends_with(' ') {

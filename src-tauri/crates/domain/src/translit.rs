@@ -37,7 +37,11 @@ pub fn to_mrz(name: &str) -> String {
 
 /// Every spelling of a name that the tables allow, without repeats, the usual one first.
 pub fn spellings(name: &str) -> Vec<String> {
-    let ways: &[Spelling] = if name.chars().any(is_cyrillic) { &CYRILLIC } else { &LATIN };
+    let ways: &[Spelling] = if name.chars().any(is_cyrillic) {
+        &CYRILLIC
+    } else {
+        &LATIN
+    };
     let mut all: Vec<String> = Vec::new();
     for &way in ways {
         let one = spelt(name, way);
@@ -59,7 +63,10 @@ pub fn can_spell(name: &str) -> bool {
 
 pub fn spelt(name: &str, way: Spelling) -> String {
     let mut out = String::with_capacity(name.len());
-    let greek = name.chars().any(is_greek).then(|| crate::translit::greek::to_latin(name));
+    let greek = name
+        .chars()
+        .any(is_greek)
+        .then(|| crate::translit::greek::to_latin(name));
     let mut first = true;
     for c in greek.as_deref().unwrap_or(name).nfc() {
         if c.is_whitespace() || matches!(c, '-' | '<' | ',' | '\u{2010}'..='\u{2015}') {
@@ -92,7 +99,12 @@ fn letter(c: char, first: bool, way: Spelling, out: &mut String) {
     if let Some(text) = cyrillic(capital, first, way).or_else(|| special_latin(capital, way)) {
         out.push_str(text);
     } else {
-        out.extend(capital.nfkd().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()));
+        out.extend(
+            capital
+                .nfkd()
+                .filter(char::is_ascii_alphanumeric)
+                .map(|c| c.to_ascii_uppercase()),
+        );
     }
 }
 
@@ -216,12 +228,26 @@ pub fn is_accent(c: char) -> bool {
     matches!(c,
         '\u{0300}'..='\u{036F}'                                                 // Latin, Greek, Cyrillic
         | '\u{0591}'..='\u{05BD}' | '\u{05BF}' | '\u{05C1}' | '\u{05C2}' | '\u{05C4}' | '\u{05C5}' | '\u{05C7}' // Hebrew points
-        | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0640}')                     // Arabic vowel signs and stretching
+        | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{0640}') // Arabic vowel signs and stretching
 }
 
 /// The signs people type for an apostrophe, in names such as O'Neil.
 pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02B9}' | '\u{02BB}' | '\u{02BC}' | '\u{02BE}' | '\u{02BF}' | '\u{2032}' | '\u{FF07}')
+    matches!(
+        c,
+        '\'' | '`'
+            | '´'
+            | '\u{2018}'
+            | '\u{2019}'
+            | '\u{201B}'
+            | '\u{02B9}'
+            | '\u{02BB}'
+            | '\u{02BC}'
+            | '\u{02BE}'
+            | '\u{02BF}'
+            | '\u{2032}'
+            | '\u{FF07}'
+    )
 }
 
 /// A Latin letter that carries no separable accent, spelt in plain lower-case letters.
@@ -249,5 +275,4 @@ pub fn plain_latin(c: char) -> Option<&'static str> {
     })
 }
 
-#[path = "translit_greek.rs"]
 mod greek;

@@ -24,7 +24,9 @@ impl Division {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|division| division.code() == code)
+        Self::ALL
+            .into_iter()
+            .find(|division| division.code() == code)
     }
 }
 
@@ -78,7 +80,11 @@ pub struct RolledDate {
 }
 
 /// `date` itself when it is a working day, else the first working day after it.
-pub fn next_working_day(date: NaiveDate, division: Division, holidays: &BankHolidays) -> RolledDate {
+pub fn next_working_day(
+    date: NaiveDate,
+    division: Division,
+    holidays: &BankHolidays,
+) -> RolledDate {
     let mut day = date;
     while !is_working_day(day, division, holidays) {
         match day.succ_opt() {
@@ -86,11 +92,15 @@ pub fn next_working_day(date: NaiveDate, division: Division, holidays: &BankHoli
             None => break,
         }
     }
-    RolledDate { date: day, beyond_table: !holidays.covers(date) || !holidays.covers(day) }
+    RolledDate {
+        date: day,
+        beyond_table: !holidays.covers(date) || !holidays.covers(day),
+    }
 }
 
 pub fn is_working_day(date: NaiveDate, division: Division, holidays: &BankHolidays) -> bool {
-    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && holidays.name_of(date, division).is_none()
+    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
+        && holidays.name_of(date, division).is_none()
 }
 
 /// The shipped table, 2024 to 2030, made by `scripts/bank-holidays.py`. A clinic's own rows are added to it.
@@ -101,16 +111,26 @@ pub fn shipped() -> BankHolidays {
 /// Reads the shipped form: a line `from,until`, then a line per day `date,division,name`. Lines starting with `#`, and
 /// lines that are neither, are left out: the test beside this reads every line of the shipped file.
 fn read_table(text: &str) -> BankHolidays {
-    let mut table = BankHolidays { from: NaiveDate::MAX, until: NaiveDate::MIN, days: Vec::new() };
+    let mut table = BankHolidays {
+        from: NaiveDate::MAX,
+        until: NaiveDate::MIN,
+        days: Vec::new(),
+    };
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.splitn(3, ',');
         let (first, second, name) = (cells.next(), cells.next(), cells.next());
-        let Some(date) = first.and_then(|cell| cell.parse::<NaiveDate>().ok()) else { continue };
+        let Some(date) = first.and_then(|cell| cell.parse::<NaiveDate>().ok()) else {
+            continue;
+        };
         let second = second.unwrap_or_default();
         if let Ok(until) = second.parse::<NaiveDate>() {
             (table.from, table.until) = (date, until);
         } else if let (Some(division), Some(name)) = (Division::from_code(second), name) {
-            table.days.push(BankHoliday { date, division, name: name.to_owned() });
+            table.days.push(BankHoliday {
+                date,
+                division,
+                name: name.to_owned(),
+            });
         }
     }
     table

@@ -1,8 +1,17 @@
 //! The machine-readable zone of travel documents, ICAO Doc 9303 parts 3 to 7. A check digit that holds shows that the
 //! line was read correctly, never that the document is genuine.
 
+mod check;
+mod dates;
+mod layout;
+mod read;
+mod suggest;
+mod zone;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use read::read;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
@@ -40,7 +49,9 @@ pub enum CheckStatus {
 }
 
 /// The checked fields, in the order in which failures are listed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
     Number,
