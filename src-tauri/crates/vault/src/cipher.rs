@@ -24,7 +24,13 @@ impl Sealed {
         let mut nonce = [0; 24];
         fill_random(&mut nonce)?;
         let sealed = XChaCha20Poly1305::new(key.bytes().into())
-            .encrypt(XNonce::from_slice(&nonce), Payload { msg: plain, aad: associated })
+            .encrypt(
+                XNonce::from_slice(&nonce),
+                Payload {
+                    msg: plain,
+                    aad: associated,
+                },
+            )
             .expect("a header field is far below the cipher's limit of 256 GiB");
         Ok(Self { nonce, sealed })
     }
@@ -34,7 +40,10 @@ impl Sealed {
         XChaCha20Poly1305::new(key.bytes().into())
             .decrypt(
                 XNonce::from_slice(&self.nonce),
-                Payload { msg: &self.sealed, aad: associated },
+                Payload {
+                    msg: &self.sealed,
+                    aad: associated,
+                },
             )
             .ok()
             .map(Zeroizing::new)
@@ -62,7 +71,9 @@ pub(crate) mod hex_bytes {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
         let text = String::deserialize(deserializer)?;
-        HEXLOWER.decode(text.as_bytes()).map_err(|_| D::Error::custom("not lower-case hex"))
+        HEXLOWER
+            .decode(text.as_bytes())
+            .map_err(|_| D::Error::custom("not lower-case hex"))
     }
 }
 

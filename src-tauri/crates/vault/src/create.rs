@@ -8,8 +8,8 @@ use crate::label::seal_label;
 use crate::passphrase_rules::check_least;
 use crate::slot::{Slot, SlotKind};
 use crate::{
-    DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, Person, RecoveryCode, SheetNumber,
-    SlotId, VaultError, VaultFolder, VaultId,
+    DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, Person, RecoveryCode,
+    SheetNumber, SlotId, VaultError, VaultFolder, VaultId,
 };
 
 /// A new vault, unlocked.
@@ -65,7 +65,14 @@ pub fn create(
     let recovery_code = RecoveryCode::random()?;
 
     let text = passphrase.normalised();
-    let mut staff = Slot::new(vault, slot_id, SlotKind::Staff, &text, &secret, &[&data_key])?;
+    let mut staff = Slot::new(
+        vault,
+        slot_id,
+        SlotKind::Staff,
+        &text,
+        &secret,
+        &[&data_key],
+    )?;
     staff.label = Some(seal_label(vault, slot_id, person, &secret)?);
     let recovery = recovery_slot(vault, &recovery_code, &secret, &data_key)?;
     let mut header = Header {
@@ -84,7 +91,12 @@ pub fn create(
         let _ = store.delete(vault);
         return Err(error);
     }
-    Ok(Created { header, slot_id, data_key, recovery_code })
+    Ok(Created {
+        header,
+        slot_id,
+        data_key,
+        recovery_code,
+    })
 }
 
 /// A recovery slot for a settled header: one data key.
@@ -94,5 +106,12 @@ pub(crate) fn recovery_slot(
     secret: &DeviceSecret,
     key: &DataKey,
 ) -> Result<Slot, VaultError> {
-    Slot::new(vault, SlotId::random()?, SlotKind::Recovery, &code.text(), secret, &[key])
+    Slot::new(
+        vault,
+        SlotId::random()?,
+        SlotKind::Recovery,
+        &code.text(),
+        secret,
+        &[key],
+    )
 }

@@ -26,10 +26,18 @@ pub struct KdfParams {
 
 impl KdfParams {
     /// 64 MiB, 3 passes, 4 lanes: the second recommended choice of RFC 9106, section 4. Nothing below is accepted.
-    pub const FLOOR: Self = Self { m_kib: 64 * 1024, t: 3, p: 4 };
+    pub const FLOOR: Self = Self {
+        m_kib: 64 * 1024,
+        t: 3,
+        p: 4,
+    };
 
     /// Above this a changed header could make the desk's computer stand still.
-    pub(crate) const CEILING: Self = Self { m_kib: 1024 * 1024, t: 16, p: 16 };
+    pub(crate) const CEILING: Self = Self {
+        m_kib: 1024 * 1024,
+        t: 16,
+        p: 16,
+    };
 
     pub(crate) fn check(self) -> Result<(), VaultError> {
         let (floor, ceiling) = (Self::FLOOR, Self::CEILING);
@@ -68,11 +76,16 @@ pub(crate) fn stretch(
 
 /// HKDF-SHA256 of the joined `parts`, for one purpose. Parts have fixed lengths, so joining them is unambiguous.
 pub(crate) fn expand(parts: &[&[u8]], salt: &[u8], purpose: &str) -> Secret {
-    let mut joined = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
+    let mut joined = Zeroizing::new(Vec::with_capacity(
+        parts.iter().map(|part| part.len()).sum(),
+    ));
     parts.iter().for_each(|part| joined.extend_from_slice(part));
     let mut out = Secret::zeroed();
     Hkdf::<Sha256>::new(Some(salt), &joined)
-        .expand_multi_info(&[b"frontdesk vault 1: ", purpose.as_bytes()], out.bytes_mut())
+        .expand_multi_info(
+            &[b"frontdesk vault 1: ", purpose.as_bytes()],
+            out.bytes_mut(),
+        )
         .expect("32 bytes is within what HKDF-SHA256 can give");
     out
 }
@@ -86,9 +99,18 @@ mod tests {
         let floor = KdfParams::FLOOR;
         assert!(floor.check().is_ok());
         for below in [
-            KdfParams { m_kib: floor.m_kib - 1, ..floor },
-            KdfParams { t: floor.t - 1, ..floor },
-            KdfParams { p: floor.p - 1, ..floor },
+            KdfParams {
+                m_kib: floor.m_kib - 1,
+                ..floor
+            },
+            KdfParams {
+                t: floor.t - 1,
+                ..floor
+            },
+            KdfParams {
+                p: floor.p - 1,
+                ..floor
+            },
         ] {
             assert_eq!(below.check().unwrap_err().code(), "kdf-below-floor");
             assert!(stretch("x", &[0; SALT_LENGTH], below).is_err());
@@ -96,9 +118,18 @@ mod tests {
         let ceiling = KdfParams::CEILING;
         assert!(ceiling.check().is_ok());
         for above in [
-            KdfParams { m_kib: ceiling.m_kib + 1, ..floor },
-            KdfParams { t: ceiling.t + 1, ..floor },
-            KdfParams { p: ceiling.p + 1, ..floor },
+            KdfParams {
+                m_kib: ceiling.m_kib + 1,
+                ..floor
+            },
+            KdfParams {
+                t: ceiling.t + 1,
+                ..floor
+            },
+            KdfParams {
+                p: ceiling.p + 1,
+                ..floor
+            },
         ] {
             assert_eq!(above.check().unwrap_err().code(), "kdf-above-ceiling");
         }

@@ -52,11 +52,56 @@ const FUSE_MAGIC: u32 = 0x6573_5546;
 
 /// Types, as mounted, that are kept on another machine. After "fuse." the part that follows is compared.
 const NETWORK_TYPES: &[&str] = &[
-    "nfs", "nfs4", "smbfs", "smb3", "cifs", "9p", "afs", "kafs", "ceph", "ncpfs", "coda", "gfs2", "ocfs2", "lustre",
-    "beegfs", "gpfs", "orangefs", "pvfs2", "glusterfs", "moosefs", "mfs", "lizardfs", "juicefs", "virtiofs",
-    "vboxsf", "vmhgfs", "vmhgfs-fuse", "prl_fs", "sshfs", "rclone", "davfs", "davfs2", "gvfsd-fuse", "kio-fuse",
-    "smbnetfs", "curlftpfs", "s3fs", "gcsfuse", "goofys", "geesefs", "mount-s3", "blobfuse", "blobfuse2", "onedriver",
-    "google-drive-ocamlfuse", "pcloud", "seadrive", "dropbox", "ipfs", "afuse",
+    "nfs",
+    "nfs4",
+    "smbfs",
+    "smb3",
+    "cifs",
+    "9p",
+    "afs",
+    "kafs",
+    "ceph",
+    "ncpfs",
+    "coda",
+    "gfs2",
+    "ocfs2",
+    "lustre",
+    "beegfs",
+    "gpfs",
+    "orangefs",
+    "pvfs2",
+    "glusterfs",
+    "moosefs",
+    "mfs",
+    "lizardfs",
+    "juicefs",
+    "virtiofs",
+    "vboxsf",
+    "vmhgfs",
+    "vmhgfs-fuse",
+    "prl_fs",
+    "sshfs",
+    "rclone",
+    "davfs",
+    "davfs2",
+    "gvfsd-fuse",
+    "kio-fuse",
+    "smbnetfs",
+    "curlftpfs",
+    "s3fs",
+    "gcsfuse",
+    "goofys",
+    "geesefs",
+    "mount-s3",
+    "blobfuse",
+    "blobfuse2",
+    "onedriver",
+    "google-drive-ocamlfuse",
+    "pcloud",
+    "seadrive",
+    "dropbox",
+    "ipfs",
+    "afuse",
 ];
 
 /// Decides from the magic number of statfs(2) and, where known, the mount.
@@ -67,7 +112,11 @@ pub fn classify(magic: u32, mount: Option<&Mount>) -> FileSystemKind {
     let Some(mount) = mount else {
         return FileSystemKind::Local;
     };
-    let name = mount.file_system.strip_prefix("fuse.").unwrap_or(&mount.file_system).to_ascii_lowercase();
+    let name = mount
+        .file_system
+        .strip_prefix("fuse.")
+        .unwrap_or(&mount.file_system)
+        .to_ascii_lowercase();
     let listed = NETWORK_TYPES.contains(&name.as_str());
     // Some in user space give no type of their own, but name where they are mounted from.
     let elsewhere = magic == FUSE_MAGIC && source_is_elsewhere(&mount.source);
@@ -82,7 +131,9 @@ pub fn classify(magic: u32, mount: Option<&Mount>) -> FileSystemKind {
 fn source_is_elsewhere(source: &str) -> bool {
     source.starts_with("//")
         || source.contains("://")
-        || source.split_once(':').is_some_and(|(host, _)| !host.is_empty() && !host.contains('/'))
+        || source
+            .split_once(':')
+            .is_some_and(|(host, _)| !host.is_empty() && !host.contains('/'))
 }
 
 /// The mount that `path` (absolute, without links) is on: the longest mount point above it, the last one mounted
@@ -107,9 +158,16 @@ fn mount_of_line(line: &str) -> Option<Mount> {
 
 /// The kernel writes space, tab, line feed and backslash as a backslash and three octal digits.
 fn unescape(field: &str) -> String {
-    [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")]
-        .into_iter()
-        .fold(field.to_owned(), |text, (code, plain)| text.replace(code, plain))
+    [
+        ("\\040", " "),
+        ("\\011", "\t"),
+        ("\\012", "\n"),
+        ("\\134", "\\"),
+    ]
+    .into_iter()
+    .fold(field.to_owned(), |text, (code, plain)| {
+        text.replace(code, plain)
+    })
 }
 
 /// What `path`, which exists, is on.
@@ -136,7 +194,11 @@ mod tests {
     const EXT4: u32 = 0xef53;
 
     fn mount(file_system: &str, source: &str) -> Mount {
-        Mount { point: "/mnt".into(), file_system: file_system.into(), source: source.into() }
+        Mount {
+            point: "/mnt".into(),
+            file_system: file_system.into(),
+            source: source.into(),
+        }
     }
 
     fn is_network(magic: u32, file_system: &str, source: &str) -> bool {
@@ -145,14 +207,30 @@ mod tests {
 
     #[test]
     fn shares_are_told_by_their_magic_alone() {
-        for (magic, name) in [(0x6969, "nfs"), (0xff53_4d42, "cifs"), (0xfe53_4d42, "smb2"), (0x0102_1997, "9p"), (0x00c3_6400, "ceph")] {
-            assert_eq!(classify(magic, None), FileSystemKind::Network(name.to_owned()));
+        for (magic, name) in [
+            (0x6969, "nfs"),
+            (0xff53_4d42, "cifs"),
+            (0xfe53_4d42, "smb2"),
+            (0x0102_1997, "9p"),
+            (0x00c3_6400, "ceph"),
+        ] {
+            assert_eq!(
+                classify(magic, None),
+                FileSystemKind::Network(name.to_owned())
+            );
         }
     }
 
     #[test]
     fn disks_and_memory_of_this_computer_are_local() {
-        for (magic, name) in [(EXT4, "ext4"), (0x9123_683e, "btrfs"), (0x5846_5342, "xfs"), (0x0102_1994, "tmpfs"), (0x794c_7630, "overlay"), (0x2fc1_2fc1, "zfs")] {
+        for (magic, name) in [
+            (EXT4, "ext4"),
+            (0x9123_683e, "btrfs"),
+            (0x5846_5342, "xfs"),
+            (0x0102_1994, "tmpfs"),
+            (0x794c_7630, "overlay"),
+            (0x2fc1_2fc1, "zfs"),
+        ] {
             assert_eq!(classify(magic, None), FileSystemKind::Local);
             assert!(!is_network(magic, name, "/dev/sda1"));
         }
@@ -165,10 +243,18 @@ mod tests {
         assert!(is_network(FUSE_MAGIC, "fuse.gvfsd-fuse", "gvfsd-fuse"));
         assert!(is_network(FUSE_MAGIC, "fuse.pCloud", "pCloud.fs"));
         assert!(is_network(FUSE_MAGIC, "virtiofs", "shared"));
-        assert!(is_network(FUSE_MAGIC, "fuse", "https://cloud.example.com/dav"));
+        assert!(is_network(
+            FUSE_MAGIC,
+            "fuse",
+            "https://cloud.example.com/dav"
+        ));
         assert!(is_network(FUSE_MAGIC, "fuse.unheardof", "server:/export"));
         assert!(!is_network(FUSE_MAGIC, "fuseblk", "/dev/sdb1"));
-        assert!(!is_network(FUSE_MAGIC, "fuse.gocryptfs", "/home/desk/.vault"));
+        assert!(!is_network(
+            FUSE_MAGIC,
+            "fuse.gocryptfs",
+            "/home/desk/.vault"
+        ));
         assert!(!is_network(FUSE_MAGIC, "fuse.mergerfs", "/disk1:/disk2"));
         assert_eq!(classify(FUSE_MAGIC, None), FileSystemKind::Local);
     }
@@ -182,10 +268,17 @@ mod tests {
 40 21 0:50 / /data rw - ext4 /dev/vdb rw
 41 40 0:51 / /data rw - nfs4 server:/data rw
 ";
-        let type_at = |path: &str| mount_for(mounts, Path::new(path)).map(|mount| mount.file_system);
+        let type_at =
+            |path: &str| mount_for(mounts, Path::new(path)).map(|mount| mount.file_system);
         assert_eq!(type_at("/home/desk/.local/share"), Some("ext4".to_owned()));
-        assert_eq!(type_at("/home/desk/Shared files/clinic"), Some("cifs".to_owned()));
-        assert_eq!(type_at("/home/desk/Shared/clinic"), Some("fuse.sshfs".to_owned()));
+        assert_eq!(
+            type_at("/home/desk/Shared files/clinic"),
+            Some("cifs".to_owned())
+        );
+        assert_eq!(
+            type_at("/home/desk/Shared/clinic"),
+            Some("fuse.sshfs".to_owned())
+        );
         assert_eq!(type_at("/home/desk/Shared2"), Some("ext4".to_owned()));
         assert_eq!(type_at("/data/clinic"), Some("nfs4".to_owned()));
         assert_eq!(mount_for("no such format", Path::new("/")), None);

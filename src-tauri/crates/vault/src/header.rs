@@ -42,14 +42,20 @@ impl Header {
         if format != FORMAT {
             return Err(VaultError::HeaderFormatUnknown { found: format });
         }
-        let header: Self = serde_json::from_slice(bytes).map_err(|_| VaultError::HeaderUnreadable)?;
+        let header: Self =
+            serde_json::from_slice(bytes).map_err(|_| VaultError::HeaderUnreadable)?;
         header.slots.iter().try_for_each(|slot| slot.kdf.check())?;
-        if header.shape_holds() { Ok(header) } else { Err(VaultError::HeaderUnreadable) }
+        if header.shape_holds() {
+            Ok(header)
+        } else {
+            Err(VaultError::HeaderUnreadable)
+        }
     }
 
     /// The file's contents.
     pub fn to_json(&self) -> Vec<u8> {
-        let mut json = serde_json::to_vec_pretty(self).expect("a header has nothing JSON cannot hold");
+        let mut json =
+            serde_json::to_vec_pretty(self).expect("a header has nothing JSON cannot hold");
         json.push(b'\n');
         json
     }
@@ -85,7 +91,9 @@ impl Header {
     }
 
     pub(crate) fn staff(&self) -> impl Iterator<Item = &Slot> {
-        self.slots.iter().filter(|slot| slot.kind == SlotKind::Staff)
+        self.slots
+            .iter()
+            .filter(|slot| slot.kind == SlotKind::Staff)
     }
 
     pub(crate) fn staff_slot(&self, id: SlotId) -> Option<&Slot> {
@@ -109,13 +117,20 @@ impl Header {
     fn shape_holds(&self) -> bool {
         let keys = self.key_ids();
         let ids: HashSet<SlotId> = self.slots.iter().map(|slot| slot.id).collect();
-        let recovery = self.slots.iter().filter(|slot| slot.kind == SlotKind::Recovery).count();
+        let recovery = self
+            .slots
+            .iter()
+            .filter(|slot| slot.kind == SlotKind::Recovery)
+            .count();
         (1..=2).contains(&keys.len())
             && keys.first() != keys.get(1)
             && ids.len() == self.slots.len()
             && recovery == 1
             && self.staff().next().is_some()
-            && self.slots.iter().all(|slot| slot.shape_holds() && slot.key_ids() == keys)
+            && self
+                .slots
+                .iter()
+                .all(|slot| slot.shape_holds() && slot.key_ids() == keys)
             && self.seals.key_ids().eq(keys)
     }
 }

@@ -147,12 +147,17 @@ mod tests {
     fn a_sheet_number_has_two_digits_and_counts_on_past_99() {
         assert_eq!(SheetNumber::FIRST.to_string(), "RC-01");
         assert_eq!(SheetNumber::FIRST.next().to_string(), "RC-02");
-        assert_eq!("RC-99".parse::<SheetNumber>().unwrap().next().to_string(), "RC-100");
+        assert_eq!(
+            "RC-99".parse::<SheetNumber>().unwrap().next().to_string(),
+            "RC-100"
+        );
     }
 
     #[test]
     fn a_sheet_number_has_one_spelling() {
-        for text in ["RC-1", "RC-001", "RC-00", "rc-01", "RC-+1", "RC- 1", "RC-", "01"] {
+        for text in [
+            "RC-1", "RC-001", "RC-00", "rc-01", "RC-+1", "RC- 1", "RC-", "01",
+        ] {
             assert!(text.parse::<SheetNumber>().is_err(), "{text}");
         }
     }

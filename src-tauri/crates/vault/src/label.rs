@@ -25,7 +25,10 @@ pub(crate) fn seal_label(
     person: &Person,
     secret: &DeviceSecret,
 ) -> Result<Sealed, VaultError> {
-    let label = Label { name: person.name.clone(), role: person.role.clone() };
+    let label = Label {
+        name: person.name.clone(),
+        role: person.role.clone(),
+    };
     let mut json = Zeroizing::new(serde_json::to_vec(&label).expect("two strings fit JSON"));
     // JSON allows spaces at its end.
     let length = json.len().next_multiple_of(STEP);
@@ -52,5 +55,10 @@ fn labelling_key(vault: VaultId, secret: &DeviceSecret) -> Secret {
 }
 
 fn bound(vault: VaultId, slot: SlotId) -> Vec<u8> {
-    fields(&[b"frontdesk vault label", &FORMAT.to_le_bytes(), vault.as_bytes(), slot.as_bytes()])
+    fields(&[
+        b"frontdesk vault label",
+        &FORMAT.to_le_bytes(),
+        vault.as_bytes(),
+        slot.as_bytes(),
+    ])
 }

@@ -50,7 +50,9 @@ pub use passphrase::Passphrase;
 pub use passphrase_rules::{
     MANAGER_PASSPHRASE_LENGTH, STAFF_PASSPHRASE_LENGTH, check_passphrase, suggest_passphrase,
 };
-pub use people::{Person, SlotLabel, add_person, change_label, change_passphrase, people, set_passphrase};
+pub use people::{
+    Person, SlotLabel, add_person, change_label, change_passphrase, people, set_passphrase,
+};
 pub use recovery::{Reissued, reissue_recovery, unlock_with_recovery};
 pub use recovery_code::RecoveryCode;
 pub use rotation::{begin_rotation, finish_rotation, pending_rotation};

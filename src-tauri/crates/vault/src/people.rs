@@ -59,7 +59,11 @@ pub fn people(
         .map(|slot| {
             let sealed = slot.label.as_ref().ok_or(VaultError::HeaderUnreadable)?;
             let Person { name, role } = open_label(header.vault(), slot.id, sealed, &secret)?;
-            Ok(SlotLabel { slot_id: slot.id, name, role })
+            Ok(SlotLabel {
+                slot_id: slot.id,
+                name,
+                role,
+            })
         })
         .collect()
 }
@@ -121,7 +125,14 @@ pub fn set_passphrase(
     let vault = change.header.vault();
     let place = change.header.staff_slot_mut(slot_id)?;
     let text = passphrase.normalised();
-    let mut slot = Slot::new(vault, slot_id, SlotKind::Staff, &text, &change.secret, &[key])?;
+    let mut slot = Slot::new(
+        vault,
+        slot_id,
+        SlotKind::Staff,
+        &text,
+        &change.secret,
+        &[key],
+    )?;
     slot.label = place.label.take();
     *place = slot;
     change.commit(&[key])

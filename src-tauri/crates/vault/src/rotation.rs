@@ -24,12 +24,21 @@ pub fn begin_rotation(
     if let Some(id) = removed {
         change.header.staff_slot_mut(id)?;
         change.header.slots.retain(|slot| slot.id != id);
-        if !change.header.slots.iter().any(|slot| slot.kind == SlotKind::Staff) {
+        if !change
+            .header
+            .slots
+            .iter()
+            .any(|slot| slot.kind == SlotKind::Staff)
+        {
             return Err(VaultError::LastPerson);
         }
     }
     let new = DataKey::random()?;
-    change.header.slots.iter_mut().try_for_each(|slot| slot.add_key(&new))?;
+    change
+        .header
+        .slots
+        .iter_mut()
+        .try_for_each(|slot| slot.add_key(&new))?;
     change.commit(&[&new, old])?;
     Ok(new)
 }
@@ -51,7 +60,11 @@ pub fn finish_rotation(
     if change.header.key_ids().first() != Some(&new.id()) {
         return Err(VaultError::DataKeyDiffers);
     }
-    change.header.slots.iter_mut().for_each(|slot| slot.keep_only(new.id()));
+    change
+        .header
+        .slots
+        .iter_mut()
+        .for_each(|slot| slot.keep_only(new.id()));
     change.commit(&[new])
 }
 

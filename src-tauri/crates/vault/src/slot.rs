@@ -80,7 +80,10 @@ impl<'a> Opener<'a> {
         salt: &[u8; SALT_LENGTH],
         kdf: KdfParams,
     ) -> Result<Self, VaultError> {
-        Ok(Self { stretched: stretch(text, salt, kdf)?, device })
+        Ok(Self {
+            stretched: stretch(text, salt, kdf)?,
+            device,
+        })
     }
 
     fn wrapping_key(&self, vault: VaultId) -> Secret {
@@ -99,7 +102,11 @@ impl<'a> Opener<'a> {
     }
 
     fn device_wrapping_key(&self, vault: VaultId) -> Secret {
-        expand(&[self.stretched.bytes()], vault.as_bytes(), "device secret in the recovery slot")
+        expand(
+            &[self.stretched.bytes()],
+            vault.as_bytes(),
+            "device secret in the recovery slot",
+        )
     }
 }
 
@@ -126,7 +133,11 @@ impl Slot {
         let private_key = Sealed::new(&opener.wrapping_key(vault), &bound, private.bytes())?;
         let device_secret = if kind == SlotKind::Recovery {
             let bound = associated(vault, id, kind, kdf, "device secret");
-            Some(Sealed::new(&opener.device_wrapping_key(vault), &bound, secret.bytes())?)
+            Some(Sealed::new(
+                &opener.device_wrapping_key(vault),
+                &bound,
+                secret.bytes(),
+            )?)
         } else {
             None
         };
@@ -179,7 +190,10 @@ impl Slot {
         opener: &Opener<'_>,
     ) -> Option<DeviceSecret> {
         let bound = associated(vault, self.id, self.kind, self.kdf, "device secret");
-        let plain = self.device_secret.as_ref()?.open(&opener.device_wrapping_key(vault), &bound)?;
+        let plain = self
+            .device_secret
+            .as_ref()?
+            .open(&opener.device_wrapping_key(vault), &bound)?;
         DeviceSecret::from_slice(&plain)
     }
 
@@ -188,7 +202,13 @@ impl Slot {
         let sealed = PublicKey::from_bytes(self.public_key)
             .seal(&mut OsRng, key.bytes())
             .map_err(|_| VaultError::HeaderUnreadable)?;
-        self.data_keys.insert(0, SealedKey { id: key.id(), sealed });
+        self.data_keys.insert(
+            0,
+            SealedKey {
+                id: key.id(),
+                sealed,
+            },
+        );
         Ok(())
     }
 
@@ -243,12 +263,51 @@ mod tests {
         let floor = KdfParams::FLOOR;
         let base = associated(vault, id, SlotKind::Staff, floor, "private key");
         for other in [
-            associated(VaultId::random().unwrap(), id, SlotKind::Staff, floor, "private key"),
-            associated(vault, SlotId::random().unwrap(), SlotKind::Staff, floor, "private key"),
+            associated(
+                VaultId::random().unwrap(),
+                id,
+                SlotKind::Staff,
+                floor,
+                "private key",
+            ),
+            associated(
+                vault,
+                SlotId::random().unwrap(),
+                SlotKind::Staff,
+                floor,
+                "private key",
+            ),
             associated(vault, id, SlotKind::Recovery, floor, "private key"),
-            associated(vault, id, SlotKind::Staff, KdfParams { m_kib: floor.m_kib + 1, ..floor }, "private key"),
-            associated(vault, id, SlotKind::Staff, KdfParams { t: floor.t + 1, ..floor }, "private key"),
-            associated(vault, id, SlotKind::Staff, KdfParams { p: floor.p + 1, ..floor }, "private key"),
+            associated(
+                vault,
+                id,
+                SlotKind::Staff,
+                KdfParams {
+                    m_kib: floor.m_kib + 1,
+                    ..floor
+                },
+                "private key",
+            ),
+            associated(
+                vault,
+                id,
+                SlotKind::Staff,
+                KdfParams {
+                    t: floor.t + 1,
+                    ..floor
+                },
+                "private key",
+            ),
+            associated(
+                vault,
+                id,
+                SlotKind::Staff,
+                KdfParams {
+                    p: floor.p + 1,
+                    ..floor
+                },
+                "private key",
+            ),
             associated(vault, id, SlotKind::Staff, floor, "device secret"),
         ] {
             assert_ne!(base, other);
@@ -282,9 +341,24 @@ mod tests {
         assert!(slot.open(VaultId::random().unwrap(), &opener).is_none());
 
         let elsewhere = DeviceSecret::random().unwrap();
-        let without = Opener { stretched: Secret::from_slice(opener.stretched.bytes()).unwrap(), device: None };
-        let another = Opener { device: Some(&elsewhere), ..without };
+        let without = Opener {
+            stretched: Secret::from_slice(opener.stretched.bytes()).unwrap(),
+            device: None,
+        };
+        let another = Opener {
+            device: Some(&elsewhere),
+            ..without
+        };
         assert!(slot.open(vault, &another).is_none());
-        assert!(slot.open(vault, &Opener { device: None, ..another }).is_none());
+        assert!(
+            slot.open(
+                vault,
+                &Opener {
+                    device: None,
+                    ..another
+                }
+            )
+            .is_none()
+        );
     }
 }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use crate::{DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, SlotId, VaultError, VaultFolder};
+use crate::{
+    DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, SlotId, VaultError, VaultFolder,
+};
 
 /// What unlocking gives. Dropping it wipes the keys.
 pub struct Unlocked {
@@ -38,9 +40,13 @@ pub fn unlock(
     let header = folder.header()?;
     let secret = store.get(header.vault())?;
     header.check_device_seal(&secret)?;
-    let slot = header.staff_slot(slot_id).ok_or(VaultError::WrongPassphrase)?;
+    let slot = header
+        .staff_slot(slot_id)
+        .ok_or(VaultError::WrongPassphrase)?;
     let opener = slot.opener(&passphrase.normalised(), Some(&secret))?;
-    let data_keys = slot.open(header.vault(), &opener).ok_or(VaultError::WrongPassphrase)?;
+    let data_keys = slot
+        .open(header.vault(), &opener)
+        .ok_or(VaultError::WrongPassphrase)?;
     check_key_seals(&header, &data_keys, &secret)?;
     Ok(Unlocked { data_keys, slot_id })
 }
@@ -51,5 +57,6 @@ pub(crate) fn check_key_seals(
     keys: &[DataKey],
     secret: &DeviceSecret,
 ) -> Result<(), VaultError> {
-    keys.iter().try_for_each(|key| header.check_key_seal(key, secret))
+    keys.iter()
+        .try_for_each(|key| header.check_key_seal(key, secret))
 }

@@ -1,1 +1,94 @@
-//! Facts about the whole vault.
+//! Facts about the whole vault, each over a real folder and a keyring in memory.
+
+mod folder;
+mod keyring;
+mod recovery;
+mod redaction;
+mod rotation;
+mod round_trip;
+mod tampering;
+
+use tempfile::TempDir;
+
+use crate::testing::MemoryKeyring;
+use crate::*;
+
+pub(crate) const PASSPHRASE: &str = "velvet mango tractor";
+pub(crate) const NOW: &str = "2026-11-24T10:31:00Z";
+
+/// A vault just set up by its practice manager.
+pub(crate) struct Desk {
+    pub(crate) keyring: MemoryKeyring,
+    pub(crate) created: Created,
+    pub(crate) folder: VaultFolder,
+    pub(crate) _place: TempDir,
+}
+
+pub(crate) fn pass(text: &str) -> Passphrase {
+    Passphrase::new(text.to_owned())
+}
+
+pub(crate) fn person(name: &str, role: &str) -> Person {
+    Person {
+        name: name.to_owned(),
+        role: role.to_owned(),
+    }
+}
+
+pub(crate) fn place() -> (TempDir, VaultFolder) {
+    let place = tempfile::tempdir().unwrap();
+    let folder = VaultFolder::open(&place.path().join("clinic")).unwrap();
+    (place, folder)
+}
+
+impl Desk {
+    pub(crate) fn set_up() -> Self {
+        let (place, folder) = place();
+        let keyring = MemoryKeyring::new();
+        let manager = person("Test Manager", "manager");
+        let created = create(
+            &folder,
+            &keyring,
+            &manager,
+            &pass(PASSPHRASE),
+            SheetNumber::FIRST,
+            NOW,
+        )
+        .unwrap();
+        Self {
+            keyring,
+            created,
+            folder,
+            _place: place,
+        }
+    }
+
+    pub(crate) fn unlock(&self, slot: SlotId, passphrase: &str) -> Result<Unlocked, VaultError> {
+        unlock(&self.folder, &self.keyring, slot, &pass(passphrase))
+    }
+
+    /// The identifiers of the data keys that unlocking as the manager gives, newest first.
+    pub(crate) fn keys(&self) -> Vec<KeyId> {
+        let unlocked = self.unlock(self.created.slot_id, PASSPHRASE).unwrap();
+        unlocked.data_keys.iter().map(DataKey::id).collect()
+    }
+
+    pub(crate) fn vault(&self) -> VaultId {
+        self.created.header.vault()
+    }
+
+    pub(crate) fn header_bytes(&self) -> Vec<u8> {
+        std::fs::read(self.folder.header_path()).unwrap()
+    }
+
+    pub(crate) fn put_header(&self, bytes: &[u8]) {
+        std::fs::write(self.folder.header_path(), bytes).unwrap();
+    }
+}
+
+pub(crate) fn code<T>(result: Result<T, VaultError>) -> &'static str {
+    match result {
+        Ok(_) => "ok",
+        Err(error) => error.code(),
+    }
+}

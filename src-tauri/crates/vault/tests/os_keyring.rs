@@ -1,0 +1,72 @@
+//! The operating system's own keyring. Run on a private bus with an unlocked Secret Service:
+//! `cargo test -p frontdesk-vault --test os_keyring -- --ignored`.
+#![allow(clippy::unwrap_used)]
+
+use frontdesk_vault::*;
+
+const SERVICE: &str = "frontdesk-vault-test";
+
+fn pass(text: &str) -> Passphrase {
+    Passphrase::new(text.to_owned())
+}
+
+fn code<T>(result: Result<T, VaultError>) -> &'static str {
+    match result {
+        Ok(_) => "ok",
+        Err(error) => error.code(),
+    }
+}
+
+#[test]
+#[ignore = "needs a Secret Service"]
+fn a_vault_lives_with_the_systems_keyring_from_set_up_to_a_new_computer() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = VaultFolder::open(&place.path().join("clinic")).unwrap();
+    let keyring = OsKeyring::new(SERVICE);
+    assert_eq!(keyring.status(), KeyringStatus::Ready);
+
+    let manager = Person {
+        name: "Test Manager".to_owned(),
+        role: "manager".to_owned(),
+    };
+    let passphrase = pass("velvet mango tractor");
+    let created = create(
+        &folder,
+        &keyring,
+        &manager,
+        &passphrase,
+        SheetNumber::FIRST,
+        "2026-11-24",
+    )
+    .unwrap();
+    let (vault, slot) = (created.header.vault(), created.slot_id);
+    assert_eq!(people(&folder, &keyring).unwrap()[0].name, "Test Manager");
+    let unlocked = unlock(&folder, &keyring, slot, &passphrase).unwrap();
+    assert_eq!(unlocked.data_keys[0].id(), created.data_key.id());
+
+    // Never overwritten; another service name sees nothing of it.
+    let kept = keyring.get(vault).unwrap();
+    let other = DeviceSecret::from_slice(&[7; 32]).unwrap();
+    assert_eq!(code(keyring.create(vault, &other)), "device-secret-present");
+    assert_eq!(keyring.get(vault).unwrap().bytes(), kept.bytes());
+    assert_eq!(
+        code(OsKeyring::new("another-service").get(vault)),
+        "device-secret-missing"
+    );
+
+    assert_eq!(keyring.get_anchor(vault).unwrap(), None);
+    keyring.put_anchor(vault, "1:aa").unwrap();
+    keyring.put_anchor(vault, "2:bb").unwrap();
+    assert_eq!(keyring.get_anchor(vault).unwrap().as_deref(), Some("2:bb"));
+
+    // A new computer: the folder came along, the keyring did not.
+    keyring.delete(vault).unwrap();
+    keyring.delete(vault).unwrap();
+    assert_eq!(keyring.get_anchor(vault).unwrap(), None);
+    let refused = unlock(&folder, &keyring, slot, &passphrase);
+    assert_eq!(code(refused), "device-secret-missing");
+    let recovered = unlock_with_recovery(&folder, &created.recovery_code, &keyring).unwrap();
+    assert_eq!(recovered.data_keys[0].id(), created.data_key.id());
+    assert!(unlock(&folder, &keyring, slot, &passphrase).is_ok());
+    keyring.delete(vault).unwrap();
+}
