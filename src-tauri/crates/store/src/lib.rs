@@ -4,13 +4,18 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod age_check;
+pub mod arrival;
 pub mod audit_entry;
 pub mod clinic_version;
 mod connection;
 pub mod consent_answer;
+pub mod draft;
 mod error;
 pub mod identity_check;
 pub mod parental_record;
+pub mod patient;
+pub mod patient_name;
+pub mod patient_revision;
 pub mod refusal;
 pub mod rights_request;
 pub mod schema;
