@@ -80,6 +80,13 @@ secrets_there() {
 }
 until_there "the private Secret Service" secrets_there
 
+# A print server that has just started drops a connection now and then (one in fifty).
+again() {
+  local i
+  for i in 1 2 3 4; do "$@" && return 0 || sleep 0.2; done
+  "$@"
+}
+
 start_printing() {
   mkdir -m 755 "$base/cups" "$base"/cups/{root,spool,cache,state}
   mkdir -m 1777 "$base/cups/tmp" "$base/printed"
@@ -122,13 +129,13 @@ CONF
   cupsd_pid=$(cat "$base/cups/pid")
   local ppd=/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd uri=cups-pdf:/${base##*/}
   {
-    lpadmin -p Reception -v "$uri" -P $ppd
-    lpadmin -p Stopped -v "$uri" -P $ppd
-    cupsaccept Reception Stopped
-    cupsenable Reception
-    cupsdisable Stopped
-    lpadmin -d Reception
-  } >>"$base/log" 2>&1 || stop "the private print queues could not be made: $(tail -n 2 "$base/log")"
+    again lpadmin -p Reception -v "$uri" -P $ppd &&
+      again lpadmin -p Stopped -v "$uri" -P $ppd &&
+      again cupsaccept Reception Stopped &&
+      again cupsenable Reception &&
+      again cupsdisable Stopped &&
+      again lpadmin -d Reception
+  } >>"$base/log" 2>&1 || stop "the private print queues could not be made: $(tail -n 2 "$base/log"; tail -n 5 "$base/cups/error.log")"
 }
 if [ "${FRONTDESK_PRINTER:-yes}" != no ]; then
   [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null ||

@@ -6,7 +6,10 @@ pub(crate) fn chord(written: &str) -> Result<Vec<char>, String> {
     // A lone plus is a key, not a joint.
     let parts: Vec<&str> = match written {
         "+" => vec!["+"],
-        _ => written.split(['+', ' ']).filter(|part| !part.is_empty()).collect(),
+        _ => written
+            .split(['+', ' '])
+            .filter(|part| !part.is_empty())
+            .collect(),
     };
     parts.into_iter().map(|part| key(part, written)).collect()
 }
@@ -34,7 +37,9 @@ fn key(name: &str, whole: &str) -> Result<char, String> {
         "end" => Key::End,
         "pageup" => Key::PageUp,
         "pagedown" => Key::PageDown,
-        function => return function_key(function).ok_or(format!("There is no key “{name}” in “{whole}”.")),
+        function => {
+            return function_key(function).ok_or(format!("There is no key “{name}” in “{whole}”."));
+        }
     };
     Ok(found.value())
 }

@@ -28,7 +28,10 @@ pub(crate) fn marked(mark: &str) -> Vec<Running> {
             environment
                 .split(|byte| *byte == 0)
                 .any(|variable| variable == wanted.as_bytes())
-                .then(|| Running { id, program: program(id) })
+                .then(|| Running {
+                    id,
+                    program: program(id),
+                })
         })
         .collect()
 }

@@ -1,0 +1,111 @@
+//! The system's file dialogs. They belong to GTK, not to the page, so they are worked with xdotool, like a hand would.
+use crate::window::{PATIENCE, Window};
+use crate::{Failure, Result};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+impl Window {
+    /// Waits for a file dialog, types where the file is or shall be, and presses Enter.
+    pub async fn answer_file_dialog(&self, path: &Path) -> Result {
+        self.step(
+            format!("answer the file dialog with “{}”", path.display()),
+            async {
+                let dialog = self.dialog().await?;
+                hand(&["windowfocus", &dialog])?;
+                // A path from the root replaces the name that stands there, in a save and in an open dialog alike.
+                hand(&["key", "--clearmodifiers", "ctrl+a"])?;
+                hand(&["type", "--delay", "4", &path.display().to_string()])?;
+                tokio::time::sleep(Duration::from_millis(300)).await; // the dialog looks the folder up
+                hand(&["key", "Return"])?;
+                self.until_closed(&dialog).await
+            },
+        )
+        .await
+    }
+
+    /// Waits for a file dialog and leaves it with Escape.
+    pub async fn cancel_file_dialog(&self) -> Result {
+        self.step("cancel the file dialog".into(), async {
+            let dialog = self.dialog().await?;
+            hand(&["windowfocus", &dialog])?;
+            hand(&["key", "Escape"])?;
+            self.until_closed(&dialog).await
+        })
+        .await
+    }
+
+    /// Asks the window manager to close the app's window, as its close button does.
+    pub(crate) fn ask_to_close(&self) -> Result {
+        for window in self.own_windows()? {
+            hand(&["windowfocus", "--sync", &window])?;
+            hand(&["key", "ctrl+alt+Escape"])?; // evilwm's key for a polite close
+        }
+        Ok(())
+    }
+
+    async fn dialog(&self) -> Result<String> {
+        let start = Instant::now();
+        loop {
+            let opened: Vec<String> = self
+                .own_windows()?
+                .difference(&self.main_windows())
+                .cloned()
+                .collect();
+            if let Some(dialog) = opened.first() {
+                tokio::time::sleep(Duration::from_millis(200)).await; // it appears before it listens
+                return Ok(dialog.clone());
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(Failure::new("No file dialog opened."));
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn until_closed(&self, dialog: &str) -> Result {
+        let start = Instant::now();
+        while self.own_windows()?.contains(dialog) {
+            if start.elapsed() > PATIENCE {
+                return Err(Failure::new("The file dialog stayed open."));
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// The X windows of this app that are on the screen now.
+    pub(crate) fn own_windows(&self) -> Result<BTreeSet<String>> {
+        let Some(id) = self.process_id() else {
+            return Ok(BTreeSet::new());
+        };
+        let found = Command::new("xdotool")
+            .args([
+                "search",
+                "--onlyvisible",
+                "--all",
+                "--pid",
+                &id.to_string(),
+                "--name",
+                ".",
+            ])
+            .output()?;
+        Ok(String::from_utf8_lossy(&found.stdout)
+            .lines()
+            .map(str::to_owned)
+            .collect())
+    }
+}
+
+fn hand(arguments: &[&str]) -> Result {
+    let output = Command::new("xdotool").args(arguments).output()?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(Failure::new(format!(
+            "xdotool could not do “{}”: {}",
+            arguments.join(" "),
+            String::from_utf8_lossy(&output.stderr).trim()
+        ))),
+    }
+}
