@@ -113,6 +113,12 @@ fn refuse_long(text: &str, max_chars: usize, field: &str) -> Result<(), TextProb
 }
 
 fn problem(code: &str, message: String) -> TextProblem {
+    // The field's name may come in lower case and begins the sentence.
+    let mut letters = message.chars();
+    let message = letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default();
     TextProblem {
         code: code.to_owned(),
         message,

@@ -54,19 +54,14 @@ pub fn spellings(name: &str) -> Vec<String> {
 
 /// Whether each letter of the name has a spelling here. An Arabic or Hebrew name has none: compare it by eye.
 pub fn can_spell(name: &str) -> bool {
-    name.nfc().filter(|c| c.is_alphabetic()).all(|c| {
-        let mut out = String::new();
-        letter(c, true, Spelling::Expanded, &mut out);
-        !out.is_empty() || is_silent(c)
-    })
+    name.nfc()
+        .filter(|c| c.is_alphabetic())
+        .all(|c| is_silent(c) || !spelt(c.encode_utf8(&mut [0; 4]), Spelling::Expanded).is_empty())
 }
 
 pub fn spelt(name: &str, way: Spelling) -> String {
     let mut out = String::with_capacity(name.len());
-    let greek = name
-        .chars()
-        .any(is_greek)
-        .then(|| crate::translit::greek::to_latin(name));
+    let greek = name.chars().any(is_greek).then(|| greek::to_latin(name));
     let mut first = true;
     for c in greek.as_deref().unwrap_or(name).nfc() {
         if c.is_whitespace() || matches!(c, '-' | '<' | ',' | '\u{2010}'..='\u{2015}') {

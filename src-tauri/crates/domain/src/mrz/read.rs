@@ -12,6 +12,8 @@ use crate::date_entry::show;
 /// Longer than any zone; more is not one.
 const LINES_MOST: usize = 12;
 const LENGTH_MOST: usize = 120;
+/// Lines of a zone and their length.
+const SHAPES: [(usize, usize); 3] = [(2, 44), (2, 36), (3, 30)];
 
 /// Reads the lines of a zone as a reader or a person types them, checked on the day `on`. Blank lines, spaces and case
 /// do not matter. Never fails: what cannot be read is left empty and said.
@@ -38,31 +40,52 @@ pub fn read(text: &str, on: NaiveDate) -> MrzReading {
     reading(&zone, shown, on)
 }
 
+/// Upper-case lines without spaces. Some readers send spaces for the fillers within a line: where only the lines with
+/// their spaces have a zone's lengths, the spaces are fillers.
 fn tidy(text: &str) -> Vec<String> {
-    text.split(['\n', '\r', '\u{2028}', '\u{85}'])
+    let lines: Vec<(String, String)> = text
+        .split(['\n', '\r', '\u{2028}', '\u{85}'])
         .map(|line| {
-            let trimmed: String = line
+            let line: String = line
                 .trim()
                 .chars()
                 .filter(|c| !c.is_control() || *c == '\t')
                 .take(LENGTH_MOST)
                 .collect();
-            let close: String = trimmed.chars().filter(|c| !c.is_whitespace()).collect();
-            let known = |line: &str| matches!(line.chars().count(), 30 | 36 | 44);
-            // Some readers send a space for the filler: then only the line with its spaces has a zone's length.
-            let line = if !known(&close) && known(&trimmed) {
-                trimmed
-                    .chars()
+            let line = line.to_ascii_uppercase();
+            let close = line.chars().filter(|c| !c.is_whitespace()).collect();
+            (
+                close,
+                line.chars()
                     .map(|c| if c.is_whitespace() { '<' } else { c })
-                    .collect()
-            } else {
-                close
-            };
-            line.to_ascii_uppercase()
+                    .collect(),
+            )
         })
-        .filter(|line| !line.is_empty())
+        .filter(|(close, _): &(String, String)| !close.is_empty())
         .take(LINES_MOST)
-        .collect()
+        .collect();
+    let all_close: Vec<String> = lines.iter().map(|(close, _)| close.clone()).collect();
+    let of_length = |line: &String, length: usize| line.chars().count() == length;
+    if SHAPES.iter().any(|&(count, length)| {
+        lines.len() == count && all_close.iter().all(|line| of_length(line, length))
+    }) {
+        return all_close;
+    }
+    SHAPES
+        .iter()
+        .filter(|(count, _)| lines.len() == *count)
+        .find_map(|&(_, length)| {
+            lines
+                .iter()
+                .map(|(close, filled)| {
+                    [close, filled]
+                        .into_iter()
+                        .find(|line| of_length(line, length))
+                        .cloned()
+                })
+                .collect()
+        })
+        .unwrap_or(all_close)
 }
 
 /// A card of another kind can have lines of the same length: its document code is none of ICAO's, or what ICAO's places
@@ -235,11 +258,9 @@ fn wrong_shape(lines: &[Vec<u8>]) -> String {
     if lines.is_empty() {
         return "Nothing was read. Scan again, or type the lines.".to_owned();
     }
-    let nearly = [(2, 44), (2, 36), (3, 30)]
-        .into_iter()
-        .find(|&(count, length)| {
-            lines.len() == count && lines.iter().all(|line| line.len().abs_diff(length) <= 3)
-        });
+    let nearly = SHAPES.into_iter().find(|&(count, length)| {
+        lines.len() == count && lines.iter().all(|line| line.len().abs_diff(length) <= 3)
+    });
     if let Some((_, length)) = nearly
         && let Some((at, line)) = lines
             .iter()

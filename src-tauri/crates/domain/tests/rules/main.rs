@@ -1,0 +1,28 @@
+//! The rules held against the vectors of the statutes and formats, against second ways of working them out, and against
+//! anything at all that could be typed.
+#![allow(clippy::unwrap_used)]
+
+mod age;
+mod clock;
+mod date_entry;
+mod duplicate;
+mod gate;
+mod licence;
+mod mrz;
+mod mrz_changes;
+mod name_match;
+mod nhs_number;
+mod search;
+mod text;
+mod translit;
+mod working_day;
+
+use chrono::NaiveDate;
+
+/// `2026-11-22`, or the day, month and year as the vectors print them: `22 Nov 2026`, `22 Nov 26`.
+pub fn day(text: &str) -> NaiveDate {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .or_else(|_| NaiveDate::parse_from_str(text, "%d %b %y"))
+        .or_else(|_| NaiveDate::parse_from_str(text, "%d %b %Y"))
+        .unwrap_or_else(|_| panic!("{text} is no date"))
+}
