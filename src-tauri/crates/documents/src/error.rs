@@ -16,7 +16,9 @@ pub enum DocumentError {
         where_: String,
     },
     /// A row of a table has more or fewer cells than the table has columns.
-    #[error("The document was not made: row {row} of “{table}” has {cells} entries and the table has {columns} columns.")]
+    #[error(
+        "The document was not made: row {row} of “{table}” has {cells} entries and the table has {columns} columns."
+    )]
     RowWidth {
         /// Heading of the table.
         table: String,
@@ -28,10 +30,14 @@ pub enum DocumentError {
         columns: usize,
     },
     /// Something that must be on one page does not fit on it.
-    #[error("The document was not made: “{0}” does not fit on one page. Shorten it and make it again.")]
+    #[error(
+        "The document was not made: “{0}” does not fit on one page. Shorten it and make it again."
+    )]
     DoesNotFit(String),
     /// The fonts or the file format failed; the text is for the fault report.
-    #[error("The document was not made because of a fault in this program ({0}). Nothing was printed or saved.")]
+    #[error(
+        "The document was not made because of a fault in this program ({0}). Nothing was printed or saved."
+    )]
     Fault(String),
 }
 

@@ -4,17 +4,51 @@
 //! own instructions are written here. The same values give the same bytes, on any day and machine.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod compose;
 mod document;
 mod error;
+mod finish;
 mod font;
+pub mod layout;
 mod page;
 mod shape;
 mod values;
+mod write;
 
 pub use document::{Document, PrintSize, Unprintable};
 pub use error::DocumentError;
 pub use font::printable;
 pub use values::{
-    Answer, Approval, Clinic, Column, ConsentForm, ConsentQuestion, ConsentSection, DisclosureItem, Field, ItemBody,
-    PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection, SignatureLine, SubjectAccessResponse, ToldItem,
+    Answer, Approval, Clinic, Column, ConsentForm, ConsentQuestion, ConsentSection, DisclosureItem,
+    Field, ItemBody, PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection,
+    SignatureLine, SubjectAccessResponse, ToldItem,
 };
+
+/// A consent form, blank or prefilled. Boxes on a form without a patient are never ticked.
+pub fn consent_form(form: &ConsentForm) -> Result<Document, DocumentError> {
+    document(layout::consent_form(form)?)
+}
+
+/// A subject-access response: letter, index and every item.
+pub fn response(values: &SubjectAccessResponse) -> Result<Document, DocumentError> {
+    document(layout::response(values)?)
+}
+
+/// The recovery sheet, on one page.
+pub fn recovery_sheet(sheet: &RecoverySheet) -> Result<Document, DocumentError> {
+    document(layout::recovery_sheet(sheet)?)
+}
+
+/// A register: a titled table with what it was narrowed by.
+pub fn register(list: &Register) -> Result<Document, DocumentError> {
+    document(layout::register(list)?)
+}
+
+fn document((list, unprintable): layout::LaidOut) -> Result<Document, DocumentError> {
+    let pages = u32::try_from(list.pages.len()).map_err(DocumentError::fault)?;
+    Ok(Document {
+        bytes: layout::write(&list)?,
+        pages,
+        unprintable,
+    })
+}

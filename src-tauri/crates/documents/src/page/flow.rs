@@ -4,6 +4,7 @@ use super::{Colour, Mark, Sheet};
 use crate::shape::{Line, Paragraph};
 
 /// The pages so far and the place where the next content goes.
+#[derive(Clone)]
 pub(crate) struct Flow {
     /// The paper.
     pub sheet: Sheet,
@@ -11,11 +12,15 @@ pub(crate) struct Flow {
     pub pages: Vec<Vec<Mark>>,
     /// Top of the next content on the last page.
     pub y: f32,
+    /// Page, from 1, on which each numbered heading was placed.
+    pub anchors: Vec<(usize, usize)>,
     held: Option<Held>,
 }
 
 /// A heading that waits for what follows it.
+#[derive(Clone)]
 struct Held {
+    anchor: Option<usize>,
     marks: Vec<Mark>,
     before: f32,
     height: f32,
@@ -26,12 +31,21 @@ const TOGETHER: usize = 2;
 
 impl Flow {
     pub(crate) fn new(sheet: Sheet) -> Self {
-        Self { sheet, pages: vec![Vec::new()], y: sheet.top, held: None }
+        Self {
+            sheet,
+            pages: vec![Vec::new()],
+            y: sheet.top,
+            anchors: Vec::new(),
+            held: None,
+        }
     }
 
     /// Height left on this page, after a heading that waits.
     pub(crate) fn room(&self) -> f32 {
-        let held = self.held.as_ref().map_or(0.0, |held| held.height + self.before(held));
+        let held = self
+            .held
+            .as_ref()
+            .map_or(0.0, |held| held.height + self.before(held));
         self.sheet.bottom - self.y - held
     }
 
@@ -43,14 +57,22 @@ impl Flow {
         }
         if let Some(held) = self.held.take() {
             self.y += self.before(&held);
+            self.anchors
+                .extend(held.anchor.map(|number| (number, self.pages.len())));
             let y = self.y;
-            held.marks.into_iter().for_each(|mark| self.put(mark.moved(0.0, y)));
+            held.marks
+                .into_iter()
+                .for_each(|mark| self.put(mark.moved(0.0, y)));
             self.y += held.height;
         }
     }
 
     fn before(&self, held: &Held) -> f32 {
-        if self.y > self.sheet.top { held.before } else { 0.0 }
+        if self.y > self.sheet.top {
+            held.before
+        } else {
+            0.0
+        }
     }
 
     fn start_page(&mut self) {
@@ -65,10 +87,9 @@ impl Flow {
         }
     }
 
-    /// Number of the page the next content goes to, from 1, given what it needs.
-    pub(crate) fn page_for(&self, height: f32) -> usize {
-        let next = self.room() + 0.01 < height && self.y > self.sheet.top;
-        self.pages.len() + usize::from(next)
+    /// Height a waiting heading takes at the top of a page.
+    pub(crate) fn held_height(&self) -> f32 {
+        self.held.as_ref().map_or(0.0, |held| held.height)
     }
 
     /// Paints at an absolute place on this page.
@@ -85,6 +106,13 @@ impl Flow {
         }
     }
 
+    /// Gives the heading that waits a number by which its page is found.
+    pub(crate) fn anchor(&mut self, number: usize) {
+        if let Some(held) = &mut self.held {
+            held.anchor = Some(number);
+        }
+    }
+
     /// Holds a heading back until what follows it is placed.
     pub(crate) fn hold(&mut self, heading: &Paragraph, x: f32, before: f32, after: f32) {
         let mut marks = Vec::new();
@@ -96,10 +124,16 @@ impl Flow {
         if let Some(held) = &mut self.held {
             // A heading under a heading: both wait.
             let shift = held.height + before;
-            held.marks.extend(marks.into_iter().map(|mark| mark.moved(0.0, shift)));
+            held.marks
+                .extend(marks.into_iter().map(|mark| mark.moved(0.0, shift)));
             held.height += before + y + after;
         } else {
-            self.held = Some(Held { marks, before, height: y + after });
+            self.held = Some(Held {
+                anchor: None,
+                marks,
+                before,
+                height: y + after,
+            });
         }
     }
 
@@ -119,14 +153,21 @@ impl Flow {
     }
 
     /// A paragraph, broken over pages without leaving one line alone; `ground` paints behind each line and a bar before it.
-    pub(crate) fn paragraph(&mut self, paragraph: &Paragraph, x: f32, ground: Option<(Colour, Colour)>) {
+    pub(crate) fn paragraph(
+        &mut self,
+        paragraph: &Paragraph,
+        x: f32,
+        ground: Option<(Colour, Colour)>,
+    ) {
         let mut rest = &paragraph.lines[..];
         while !rest.is_empty() {
             let least: f32 = rest.iter().take(TOGETHER).map(|line| line.height).sum();
             self.need(least);
             let mut fits = 0;
             let mut height = 0.0;
-            while fits < rest.len() && height + rest[fits].height <= self.sheet.bottom - self.y + 0.01 {
+            while fits < rest.len()
+                && height + rest[fits].height <= self.sheet.bottom - self.y + 0.01
+            {
                 height += rest[fits].height;
                 fits += 1;
             }
@@ -152,16 +193,31 @@ impl Flow {
         let (left, measure) = (self.sheet.left, self.sheet.measure());
         // A little taller than the line, so that neighbouring bands leave no seam.
         let area = (left, self.y, measure, height + 0.3);
-        self.put(Mark::Rectangle { area, fill: Some(fill), outline: None });
-        self.put(Mark::Rectangle { area: (left, self.y, 3.0, height + 0.3), fill: Some(bar), outline: None });
+        self.put(Mark::Rectangle {
+            area,
+            fill: Some(fill),
+            outline: None,
+        });
+        self.put(Mark::Rectangle {
+            area: (left, self.y, 3.0, height + 0.3),
+            fill: Some(bar),
+            outline: None,
+        });
     }
 
     /// A level line at `y`.
     pub(crate) fn rule_at(&mut self, left: f32, right: f32, y: f32, width: f32, colour: Colour) {
-        self.put(Mark::Line { from: (left, y), to: (right, y), width, colour });
+        self.put(Mark::Line {
+            from: (left, y),
+            to: (right, y),
+            width,
+            colour,
+        });
     }
 }
 
 fn line_marks(line: &Line, x: f32, y: f32) -> impl Iterator<Item = Mark> + '_ {
-    line.runs.iter().map(move |run| Mark::Text(run.clone()).moved(x, y))
+    line.runs
+        .iter()
+        .map(move |run| Mark::Text(run.clone()).moved(x, y))
 }

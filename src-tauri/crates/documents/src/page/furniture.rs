@@ -27,7 +27,11 @@ impl Furniture {
     }
 
     /// The sheet with room kept for head and foot, however many lines they take.
-    pub(crate) fn frame(&self, shaper: &mut Shaper, mut sheet: Sheet) -> Result<Sheet, DocumentError> {
+    pub(crate) fn frame(
+        &self,
+        shaper: &mut Shaper,
+        mut sheet: Sheet,
+    ) -> Result<Sheet, DocumentError> {
         let (left, right, mark) = self.head(shaper, &sheet, true)?;
         let head = mark.height() + left.height().max(right.height());
         sheet.top = sheet.top.max(EDGE + head + mm(6.0));
@@ -44,11 +48,18 @@ impl Furniture {
         let half = sheet.measure() * 0.48;
         let text = if left { self.head_left.as_str() } else { "" };
         let mark = self.mark.as_deref().unwrap_or_default();
-        let loud = Style::text(self.size * 1.15).bold().colour(Colour::STOP).leading(1.5);
+        let loud = Style::text(self.size * 1.15)
+            .bold()
+            .colour(Colour::STOP)
+            .leading(1.5);
         Ok((
             shaper.paragraph(text, self.style(), half)?,
             shaper.paragraph(&self.head_right, self.style(), half)?,
-            if mark.is_empty() { Paragraph::default() } else { shaper.paragraph(mark, loud, sheet.measure())? },
+            if mark.is_empty() {
+                Paragraph::default()
+            } else {
+                shaper.paragraph(mark, loud, sheet.measure())?
+            },
         ))
     }
 
@@ -84,7 +95,11 @@ impl Furniture {
             page.block_at(&foot, sheet.left, top);
             block_right(&mut page, &number, sheet.right, top);
             marks.extend(page.pages.pop().unwrap_or_default());
-            pages.push(Page { width: sheet.width, height: sheet.height, marks });
+            pages.push(Page {
+                width: sheet.width,
+                height: sheet.height,
+                marks,
+            });
         }
         Ok(pages)
     }

@@ -9,5 +9,5 @@ mod table;
 pub(crate) use flow::Flow;
 pub(crate) use furniture::{Furniture, block_right};
 pub use list::{Cluster, Colour, Glyph, Mark, Page, PageList, Run};
-pub(crate) use sheet::{MARGIN, Sheet, mm};
+pub(crate) use sheet::{Sheet, mm};
 pub(crate) use table::{Cell, Table};

@@ -6,7 +6,7 @@ pub(crate) const fn mm(value: f32) -> f32 {
 }
 
 /// Margin at the sides.
-pub(crate) const MARGIN: f32 = mm(20.0);
+const MARGIN: f32 = mm(20.0);
 
 /// One sheet of A4; content stays between the four edges.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,7 +31,14 @@ impl Sheet {
     }
 
     const fn of(width: f32, height: f32) -> Self {
-        Self { width, height, left: MARGIN, right: width - MARGIN, top: MARGIN, bottom: height - MARGIN }
+        Self {
+            width,
+            height,
+            left: MARGIN,
+            right: width - MARGIN,
+            top: MARGIN,
+            bottom: height - MARGIN,
+        }
     }
 
     /// Width that content may use.

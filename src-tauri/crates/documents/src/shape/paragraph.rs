@@ -1,8 +1,8 @@
 //! Lays out one paragraph.
 
 use parley::{
-    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontWeight, GlyphRun, Layout, LayoutContext,
-    LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
+    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontWeight, GlyphRun,
+    Layout, LayoutContext, LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
 };
 
 use super::prepare::{prepare, replace};
@@ -49,7 +49,13 @@ pub(crate) struct Shaper {
 
 impl Shaper {
     pub(crate) fn new() -> Self {
-        let families = |names: &[&'static str]| names.iter().copied().map(FontFamilyName::named).collect::<Vec<_>>();
+        let families = |names: &[&'static str]| {
+            names
+                .iter()
+                .copied()
+                .map(FontFamilyName::named)
+                .collect::<Vec<_>>()
+        };
         let mut code_families = families(&[CODE_FAMILY]);
         code_families.extend(families(FAMILIES));
         Self {
@@ -62,7 +68,12 @@ impl Shaper {
     }
 
     /// Breaks the text into lines no wider than `width` points; a word wider than that is broken within.
-    pub(crate) fn paragraph(&mut self, text: &str, style: Style, width: f32) -> Result<Paragraph, DocumentError> {
+    pub(crate) fn paragraph(
+        &mut self,
+        text: &str,
+        style: Style,
+        width: f32,
+    ) -> Result<Paragraph, DocumentError> {
         let mut paragraph = Paragraph::default();
         let printed = prepare(text, &mut self.tally);
         for part in printed.split('\n') {
@@ -85,9 +96,17 @@ impl Shaper {
     }
 
     fn lay_out(&mut self, text: &str, style: Style, width: f32) -> Layout<()> {
-        let families = if style.code { &self.code_families } else { &self.text_families };
-        let mut builder = self.context.ranged_builder(&mut self.fonts, text, 1.0, false);
-        builder.push_default(StyleProperty::FontFamily(FontFamily::List(families.as_slice().into())));
+        let families = if style.code {
+            &self.code_families
+        } else {
+            &self.text_families
+        };
+        let mut builder = self
+            .context
+            .ranged_builder(&mut self.fonts, text, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(
+            families.as_slice().into(),
+        )));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(LineHeight::Absolute(style.size * style.leading));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
@@ -120,12 +139,22 @@ impl Shaper {
             }
             let width = metrics.advance - metrics.hanging_advance;
             paragraph.width = paragraph.width.max(width);
-            paragraph.lines.push(Line { height: style.size * style.leading, width, runs });
+            paragraph.lines.push(Line {
+                height: style.size * style.leading,
+                width,
+                runs,
+            });
         }
         Ok(())
     }
 
-    fn run(&self, run: &GlyphRun<'_, ()>, text: &str, colour: Colour, top: f32) -> Result<Run, DocumentError> {
+    fn run(
+        &self,
+        run: &GlyphRun<'_, ()>,
+        text: &str,
+        colour: Colour,
+        top: f32,
+    ) -> Result<Run, DocumentError> {
         let source = run.run();
         let face = FontSet::shipped()
             .face_of(source.font().data.id())
@@ -157,7 +186,11 @@ impl Shaper {
                     });
                 }
                 let id = u16::try_from(glyph.id).map_err(DocumentError::fault)?;
-                out.glyphs.push(Glyph { id, x: x + glyph.x, y: glyph.y });
+                out.glyphs.push(Glyph {
+                    id,
+                    x: x + glyph.x,
+                    y: glyph.y,
+                });
                 x += glyph.advance;
             }
             out.clusters.push(Cluster {
