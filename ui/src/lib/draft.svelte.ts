@@ -30,16 +30,21 @@ export class Draft {
   restored = $state(false);
   /** The last save failed: the screen says so, the typed text stays. */
   failed = $state(false);
+  /** Settles once a kept form, if any, is back in place. */
+  ready: Promise<void> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pending: string | null = null;
-  private saved: string | null = null;
+  private saved: string;
   private done = false;
   private tail: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly store: DraftStore,
     private readonly key: DraftKey,
+    /** The untouched form: worth no draft. */
+    private untouched: string,
   ) {
+    this.saved = untouched;
     open.add(this);
   }
 
@@ -51,10 +56,15 @@ export class Draft {
     return JSON.parse(body) as T;
   }
 
-  /** Notes the form as it is now. The first note is the empty form and saves nothing. */
+  /** The form as loaded: only what differs from it is worth keeping. */
+  start(form: unknown): void {
+    this.untouched = this.saved = JSON.stringify(form);
+    this.pending = null;
+  }
+
+  /** Notes the form as it is now. */
   note(form: unknown): void {
     const body = JSON.stringify(form);
-    this.saved ??= body;
     if (this.done || body === (this.pending ?? this.saved)) return;
     this.pending = body;
     clearTimeout(this.timer);
@@ -69,7 +79,8 @@ export class Draft {
     // One save after another: a late answer never overwrites a newer form.
     this.tail = this.tail.then(async () => {
       try {
-        await this.store.save(this.key, body);
+        if (body === this.untouched) await this.store.discard(this.key);
+        else await this.store.save(this.key, body);
         this.saved = body;
         this.failed = false;
       } catch {
@@ -100,15 +111,17 @@ export class Draft {
  * `read` gives a plain copy of the form ($state.snapshot); `apply` puts one back.
  */
 export function useDraft<T>(store: DraftStore, key: DraftKey, read: () => T, apply: (form: T) => void): Draft {
-  const draft = new Draft(store, key);
+  const untouched = JSON.stringify(read());
+  const draft = new Draft(store, key, untouched);
   const ready = $state({ yes: false });
-  draft
+  draft.ready = draft
     .load<T>()
     .then((form) => {
-      if (form !== null) apply(form);
+      // What was typed while the draft was on its way wins.
+      if (form !== null && JSON.stringify(read()) === untouched) apply(form);
     })
     .catch(() => undefined)
-    .finally(() => (ready.yes = true));
+    .then(() => void (ready.yes = true));
   $effect(() => {
     const form = read();
     if (ready.yes) draft.note(form);

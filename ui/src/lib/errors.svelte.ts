@@ -57,13 +57,17 @@ export class FormErrors {
     this.fields = [...this.fields.filter((other) => other.field !== field), { field, code, message }];
   }
 
-  /** The message of a field, or of any part of it. */
+  /** The message of a field, or of any part of it ("born" has "born.day"), also as part of a larger form ("clinic.name"). */
   of(field: string): string | undefined {
-    return this.fields.find((error) => error.field === field || error.field.startsWith(`${field}.`))?.message;
+    return this.fields.find((error) => belongs(error.field, field))?.message;
   }
 
   /** The parts of a field that are wrong: "day", "month", "year". Empty when the whole field is. */
   partsOf(field: string): string[] {
     return this.fields.filter((e) => e.field.startsWith(`${field}.`)).map((e) => e.field.slice(field.length + 1));
   }
+}
+
+function belongs(error: string, field: string): boolean {
+  return error === field || error.startsWith(`${field}.`) || error.endsWith(`.${field}`);
 }

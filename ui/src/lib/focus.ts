@@ -18,15 +18,22 @@ export function controlId(field: string): string {
   return `f-${field}`;
 }
 
-/** Puts the focus on a field: its control, or the first control of its group. */
+/** Where an error's field may stand: "born.day" is f-born-day, "clinic.name" is f-name. */
+function controlOf(field: string): HTMLElement | null {
+  const names = [field, field.replaceAll(".", "-"), field.split(".").at(-1)!, field.split(".")[0]!];
+  return names.map((name) => document.getElementById(controlId(name))).find((found) => found !== null) ?? null;
+}
+
+/** Puts the focus on a field: its control, or the first wrong or first control of its group. */
 export async function focusField(field: string): Promise<void> {
   await tick();
-  const element = document.getElementById(controlId(field));
+  const element = controlOf(field);
   if (!element) return;
   const control = element.matches("input, textarea, select, button")
     ? element
-    : element.querySelector<HTMLElement>("[aria-invalid='true'], input, textarea, select, button");
-  (control as HTMLElement | null)?.focus();
+    : (element.querySelector<HTMLElement>("[aria-invalid='true'], input:checked") ??
+      element.querySelector<HTMLElement>("input, textarea, select, button"));
+  control?.focus();
 }
 
 export async function focusId(id: string): Promise<void> {

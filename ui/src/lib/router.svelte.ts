@@ -6,7 +6,7 @@ export interface Places {
   desk: Record<string, never>;
   patient: { patientId: string; saved?: string };
   "register-patient": Record<string, never>;
-  "edit-patient": { patientId: string };
+  "edit-patient": { patientId: string; latinAsked?: boolean };
   "walk-in": { patientId?: string };
   "check-in": { arrivalId: string };
   parental: { patientId: string };

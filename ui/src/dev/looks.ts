@@ -1,0 +1,183 @@
+import { router } from "../lib/router.svelte";
+import { refuse, session, start, type Answers } from "./answers";
+import { checkInLooks } from "./looks-more";
+
+export interface Look {
+  answers?: Answers;
+  after?: () => void;
+}
+
+export const press = (key: string, more: KeyboardEventInit = {}) =>
+  (document.activeElement ?? document.body).dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }),
+  );
+
+export function type(text: string): void {
+  const input = document.activeElement as HTMLInputElement;
+  input.value = text;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+export const locked = { ...start, stage: "locked", session: null };
+const manager = { ...session, name: "Marta Nowak", role: "practice-manager" };
+const sheet = {
+  sheet: "RC-01",
+  groups: ["7KMD", "Q4XT", "9HWR", "2VBN", "E8JP", "5ZCA", "G3YF"],
+  madeOn: "2026-11-24",
+  madeBy: "Marta Nowak",
+  clinicName: "Kensington Medical",
+  askGroups: [3, 6],
+  document: { documentId: "d", title: "Recovery sheet", pages: 1, pdf: "", unprintable: [], notes: [] },
+};
+const clinic = {
+  clinic: {
+    name: "Kensington Medical",
+    controller: "Kensington Medical",
+    address: "",
+    privacyContact: "Data Protection Office",
+    privacyEmail: "privacy@example.com",
+    phone: "",
+    nation: "england",
+    wordings: [{ approved: null }],
+    treatments: [{ name: "Botulinum toxin" }, { name: "Dermal filler" }],
+  },
+  version: 1,
+  changedAt: "2026-11-24T09:00:00Z",
+  changedBy: "Marta Nowak",
+  idleMinutes: 10,
+  canEdit: true,
+};
+const asManager: Answers = { start: { ...start, session: manager }, see_clinic: clinic };
+const click = (words: string) =>
+  [...document.querySelectorAll("button")].find((button) => button.textContent?.includes(words))?.click();
+
+/** What can be looked at, by name. */
+export const looks: Record<string, Look> = {
+  ...checkInLooks,
+  desk: {},
+  demo: { answers: { start: { ...start, session: { ...session, demo: true } } } },
+  find: {
+    after: () => {
+      press("k", { ctrlKey: true });
+      type("nguy 88");
+    },
+  },
+  nobody: {
+    after: () => {
+      press("k", { ctrlKey: true });
+      type("smyth 88");
+    },
+  },
+  empty: { answers: { see_board: { today: "2026-11-24", requestsPressing: 0, notices: [], arrivals: [], due: [] } } },
+  keys: { after: () => press("F1") },
+  cover: { after: () => press("F8") },
+  patient: { after: () => router.go("patient", { patientId: "p1" }) },
+  edit: { after: () => router.go("edit-patient", { patientId: "p1" }) },
+  register: { after: () => router.go("register-patient") },
+  wrong: {
+    answers: {
+      find_duplicates: () =>
+        refuse("form", "Three things to put right.", [
+          ["surname", "Enter the surname as it stands on a document."],
+          ["born.day", "February has 28 days in 1979. Check the day."],
+          ["sex", "Choose the sex as recorded on the document."],
+        ]),
+    },
+    after: () => {
+      router.go("register-patient");
+      setTimeout(() => press("Enter", { ctrlKey: true }), 300);
+    },
+  },
+  duplicates: {
+    answers: {
+      find_duplicates: [
+        {
+          patientId: "KM-11206",
+          reference: "KM-11206",
+          why: "Same name and date of birth",
+          rows: [
+            { part: "Name", typed: "Nguyen, Thi Anh", held: "Nguyễn, Thị Anh", same: true },
+            { part: "Born", typed: "7 Apr 1988", held: "7 Apr 1988", same: true },
+            { part: "Phone", typed: "07700 900131", held: "07700 900999", same: false },
+          ],
+        },
+      ],
+    },
+    after: () => {
+      router.go("register-patient");
+      setTimeout(() => press("Enter", { ctrlKey: true }), 300);
+    },
+  },
+  "walk-in": { after: () => router.go("walk-in", { patientId: "p1" }) },
+  "walk-in-who": { after: () => router.go("walk-in", {}) },
+  unlock: {
+    answers: { start: { ...locked, lockedNote: "The desk locked itself at 10:31. Unfinished work is kept." } },
+  },
+  "unlock-wrong": {
+    answers: {
+      start: locked,
+      unlock: () =>
+        refuse("wrong-passphrase", "That is not the passphrase of this person. Look at Caps Lock, then type it again."),
+    },
+    after: () => {
+      document.querySelector<HTMLInputElement>("input[type=radio]")?.click();
+      document.querySelector<HTMLInputElement>("#f-passphrase")?.focus();
+      type("harbour cobalt");
+      document.querySelector("form")?.requestSubmit();
+    },
+  },
+  recover: { answers: { start: locked }, after: () => click("I cannot unlock") },
+  trouble: {
+    answers: {
+      start: {
+        ...start,
+        stage: "trouble",
+        session: null,
+        trouble: {
+          code: "keyring-locked",
+          title: "The keyring is locked",
+          message: "This computer keeps its key in the system’s keyring, and the keyring did not open.",
+          steps: ["Log out of the computer and in again with your password.", "Press Try again."],
+          recoveryHelps: true,
+          canRetry: true,
+        },
+      },
+    },
+  },
+  "set-up": { answers: { start: { ...start, stage: "first-start", session: null } } },
+  "set-up-2": {
+    answers: { start: { ...start, stage: "first-start", session: null } },
+    after: () => click("Go to practice manager"),
+  },
+  sheet: {
+    answers: { start: { ...start, stage: "first-start", session: null }, set_up: sheet },
+    after: () => {
+      click("Go to practice manager");
+      setTimeout(() => click("Set up and make"), 200);
+    },
+  },
+  "change-passphrase": { answers: { start: { ...start, session: { ...session, mustChangePassphrase: true } } } },
+  settings: { answers: asManager, after: () => router.go("settings") },
+  clinic: {
+    answers: asManager,
+    after: () => {
+      router.go("settings");
+      setTimeout(() => click("What every paper"), 200);
+    },
+  },
+  staff: {
+    answers: asManager,
+    after: () => {
+      router.go("settings");
+      setTimeout(() => click("Who has a key"), 200);
+    },
+  },
+  "add-staff": {
+    answers: asManager,
+    after: () => {
+      router.go("settings");
+      setTimeout(() => click("Who has a key"), 200);
+      setTimeout(() => click("Add a person"), 500);
+    },
+  },
+};

@@ -1,0 +1,60 @@
+import { commands, type JobView, type PrinterView } from "../ipc/bindings";
+import { call } from "../ipc/call";
+import { asRefusal, type Refusal } from "./errors.svelte";
+
+const ASK_AGAIN_MS = 1000;
+
+/** The queues of this computer and one job: its state stays in sight until the queue says it is done. */
+export class Printing {
+  printers = $state.raw<PrinterView[]>([]);
+  queue = $state("");
+  job = $state.raw<JobView | null>(null);
+  busy = $state(false);
+  refusal = $state.raw<Refusal | null>(null);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  get over(): boolean {
+    return this.job !== null && ["done", "failed", "stopped"].includes(this.job.state);
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.printers = await call(commands.printers());
+      this.queue ||= (this.printers.find(({ isDefault }) => isDefault) ?? this.printers[0])?.name ?? "";
+    } catch (thrown) {
+      this.refusal = asRefusal(thrown);
+    }
+  }
+
+  async print(documentId: string, copies = 1): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.refusal = null;
+    try {
+      this.job = await call(commands.printDocument({ documentId, queue: this.queue, copies }));
+      this.watch();
+    } catch (thrown) {
+      this.refusal = asRefusal(thrown);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private watch(): void {
+    clearTimeout(this.timer);
+    const job = this.job;
+    if (!job || this.over) return;
+    this.timer = setTimeout(async () => {
+      try {
+        this.job = await call(commands.jobState(job.jobId));
+        this.watch();
+      } catch (thrown) {
+        this.refusal = asRefusal(thrown);
+      }
+    }, ASK_AGAIN_MS);
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+  }
+}

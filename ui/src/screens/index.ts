@@ -1,0 +1,27 @@
+import type { Component } from "svelte";
+import type { PlaceName, Places } from "../lib/router.svelte";
+import type { RailPlace } from "../components/Rail.svelte";
+import Desk from "./desk/Desk.svelte";
+import WalkIn from "./desk/WalkIn.svelte";
+import EditPatient from "./patient/EditPatient.svelte";
+import Patient from "./patient/Patient.svelte";
+import RegisterPatient from "./patient/RegisterPatient.svelte";
+import Settings from "./settings/Settings.svelte";
+
+/** The component of each place. A place not listed here leads back to the desk. */
+export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
+  desk: Desk,
+  "walk-in": WalkIn,
+  patient: Patient,
+  "register-patient": RegisterPatient,
+  "edit-patient": EditPatient,
+  settings: Settings,
+};
+
+/** Which of the four places on the rail a screen belongs to. */
+export function railPlace(name: PlaceName): RailPlace {
+  if (name === "settings") return "settings";
+  if (name === "registers") return "registers";
+  if (["requests", "request", "log-request", "response"].includes(name)) return "requests";
+  return "desk";
+}

@@ -1,0 +1,21 @@
+// The shipped catalogue is the one source of the default clinic; the wizard only shows its head, to be changed.
+import {
+  address,
+  controller,
+  name,
+  nation,
+  phone,
+  privacyContact,
+  privacyEmail,
+} from "../../../../src-tauri/crates/domain/data/kensington-medical.json";
+import type { ClinicForm } from "../../ipc/bindings";
+
+export const defaultClinic = (): ClinicForm => ({
+  name,
+  controller,
+  address,
+  privacyContact,
+  privacyEmail,
+  phone,
+  nation: nation as ClinicForm["nation"],
+});
