@@ -14,3 +14,31 @@ stop() { printf '\nStopped: %s\n' "$*" >&2; exit 1; }
 
 # at_least FOUND WANTED: compares dotted numbers.
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]; }
+
+# Two selections, so that each crate is built once: the app as it ships, and everything else. Built together, the
+# tests' wishes (frontdesk-vault/testing and the like) would end up in the app. The window's tests sit behind a
+# feature of their own, because a plain `cargo test` has no screen.
+APP=(-p frontdesk --features tauri/custom-protocol)
+HOUSE=(--workspace --exclude frontdesk)
+WINDOW=("${HOUSE[@]}" --features frontdesk-tests/window)
+
+# Only when a source of the page changed since the page was made, or the page itself did.
+build_page() {
+  local stamp=$TARGET/page-built-from now
+  now=$(page_state)
+  [ -f ui/dist/index.html ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && return 0
+  say "Building the page"
+  (cd ui && npm run --silent build) || stop "the page could not be built (vite's own words are above)."
+  page_state >"$stamp"
+}
+
+page_state() {
+  find ui -path ui/node_modules -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum
+}
+
+# build_app [OPTION...]: the window as it ships; --release for the small and fast one.
+build_app() {
+  build_page
+  say "Building the app"
+  cargo build "${APP[@]}" "$@" || stop "the app does not compile (cargo's own words are above)."
+}

@@ -64,8 +64,9 @@ install_npm_packages() {
   hash=$(sha256sum ui/package-lock.json | cut -d' ' -f1)
   [ "$(cat "$stamp" 2>/dev/null)" = "$hash" ] && [ -x ui/node_modules/.bin/vite ] && [ -x ui/node_modules/.bin/tauri ] && return 0
   say "Installing the front end's packages"
-  (cd ui && npm ci --no-audit --no-fund --loglevel=error) ||
-    stop "npm could not install the front end's packages (its own words are above)."
+  local log=$TARGET/setup-npm.log
+  (cd ui && npm ci --no-audit --no-fund --loglevel=error) >"$log" 2>&1 ||
+    stop "npm could not install the front end's packages: $(grep -m 3 '^npm error .* ' "$log" | cut -c11- | tr '\n' ' ') (all of it: $log)"
   printf '%s\n' "$hash" >"$stamp"
 }
 

@@ -30,6 +30,7 @@ mod keys;
 mod paper;
 mod process;
 mod screen;
+mod story;
 mod window;
 
 pub use accessibility::Violation;
@@ -37,6 +38,7 @@ pub use desk::{Desk, Secrets};
 pub use failure::{Failure, Result};
 pub use paper::{printed, printed_count};
 pub use process::Running;
+pub use story::Story;
 pub use window::Window;
 
 use std::path::PathBuf;
