@@ -76,9 +76,9 @@ pub enum VaultError {
         /// The operating system's reason.
         reason: String,
     },
-    /// The keyring is there but locked.
+    /// The keyring is there but locked, or has no collection yet: the two cannot be told apart.
     #[error(
-        "This computer's keyring is locked. Unlock it with the password of this computer account, then try again."
+        "This computer's keyring is locked, or has not been set up yet. Unlock it with the password of this computer account, or set it up in the Passwords and Keys program, then try again."
     )]
     KeyringLocked,
     /// The keyring did not do as asked for another reason.

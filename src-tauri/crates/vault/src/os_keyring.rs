@@ -62,7 +62,6 @@ impl DeviceSecretStore for OsKeyring {
     fn create(&self, vault: VaultId, secret: &DeviceSecret) -> Result<(), VaultError> {
         match self.get(vault) {
             Err(VaultError::DeviceSecretMissing) => {}
-            Err(error @ VaultError::KeyringFailed { .. }) => return Err(error),
             Err(error) => return Err(error),
             Ok(_) => return Err(VaultError::DeviceSecretPresent),
         }

@@ -189,22 +189,23 @@ mod tests {
     fn a_manager_needs_15_characters_and_others_12() {
         assert_eq!(code("velvet mango 7", true), "passphrase-too-short");
         assert_eq!(code("velvet mango 7x", true), "taken");
-        assert_eq!(code("velvet mang", false), "passphrase-too-short");
-        assert_eq!(code("velvet mango", false), "taken");
+        assert_eq!(code("fig ox quilt", false), "taken");
+        assert_eq!(code("fig ox quil", false), "passphrase-too-short");
     }
 
     #[test]
     fn characters_are_counted_after_normalisation() {
         // Twelve code points as typed, eleven once the accents are composed.
-        assert_eq!(code("ve\u{301}lvet mang", false), "passphrase-too-short");
+        assert_eq!(code("fi\u{301}g ox quil", false), "passphrase-too-short");
         // One ligature as typed, two letters once taken apart.
-        assert_eq!(code("\u{fb01}g velvet qu", false), "taken");
+        assert_eq!(code("\u{fb01}g ox quilt", false), "taken");
     }
 
     #[test]
     fn passphrases_that_are_guessed_first_are_refused() {
         for text in [
             "password password",
+            "velvet mango",
             "aaaaaaaaaaaaaaaaa",
             "qwertyuiopasdfghjkl",
             "123456789012345",
@@ -217,7 +218,7 @@ mod tests {
             "KensingtonMedical1",
             "frontdesk reception",
         ] {
-            assert_eq!(code(text, true), "passphrase-common", "{text}");
+            assert_eq!(code(text, false), "passphrase-common", "{text}");
         }
     }
 

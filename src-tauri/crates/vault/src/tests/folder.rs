@@ -10,7 +10,7 @@ fn mode(path: &std::path::Path) -> u32 {
 
 #[test]
 fn a_folder_and_its_files_are_for_this_account_alone() {
-    let desk = Desk::set_up();
+    let desk = Desk::set_up_anew();
     assert_eq!(mode(desk.folder.path()), 0o700);
     assert_eq!(mode(&desk.folder.header_path()), 0o600);
     assert_eq!(mode(&desk.folder.path().join("vault.lock")), 0o600);

@@ -8,6 +8,8 @@ mod rotation;
 mod round_trip;
 mod tampering;
 
+use std::sync::LazyLock;
+
 use tempfile::TempDir;
 
 use crate::testing::MemoryKeyring;
@@ -41,8 +43,50 @@ pub(crate) fn place() -> (TempDir, VaultFolder) {
     (place, folder)
 }
 
+/// What one set-up made. Kept as bytes, so that every test gets a vault of its own without its own two Argon2id runs.
+struct Pattern {
+    header: Vec<u8>,
+    slot_id: SlotId,
+    data_key: [u8; 32],
+    secret: [u8; 32],
+    code: String,
+}
+
+static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
+    let desk = Desk::set_up_anew();
+    Pattern {
+        header: desk.header_bytes(),
+        slot_id: desk.created.slot_id,
+        data_key: *desk.created.data_key.bytes(),
+        secret: *desk.keyring.get(desk.vault()).unwrap().bytes(),
+        code: desk.created.recovery_code.text().to_string(),
+    }
+});
+
 impl Desk {
+    /// A vault as [`create`] leaves it. All of these are copies of one.
     pub(crate) fn set_up() -> Self {
+        let (place, folder) = place();
+        std::fs::write(folder.header_path(), &PATTERN.header).unwrap();
+        let created = Created {
+            header: folder.header().unwrap(),
+            slot_id: PATTERN.slot_id,
+            data_key: DataKey::from_slice(&PATTERN.data_key).unwrap(),
+            recovery_code: RecoveryCode::parse(&PATTERN.code).unwrap(),
+        };
+        let keyring = MemoryKeyring::new();
+        let secret = DeviceSecret::from_slice(&PATTERN.secret).unwrap();
+        keyring.create(created.header.vault(), &secret).unwrap();
+        Self {
+            keyring,
+            created,
+            folder,
+            _place: place,
+        }
+    }
+
+    /// A vault that shares nothing with the others.
+    pub(crate) fn set_up_anew() -> Self {
         let (place, folder) = place();
         let keyring = MemoryKeyring::new();
         let manager = person("Test Manager", "manager");

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn what_was_set_up_unlocks_with_its_passphrase_and_with_no_other() {
-    let desk = Desk::set_up();
+    let desk = Desk::set_up_anew();
     let slot = desk.created.slot_id;
     let unlocked = desk.unlock(slot, PASSPHRASE).unwrap();
     assert_eq!(unlocked.slot_id, slot);
@@ -181,6 +181,20 @@ fn no_slot_is_ever_made_with_a_passphrase_below_the_shortest_length() {
     let new = create(&empty, keyring, &manager, &short, SheetNumber::FIRST, NOW);
     assert_eq!(code(new), "passphrase-too-short");
     assert!(!empty.has_header());
+}
+
+#[test]
+fn two_vaults_share_no_identifier_key_or_code() {
+    let (one, two) = (Desk::set_up_anew(), Desk::set_up_anew());
+    assert_ne!(one.vault(), two.vault());
+    assert_ne!(one.created.slot_id, two.created.slot_id);
+    assert_ne!(one.created.data_key.id(), two.created.data_key.id());
+    assert_ne!(
+        one.created.recovery_code.text(),
+        two.created.recovery_code.text()
+    );
+    let secret = |desk: &Desk| *desk.keyring.get(desk.vault()).unwrap().bytes();
+    assert_ne!(secret(&one), secret(&two));
 }
 
 #[test]

@@ -117,7 +117,7 @@ fn the_seal_under_the_data_key_holds_where_the_device_secret_is_known() {
 
 #[test]
 fn a_slot_put_in_by_somebody_else_never_gets_a_key() {
-    let (desk, other) = (Desk::set_up(), Desk::set_up());
+    let (desk, other) = (Desk::set_up(), Desk::set_up_anew());
     let mut header: Value = serde_json::from_slice(&desk.header_bytes()).unwrap();
     let foreign: Value = serde_json::from_slice(&other.header_bytes()).unwrap();
     let mut slot = foreign["slots"][0].clone();
