@@ -102,8 +102,18 @@ fn is_icao(zone: &Zone) -> bool {
     if layout.length == 44 {
         return true;
     }
-    if layout.format == Format::Td2 && code == b"ID" && zone.bytes(layout.issuer) == b"FRA" {
-        return false; // the French card of 1988 to 2021
+    // The French card of 1988 to 2021 has its number where a nationality stands, and a given name for the date of birth.
+    let digits = zone
+        .bytes(layout.nationality)
+        .iter()
+        .filter(|b| b.is_ascii_digit())
+        .count();
+    if layout.format == Format::Td2
+        && code == b"ID"
+        && zone.bytes(layout.issuer) == b"FRA"
+        && digits > 1
+    {
+        return false;
     }
     // Letters that are easily typed for digits are a slip, not another format.
     let digit = |b: u8| {

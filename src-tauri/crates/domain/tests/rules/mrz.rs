@@ -211,6 +211,7 @@ fn anything_else_is_compared_by_eye() {
 fn another_kind_of_card_of_the_same_size_is_compared_by_eye() {
     for text in [
         FRENCH,
+        "IDFRAPETIT<<<<<<<<<<<<<<<<<<<<<<<<<<\n880692310285LILI<<<<<<<<<<<6512068F6",
         "IDFRADUPONT<<<<<<<<<<<<<<<<<<<750123\n0512751012340PIERRE<<JEAN<<8001011M2",
         "D1UTO1234567890123456789ABCDEF\nHOLDER1OF1A1CARD<<<<<<<<<<<<<<\nTEST<<PERSON<<<<<<<<<<<<<<<<<<",
         "IDXYZABCDEFGHIJKLMNOPQRSTUVWXY\nNOTADATEATALL<<<<ABCDEFGHIJKLM\nTEST<<PERSON<<<<<<<<<<<<<<<<<<",

@@ -1,0 +1,216 @@
+//! What each table asks of the rules.
+
+use chrono::NaiveDate;
+use frontdesk_domain::age::age_on;
+use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::gate::{Gate, Nation, TreatmentFacts, gate};
+use frontdesk_domain::licence::{self, LicenceSex, LicenceVerdict};
+use frontdesk_domain::mrz::{self, DocumentSex, Verdict};
+use frontdesk_domain::name_match::{NameVerdict, compare};
+use frontdesk_domain::nhs_number::NhsNumber;
+
+use crate::Row;
+
+/// What is wrong with a row, empty when nothing is.
+pub type Judge = fn(&Row) -> Vec<String>;
+
+/// File, the columns it must have, and its judge.
+pub const TABLES: &[(&str, &[&str], Judge)] = &[
+    ("age.csv", &["born", "on", "age"], age),
+    (
+        "mrz.csv",
+        &[
+            "lines",
+            "on",
+            "verdict",
+            "failed",
+            "surname",
+            "given_names",
+            "number",
+            "birth",
+            "expiry",
+            "sex",
+            "issuer",
+        ],
+        zone,
+    ),
+    (
+        "driving_licence.csv",
+        &["number", "verdict", "sex", "born"],
+        driving_licence,
+    ),
+    ("nhs_number.csv", &["number", "verdict"], nhs_number),
+    (
+        "name_match.csv",
+        &[
+            "document_surname",
+            "document_given",
+            "record_surname",
+            "record_given",
+            "verdict",
+        ],
+        name_match,
+    ),
+    (
+        "gate.csv",
+        &["treatment", "nation", "born", "on", "verdict"],
+        age_gate,
+    ),
+];
+
+/// The day a licence is read on where its table has no column `on`: the century of a birth depends on it.
+const LICENCE_DAY: &str = "2026-11-22";
+
+/// Compares one cell; an empty one asserts nothing.
+fn expect(wrong: &mut Vec<String>, row: &Row, column: &str, got: &str) {
+    let want = row.cell(column).trim();
+    if !want.is_empty() && want != got {
+        wrong.push(format!(
+            "{column} is {}, expected {want}",
+            if got.is_empty() { "empty" } else { got }
+        ));
+    }
+}
+
+fn date(row: &Row, column: &str) -> Result<NaiveDate, Vec<String>> {
+    let cell = row.cell(column).trim();
+    cell.parse()
+        .map_err(|_| vec![format!("{column} is {cell:?}, not a date")])
+}
+
+fn shown(date: Option<NaiveDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+fn age(row: &Row) -> Vec<String> {
+    let (born, on) = match (date(row, "born"), date(row, "on")) {
+        (Ok(born), Ok(on)) => (born, on),
+        (Err(wrong), _) | (_, Err(wrong)) => return wrong,
+    };
+    let mut wrong = Vec::new();
+    expect(
+        &mut wrong,
+        row,
+        "age",
+        &age_on(born, on).map_or("none".to_owned(), |age| age.to_string()),
+    );
+    wrong
+}
+
+fn zone(row: &Row) -> Vec<String> {
+    let on = match date(row, "on") {
+        Ok(on) => on,
+        Err(wrong) => return wrong,
+    };
+    let reading = mrz::read(&row.cell("lines").replace('/', "\n"), on);
+    let mut wrong = Vec::new();
+    let verdict = match reading.verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail => "fail",
+        Verdict::ByHand => "by-hand",
+    };
+    let failed: Vec<&str> = reading.failed.iter().map(|field| field.code()).collect();
+    let sex = match reading.sex {
+        Some(DocumentSex::Female) => "F",
+        Some(DocumentSex::Male) => "M",
+        // A table may write the zone's own filler or the X that people know.
+        Some(DocumentSex::Unspecified) if row.cell("sex").trim() == "<" => "<",
+        Some(DocumentSex::Unspecified) => "X",
+        None => "",
+    };
+    for (column, got) in [
+        ("verdict", verdict),
+        ("failed", &failed.join(";")),
+        ("surname", &reading.surname),
+        ("given_names", &reading.given_names),
+        ("number", &reading.number),
+        ("birth", &shown(reading.born)),
+        ("expiry", &shown(reading.expiry)),
+        ("sex", sex),
+        ("issuer", &reading.issuer),
+    ] {
+        expect(&mut wrong, row, column, got);
+    }
+    wrong
+}
+
+fn driving_licence(row: &Row) -> Vec<String> {
+    let today = date(row, "on").or_else(|_| LICENCE_DAY.parse());
+    let Ok(today) = today else {
+        return vec!["no day to read the licence on".to_owned()];
+    };
+    let reading = licence::read(row.cell("number"), today);
+    let mut wrong = Vec::new();
+    let verdict = match reading.verdict {
+        LicenceVerdict::Pass => "pass",
+        LicenceVerdict::Fail => "fail",
+        LicenceVerdict::ByHand => "by-hand",
+    };
+    let sex = match reading.sex {
+        Some(LicenceSex::Female) => "F",
+        Some(LicenceSex::Male) => "M",
+        None => "",
+    };
+    expect(&mut wrong, row, "verdict", verdict);
+    expect(&mut wrong, row, "sex", sex);
+    expect(&mut wrong, row, "born", &shown(reading.born));
+    wrong
+}
+
+fn nhs_number(row: &Row) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let verdict = if NhsNumber::parse(row.cell("number")).is_ok() {
+        "valid"
+    } else {
+        "invalid"
+    };
+    expect(&mut wrong, row, "verdict", verdict);
+    wrong
+}
+
+fn name_match(row: &Row) -> Vec<String> {
+    let cell = |column| row.cell(column);
+    let compared = compare(
+        cell("document_surname"),
+        cell("document_given"),
+        cell("record_surname"),
+        cell("record_given"),
+    );
+    let verdict = match compared.verdict {
+        NameVerdict::Match => "match",
+        NameVerdict::Check => "check",
+        NameVerdict::Differs => "differs",
+    };
+    let mut wrong = Vec::new();
+    expect(&mut wrong, row, "verdict", verdict);
+    wrong
+}
+
+/// Treatments and minimum ages are the shipped clinic's; a table names a treatment by its id, with spaces for hyphens.
+fn age_gate(row: &Row) -> Vec<String> {
+    let clinic = Clinic::shipped();
+    let id = row.cell("treatment").trim().replace(' ', "-");
+    let Some(treatment) = clinic.treatment(&id) else {
+        return vec![format!("no treatment {id}")];
+    };
+    let Some(nation) = Nation::from_code(row.cell("nation").trim()) else {
+        return vec!["no such nation".to_owned()];
+    };
+    let (born, on) = match (date(row, "born"), date(row, "on")) {
+        (Ok(born), Ok(on)) => (born, on),
+        (Err(wrong), _) | (_, Err(wrong)) => return wrong,
+    };
+    let facts = TreatmentFacts {
+        name: treatment.id.clone(),
+        cosmetic: treatment.cosmetic,
+    };
+    let verdict = match gate(&facts, nation, &clinic.minimum_ages, born, on) {
+        Gate::Allowed => "allowed",
+        Gate::Stopped { .. } => "stopped",
+        Gate::Parental => "parental",
+        Gate::Clinician => "clinician",
+    };
+    let mut wrong = Vec::new();
+    expect(&mut wrong, row, "verdict", verdict);
+    wrong
+}
