@@ -2,6 +2,7 @@
 pub mod catalogue;
 pub mod consent;
 pub mod id;
+pub mod issuer;
 pub mod parental;
 pub mod patient;
 pub mod problem;

@@ -31,6 +31,8 @@ view! {
         here_since: Option<String>,
         first_visit: bool,
         identity: Mark,
+        /// What this visit's newest identity check found, and what to do when it did not confirm.
+        identity_note: Option<String>,
         age: Mark,
         consents: Mark,
         /// The last check on record that is still in date, for "known to us".
