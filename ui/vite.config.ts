@@ -21,5 +21,6 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["./tests/setup.ts"],
     include: ["tests/**/*.test.ts"],
     restoreMocks: true,
+    testTimeout: 60_000,
   },
 }));

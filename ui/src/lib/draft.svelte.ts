@@ -18,11 +18,11 @@ export interface DraftKey {
 }
 
 const DEBOUNCE_MS = 300;
-const open = new Set<Draft>();
+let open: Draft[] = [];
 
 /** Saves every unfinished form now: before a lock, a hide, or leaving. */
 export async function flushDrafts(): Promise<void> {
-  await Promise.allSettled([...open].map((draft) => draft.flush()));
+  await Promise.allSettled(open.map((draft) => draft.flush()));
 }
 
 export class Draft {
@@ -45,7 +45,7 @@ export class Draft {
     private untouched: string,
   ) {
     this.saved = untouched;
-    open.add(this);
+    open = [...open, this];
   }
 
   async load<T>(): Promise<T | null> {
@@ -102,7 +102,7 @@ export class Draft {
 
   close(): void {
     void this.flush();
-    open.delete(this);
+    open = open.filter((other) => other !== this);
   }
 }
 

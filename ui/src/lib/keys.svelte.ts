@@ -58,14 +58,13 @@ function reachable(): Layer[] {
 
 /** Every key that acts now, latest owner first, each key once. */
 export function listKeys(): KeyHint[] {
-  const seen = new Map<string, KeyHint>();
-  for (const layer of reachable()) {
-    for (const { keys, label, when } of layer.actions()) {
-      if (!seen.has(keys) && (when?.() ?? true)) seen.set(keys, { keys, label });
-    }
-    for (const hint of layer.hints()) if (!seen.has(hint.keys)) seen.set(hint.keys, hint);
-  }
-  return [...seen.values()];
+  const all = reachable().flatMap((layer) => [
+    ...layer.actions().filter(({ when }) => when?.() ?? true),
+    ...layer.hints(),
+  ]);
+  return all
+    .filter(({ keys }, i) => all.findIndex((other) => other.keys === keys) === i)
+    .map(({ keys, label }) => ({ keys, label }));
 }
 
 const plainNames: Record<string, string> = { Escape: "Esc", " ": "Space" };
