@@ -4,7 +4,11 @@ use crate::window::Window;
 use crate::{Failure, Result};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 use tempfile::TempDir;
+
+/// How long a step waits for the screen to be ready. Long, because the machine may be busy; a ready screen costs none of it.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Which Secret Service the app finds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,6 +29,7 @@ pub(crate) struct Start {
     pub(crate) arguments: Vec<String>,
     pub(crate) environment: Vec<(String, String)>,
     pub(crate) log: PathBuf,
+    pub(crate) patience: Duration,
 }
 
 /// A desk nothing else shares. Its folders are deleted with it; `FRONTDESK_KEEP=1` keeps them and says where.
@@ -81,6 +86,7 @@ impl Desk {
             arguments: Vec::new(),
             environment,
             log: path.join("output.log"),
+            patience: PATIENCE,
         };
         Ok(Self {
             folder: Some(folder),
@@ -93,6 +99,12 @@ impl Desk {
     /// Another program instead of the app.
     pub fn application(mut self, path: impl Into<PathBuf>) -> Self {
         self.start.application = path.into();
+        self
+    }
+
+    /// How long a step waits before it fails, where 15 seconds are not right.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.start.patience = patience;
         self
     }
 

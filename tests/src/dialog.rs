@@ -1,5 +1,5 @@
 //! The system's file dialogs. They belong to GTK, not to the page, so they are worked with xdotool, like a hand would.
-use crate::window::{PATIENCE, Window};
+use crate::window::Window;
 use crate::{Failure, Result};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -57,7 +57,7 @@ impl Window {
                 tokio::time::sleep(Duration::from_millis(200)).await; // it appears before it listens
                 return Ok(dialog.clone());
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience() {
                 return Err(Failure::new("No file dialog opened."));
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -67,7 +67,7 @@ impl Window {
     async fn until_closed(&self, dialog: &str) -> Result {
         let start = Instant::now();
         while self.own_windows()?.contains(dialog) {
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience() {
                 return Err(Failure::new("The file dialog stayed open."));
             }
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -1,5 +1,5 @@
 //! Finding by meaning: a name, or a path of names such as `Date of birth > Day`.
-use crate::window::{PATIENCE, Window};
+use crate::window::Window;
 use crate::{Failure, Result};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -66,7 +66,7 @@ impl Window {
                 // Between two pages there may be none to ask.
                 Err(error) => error.to_string(),
             };
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience() {
                 return Err(Failure::new(problem));
             }
             tokio::time::sleep(Duration::from_millis(40)).await;

@@ -13,9 +13,6 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use thirtyfour::WebDriver;
 
-/// How long a step waits for the screen to be ready. Long, because the machine may be busy; a ready screen costs none of it.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
-
 /// The app, open. Dropping it ends the app at once, as pulling the plug does; [`Window::close`] is the polite way.
 pub struct Window {
     driver: WebDriver,
@@ -244,7 +241,7 @@ impl Window {
             self.ask_to_close()?;
             let start = Instant::now();
             while id.is_some_and(process::alive) {
-                if start.elapsed() > PATIENCE {
+                if start.elapsed() > self.patience() {
                     return Err(Failure::new("The app did not end."));
                 }
                 tokio::time::sleep(Duration::from_millis(20)).await;
@@ -295,6 +292,10 @@ impl Window {
         &self.driver
     }
 
+    pub(crate) fn patience(&self) -> Duration {
+        self.start.patience
+    }
+
     pub(crate) fn main_windows(&self) -> BTreeSet<String> {
         self.main.clone()
     }
@@ -309,7 +310,7 @@ impl Window {
             if self.text().await.is_ok_and(|text| holds(&text)) {
                 return Ok(());
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > self.patience() {
                 return Err(Failure::new("It took too long."));
             }
             tokio::time::sleep(Duration::from_millis(40)).await;
