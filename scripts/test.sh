@@ -7,10 +7,10 @@ rm -rf "$logs" && mkdir -p "$logs"
 export NO_COLOR=1 CARGO_TERM_COLOR=never
 table='' broken='' passed=0 failed=0
 
-# count WORD LOG: cargo test says "test result: ok. 3 passed; 0 failed", nextest "Summary ...: 3 passed", vitest
-# "Tests  3 passed".
+# count WORD LOG: cargo test says "test result: ok. 3 passed; 0 failed", vitest "Tests  3 passed", and the tables of
+# cases "3 passed, 0 failed".
 count() {
-  { grep -E '^(test result:| *Summary \[| *Tests )' "$2" || true; } | { grep -oE "[0-9]+ $1" || true; } |
+  { grep -E '^(test result:| *Tests |[0-9]+ passed, [0-9]+ failed$)' "$2" || true; } | { grep -oE "[0-9]+ $1" || true; } |
     awk '{ n += $1 } END { print n + 0 }'
 }
 
