@@ -17,7 +17,6 @@ chmod 711 "$base" # the print filters pass through as another user, and may list
 queue_conf=/etc/cups/cups-pdf-${base##*/}.conf
 as_root=()
 [ "$(id -u)" = 0 ] || as_root=(sudo -n)
-cupsd_pid=
 
 # Everything started from here carries FRONTDESK_SESSION, also what a killed test left behind.
 ours() { grep -lsz "^FRONTDESK_SESSION=$base\$" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3 || true; }
@@ -26,6 +25,8 @@ clear_away() {
   local rc=$? signal pids i
   trap '' INT TERM
   trap - EXIT
+  exec 9>&- # the print server's keeper ends it and its files
+  for i in $(seq 50); do [ -e "$base/cups" ] && sleep 0.1 || break; done
   unset FRONTDESK_SESSION # or the search below would find itself
   for signal in TERM KILL; do
     pids=$(ours)
@@ -34,10 +35,6 @@ clear_away() {
     kill -$signal $pids 2>/dev/null || true
     for i in $(seq 30); do [ -n "$(ours)" ] && sleep 0.1 || break; done
   done
-  if [ -n "$cupsd_pid" ]; then
-    "${as_root[@]}" kill "$cupsd_pid" 2>/dev/null || true
-    "${as_root[@]}" rm -rf "$queue_conf" "$base/cups" "$base/printed"
-  fi
   rm -rf "$base"
   exit "$rc"
 }
@@ -122,11 +119,15 @@ CONF
   printf 'Out %s\nLabel 2\nUserUMask 0022\nAnonDirName %s\nSpool %s\nTitlePref 1\n' "$base/printed" "$base/printed" "$base/cups/tmp" |
     "${as_root[@]}" tee "$queue_conf" >/dev/null
   export CUPS_SERVER=$base/cups/sock FRONTDESK_TEST_PRINT_OUT=$base/printed
-  # Straight through sh to keep its own number also under sudo.
-  "${as_root[@]}" sh -c 'echo $$ >"$1/cups/pid"; exec cupsd -f -c "$1/cups/cupsd.conf" -s "$1/cups/cups-files.conf"' - "$base" \
-    >>"$base/log" 2>&1 &
+  # Its keeper waits for the end of this script, whatever that is, and needs no password a second time for it.
+  exec 9> >(env -u FRONTDESK_SESSION "${as_root[@]}" sh -c '
+    trap "" INT TERM HUP
+    cupsd -f -c "$1/cups/cupsd.conf" -s "$1/cups/cups-files.conf" &
+    cat >/dev/null
+    kill $!
+    wait $!
+    rm -rf "$2" "$1/printed" "$1/cups"' - "$base" "$queue_conf" >>"$base/log" 2>&1)
   until_there "the private print server" lpstat -r
-  cupsd_pid=$(cat "$base/cups/pid")
   local ppd=/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd uri=cups-pdf:/${base##*/}
   {
     again lpadmin -p Reception -v "$uri" -P $ppd &&
@@ -138,12 +139,15 @@ CONF
   } >>"$base/log" 2>&1 || stop "the private print queues could not be made: $(tail -n 2 "$base/log"; tail -n 5 "$base/cups/error.log")"
 }
 if [ "${FRONTDESK_PRINTER:-yes}" != no ]; then
-  [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null ||
-    stop "the private printer (cups-pdf) runs as root only. Run 'sudo -v' first, or leave printing out with FRONTDESK_PRINTER=no."
+  if [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; then
+    say "The private printer (cups-pdf) runs as root."
+    { [ -t 0 ] && sudo -v; } ||
+      stop "the private printer cannot start without sudo. Leave printing out with FRONTDESK_PRINTER=no, or run this as root."
+  fi
   export PATH=$PATH:/usr/sbin
   start_printing
 fi
 
 # In the background, so that an interrupt is acted on at once.
-"$@" <&0 &
+"$@" <&0 9>&- &
 wait $!
