@@ -33,7 +33,7 @@ export async function focusField(field: string): Promise<void> {
     ? element
     : (element.querySelector<HTMLElement>("[aria-invalid='true'], input:checked") ??
       element.querySelector<HTMLElement>("input, textarea, select, button"));
-  control?.focus();
+  (control ?? element).focus();
 }
 
 export async function focusId(id: string): Promise<void> {

@@ -10,6 +10,8 @@ export interface KeyAction {
   run: (event: KeyboardEvent) => void;
   /** Whether the key acts now; when not, an earlier owner of the same key is tried. */
   when?: () => boolean;
+  /** A second way to press the same thing: not listed. */
+  unlisted?: boolean;
 }
 
 /** A key worth listing that acts by itself, such as the letters of a group. */
@@ -47,8 +49,9 @@ export function useKeys(actions: () => KeyAction[], hints?: () => KeyHint[]): vo
   $effect(() => addKeys({ actions, hints }));
 }
 
+/** Before the parts inside add theirs: what lies under it hears nothing, what stands in it does. */
 export function useModalKeys(actions: () => KeyAction[]): void {
-  $effect(() => addKeys({ actions, modal: true }));
+  $effect.pre(() => addKeys({ actions, modal: true }));
 }
 
 function reachable(): Layer[] {
@@ -59,7 +62,7 @@ function reachable(): Layer[] {
 /** Every key that acts now, latest owner first, each key once. */
 export function listKeys(): KeyHint[] {
   const all = reachable().flatMap((layer) => [
-    ...layer.actions().filter(({ when }) => when?.() ?? true),
+    ...layer.actions().filter(({ when, unlisted }) => !unlisted && (when?.() ?? true)),
     ...layer.hints(),
   ]);
   return all

@@ -12,8 +12,8 @@ export interface Places {
   parental: { patientId: string };
   requests: Record<string, never>;
   request: { requestId: string };
-  "log-request": { patientId: string };
-  "consent-form": { patientId?: string };
+  "log-request": { patientId?: string };
+  "consent-form": { patientId?: string; treatment?: string };
   response: { requestId: string };
   registers: Record<string, never>;
   settings: Record<string, never>;

@@ -14,8 +14,8 @@ function zoomTo(step: number): void {
 /** Text size. The web view scales the whole page, so that the page's own widths decide when columns stack. */
 export const zoomKeys: KeyAction[] = [
   { keys: "Ctrl++", label: "Larger", run: () => zoomTo(at + 1) },
-  { keys: "Ctrl+=", label: "Larger", run: () => zoomTo(at + 1) },
-  { keys: "Ctrl+Shift++", label: "Larger", run: () => zoomTo(at + 1) },
+  { keys: "Ctrl+=", label: "Larger", run: () => zoomTo(at + 1), unlisted: true },
+  { keys: "Ctrl+Shift++", label: "Larger", run: () => zoomTo(at + 1), unlisted: true },
   { keys: "Ctrl+-", label: "Smaller", run: () => zoomTo(at - 1) },
   { keys: "Ctrl+0", label: "Usual size", run: () => zoomTo(steps.indexOf(1)) },
 ];
