@@ -49,7 +49,8 @@ impl std::fmt::Display for DateProblem {
 
 impl std::error::Error for DateProblem {}
 
-const MONTHS: [&str; 12] = [
+/// In English, in full.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::date_entry::parse_typed;
+use crate::date_entry::{MONTHS, parse_typed};
 use crate::translit;
 
 /// What a typed text asks for. Everything in it must hold of a patient found.
@@ -58,6 +58,8 @@ pub fn parse(text: &str, today: NaiveDate) -> SearchTerms {
     if let Some((at, length, date)) = date_among(&words, today) {
         terms.born = Some(date);
         words.drain(at..at + length);
+    } else {
+        leave_out_unfinished_date(&mut words);
     }
     let (digits, names): (Vec<&str>, Vec<&str>) =
         words.into_iter().partition(|word| is_phone_part(word));
@@ -83,6 +85,40 @@ fn date_among(words: &[&str], today: NaiveDate) -> Option<(usize, usize, NaiveDa
         }
     }
     None
+}
+
+/// Somebody who has typed `14 ma` of a date is not looking for a phone or a name yet: the list stays as it was before.
+fn leave_out_unfinished_date(words: &mut Vec<&str>) {
+    let Some(at) = words.iter().position(|word| begins_date(word)) else {
+        return;
+    };
+    let more = words[at + 1..]
+        .iter()
+        .take(DATE_WORDS - 1)
+        .take_while(|word| {
+            is_month_begun(word) || (word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
+        })
+        .count();
+    words.drain(at..=at + more);
+}
+
+/// A day of one or two digits, perhaps with more of the date behind a sign: `14`, `14th`, `14/3`, `14mar`. A phone number's
+/// first run of digits is longer.
+fn begins_date(word: &str) -> bool {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits)
+        && word
+            .bytes()
+            .skip(digits)
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-'))
+}
+
+fn is_month_begun(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    lower == "of"
+        || MONTHS
+            .iter()
+            .any(|month| month.to_lowercase().starts_with(&lower))
 }
 
 /// One to four letters, a hyphen, then digits: `KM-10482`, `R-2026-034`.

@@ -14,6 +14,7 @@ mod name_match;
 mod nhs_number;
 mod search;
 mod text;
+mod torture;
 mod translit;
 mod working_day;
 

@@ -66,6 +66,35 @@ fn parts_are_told_apart_in_one_text() {
 }
 
 #[test]
+fn a_date_half_typed_asks_for_nothing_yet() {
+    let mut typed = String::from("okonkwo ");
+    for c in "14 march 1990".chars() {
+        typed.push(c);
+        let found = terms(&typed);
+        assert_eq!(
+            (found.names.join(" ").as_str(), found.phone),
+            ("okonkwo", None),
+            "{typed}"
+        );
+    }
+    for text in [
+        "okonkwo 14/3",
+        "okonkwo 14/03/9",
+        "okonkwo 14-03-199",
+        "okonkwo 14th",
+        "14 3 199 okonkwo",
+        "okonkwo 1",
+    ] {
+        assert_eq!(terms(text), names(&["okonkwo"]), "{text}");
+    }
+    assert_eq!(
+        terms("020 7946").phone.as_deref(),
+        Some("0207946"),
+        "a phone begins with a longer run"
+    );
+}
+
+#[test]
 fn a_phone_too_short_to_mean_one_is_left_out() {
     assert_eq!(terms("077").phone, None);
     assert_eq!(terms("0770").phone.as_deref(), Some("0770"));
