@@ -1,6 +1,7 @@
 import type { Component } from "svelte";
 import type { PlaceName, Places } from "../lib/router.svelte";
 import type { RailPlace } from "../components/Rail.svelte";
+import CheckIn from "./check-in/CheckIn.svelte";
 import Desk from "./desk/Desk.svelte";
 import WalkIn from "./desk/WalkIn.svelte";
 import EditPatient from "./patient/EditPatient.svelte";
@@ -15,6 +16,7 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   patient: Patient,
   "register-patient": RegisterPatient,
   "edit-patient": EditPatient,
+  "check-in": CheckIn,
   settings: Settings,
 };
 

@@ -48,10 +48,7 @@ function markAt(zone: ZoneView, row: ZoneRowView): number | null {
 }
 
 /** The table's rows: each problem with its way out. Only the first suggestion has the key. */
-export function compareRows(
-  zone: ZoneView,
-  act: { use: (lines: string) => void; edit: () => void },
-): CompareRow[] {
+export function compareRows(zone: ZoneView, act: { use: (lines: string) => void; edit: () => void }): CompareRow[] {
   let keyed = false;
   return zone.rows.map((row) => {
     const { tone, word } = compared[row.compared];
