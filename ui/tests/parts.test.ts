@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { listenForKeys } from "../src/lib/keys.svelte";
+import { typeLikeReader } from "./app";
 import { expectAccessible } from "./axe";
 import Parts from "./fixtures/Parts.svelte";
 
@@ -94,7 +95,7 @@ describe("letters", () => {
   it("mean nothing elsewhere", async () => {
     render(Parts);
     await userEvent.keyboard("ynl");
-    await new Promise((done) => setTimeout(done, 80));
+    await new Promise((done) => setTimeout(done, 150));
     expect(state()).toMatchObject({ chosen: null, first: null });
   });
 
@@ -103,8 +104,8 @@ describe("letters", () => {
     const group = screen.getByRole("group", { name: "Does the photograph look like the person?" });
     const first = group.querySelector("input")!;
     first.focus();
-    for (const key of "PN<GBR") await fireEvent.keyDown(first, { key });
-    await new Promise((done) => setTimeout(done, 80));
+    typeLikeReader(first, "PN<GBR");
+    await new Promise((done) => setTimeout(done, 150));
     expect(state().chosen).toBeNull();
   });
 

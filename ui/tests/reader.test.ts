@@ -58,6 +58,15 @@ describe("a reader", () => {
     expect(press(reader, "Enter", at + 5)).toBe(true);
   });
 
+  it("is known though the computer holds a character up", () => {
+    const at = type(reader, field, lines[0]!.slice(0, 6), 5);
+    type(reader, field, lines[0]!.slice(6, 7), 100, at);
+    type(reader, field, `${lines[0]!.slice(7)}\n`, 5, at + 100);
+    vi.runAllTimers();
+    expect(heard).toEqual([lines[0]]);
+    expect(field.value).toBe("");
+  });
+
   it("is not a person typing the same characters", () => {
     type(reader, field, lines[0]!, 90);
     vi.runAllTimers();

@@ -2,7 +2,7 @@
  * Letters and digits that act only while their group has the focus. The action waits a moment: if another character
  * follows at once it is a reader typing, not a person, and the letter was not meant.
  */
-const PERSON_MS = 45;
+const PERSON_MS = 80;
 
 export interface LetterKeys {
   /** Acts on the letter; false when the letter means nothing here. */

@@ -4,10 +4,12 @@
  * look of its first line, never by a key, and its typing goes to the screen wherever the focus is.
  */
 
-/** A person does not type ten characters this fast; readers send one every 1 to 15 ms. */
-const FASTEST_PERSON_MS = 35;
+/** A person does not type ten characters at this pace; readers send one every 1 to 15 ms. Mean over the run. */
+const FASTEST_PERSON_MS = 40;
+/** A busy computer may hold one character up: only a longer gap starts a new run. */
+const HICCUP_MS = 150;
 /** Longer than the gap between two characters or lines of a reader. */
-const END_MS = 250;
+const END_MS = 300;
 /** No reader sends more: TD1 with its line ends, and room for a prefix. */
 const LONGEST = 200;
 
@@ -59,6 +61,7 @@ function restore(held: Held | null): void {
 
 export class Reader {
   private run = "";
+  private began = 0;
   private last = -Infinity;
   private held: Held | null = null;
   private reading = false;
@@ -80,7 +83,7 @@ export class Reader {
     const gap = event.timeStamp - this.last;
     if (event.key.length === 1) {
       this.last = event.timeStamp;
-      return this.reading ? this.take(event.key) : this.watch(event.key, gap);
+      return this.reading ? this.take(event.key) : this.watch(event.key, gap, event.timeStamp);
     }
     if (event.key === "Enter" && this.reading) {
       this.last = event.timeStamp;
@@ -90,13 +93,15 @@ export class Reader {
     return this.reading;
   }
 
-  private watch(key: string, gap: number): boolean {
-    if (gap > FASTEST_PERSON_MS || this.run === "") {
+  private watch(key: string, gap: number, at: number): boolean {
+    if (gap > HICCUP_MS || this.run === "") {
       this.run = "";
+      this.began = at;
       this.held = hold(document.activeElement);
     }
     this.run = (this.run + key).slice(0, LONGEST);
-    if (this.handlers.length === 0 || !looksLikeZone(this.run)) return false;
+    const pace = (at - this.began) / Math.max(this.run.length - 1, 1);
+    if (this.handlers.length === 0 || pace > FASTEST_PERSON_MS || !looksLikeZone(this.run)) return false;
     this.reading = true;
     this.text = "";
     restore(this.held);
