@@ -1,44 +1,43 @@
-//! Check-in: identity, age, consents.
+//! Check-in: identity, age, consents. One path, each step recorded by itself and kept.
 
+mod age;
+mod consents;
+mod identity;
+mod turn_away;
+mod view;
+mod visit;
+mod zone;
+mod zone_rows;
 
-use crate::error::{DeskError, Result};
-use crate::open::OpenDesk;
-use crate::views::board::BoardView;
-use crate::views::check_in::{CheckInView, ConsentsForm, IdentityForm, TurnAwayForm, ZoneView};
+use frontdesk_domain::role::UseCase;
+
+pub use age::record_age;
+pub use consents::record_consents;
+pub use identity::record_identity;
+pub use turn_away::turn_away;
+pub use zone::read_zone;
+
+use crate::error::Result;
+use crate::open::{Entry, OpenDesk};
+use crate::views::check_in::CheckInView;
+use visit::Visit;
+
+/// The screen under which the window keeps an unfinished check-in; its subject is the arrival.
+pub(crate) const DRAFT: &str = "check-in";
 
 /// Opens a check-in where it was left.
 pub async fn open_check_in(desk: &OpenDesk, arrival_id: String) -> Result<CheckInView> {
-    let _ = (desk, arrival_id);
-    Err(DeskError::new("not-built", "This is not built yet."))
+    let mut act = desk.begin(UseCase::OpenCheckIn).await?;
+    let visit = Visit::load(act.conn(), &desk.clinic(), arrival_id).await?;
+    let entry = visit.entry();
+    let view = view::of(desk, &visit);
+    act.commit(entry).await?;
+    Ok(view)
 }
 
-/// Reads a machine-readable zone and compares it with the record, if there is one.
-pub async fn read_zone(desk: &OpenDesk, arrival_id: Option<String>, text: String) -> Result<ZoneView> {
-    let _ = (desk, arrival_id, text);
-    Err(DeskError::new("not-built", "This is not built yet."))
+impl Visit {
+    /// What the audit says of anything done at this visit.
+    fn entry(&self) -> Entry {
+        Entry::about("patient", self.patient.id.0.clone()).with("arrival", self.arrival.id.0.clone())
+    }
 }
-
-/// Records the identity step.
-pub async fn record_identity(desk: &OpenDesk, form: IdentityForm) -> Result<CheckInView> {
-    let _ = (desk, form);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-
-/// Records the age step.
-pub async fn record_age(desk: &OpenDesk, arrival_id: String) -> Result<CheckInView> {
-    let _ = (desk, arrival_id);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-
-/// Records the answers.
-pub async fn record_consents(desk: &OpenDesk, form: ConsentsForm) -> Result<CheckInView> {
-    let _ = (desk, form);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-
-/// Turned away, with a reason.
-pub async fn turn_away(desk: &OpenDesk, form: TurnAwayForm) -> Result<BoardView> {
-    let _ = (desk, form);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-

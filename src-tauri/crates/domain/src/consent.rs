@@ -1,6 +1,7 @@
 //! Consents: what is due, what an answer is, and what stops a check-in.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -87,6 +88,14 @@ pub struct Ask<'a> {
     pub held: Option<&'a Held>,
     /// Whether it is due now: no answer, put off, or a newer wording since.
     pub due: bool,
+}
+
+/// The answers that stand on `day`, a local date: consent to a treatment serves the day it was given on and no other,
+/// for it is about the treatment planned that day. All other answers stand until a newer one.
+pub fn standing_on(clinic: &Clinic, held: &[Held], day: NaiveDate) -> Vec<Held> {
+    let of_a_treatment = |held: &Held| clinic.purposes.iter().any(|purpose| purpose.id == held.purpose && purpose.kind == PurposeKind::Treatment);
+    let that_day = |held: &Held| held.at.with_timezone(&London).date_naive() == day;
+    held.iter().filter(|held| !of_a_treatment(held) || that_day(held)).cloned().collect()
 }
 
 /// The purposes that rest on consent and apply to `treatment`, in the sheet's order, each with its newest answer.

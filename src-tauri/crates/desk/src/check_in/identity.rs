@@ -1,0 +1,319 @@
+//! The identity step: a document seen and not copied, a patient known to the clinic, or a colleague who vouches.
+
+use chrono::NaiveDate;
+use frontdesk_domain::date_entry::{DatePart, DatePurpose, parse_parts};
+use frontdesk_domain::mrz::{self, MrzReading, Verdict};
+use frontdesk_domain::name_match::{DocumentName, NameVerdict, compare_document};
+use frontdesk_domain::patient::TypedDate;
+use frontdesk_domain::problem::FieldProblem;
+use frontdesk_domain::role::UseCase;
+use frontdesk_domain::text::{clean_line, clean_lines};
+use frontdesk_store::arrival;
+use frontdesk_store::identity_check::{self, IdentityCheck};
+
+use super::visit::{Visit, leans_on};
+use super::zone::{issuer, last_four};
+use super::view;
+use crate::error::{DeskError, Result};
+use crate::open::OpenDesk;
+use crate::views::check_in::{CheckInView, DocumentKind, IdentityForm, IdentityMethod, LikenessAnswer};
+
+/// Why a check at this desk is made, as the record keeps it.
+const PURPOSE: &str = "check-in";
+/// Details a patient can read back, and how the record names them.
+pub(crate) const READ_BACK: [(&str, &str); 6] = [
+    ("born", "date of birth"),
+    ("address", "address"),
+    ("postcode", "postcode"),
+    ("phone", "phone number"),
+    ("email", "email address"),
+    ("nhs-number", "NHS number"),
+];
+
+/// Records the identity step.
+pub async fn record_identity(desk: &OpenDesk, form: IdentityForm) -> Result<CheckInView> {
+    let today = desk.clock().today();
+    let mut act = desk.begin(UseCase::RecordIdentity).await?;
+    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id.clone()).await?;
+    visit.open_on(today)?;
+    let mut check = decide(&visit, &form, today, act.by().as_str()).map_err(DeskError::fields)?;
+    check.at = act.at.clone();
+    check.by = act.by().0.clone();
+    identity_check::insert(act.conn(), &check).await?;
+    let at = act.at.clone();
+    arrival::mark_here(act.conn(), &visit.arrival.id, &at).await?;
+    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id).await?;
+    let view = view::of(desk, &visit);
+    act.commit(visit.entry().with("check", check.id).with("method", check.method).with("outcome", check.outcome)).await?;
+    Ok(view)
+}
+
+/// What to say of a check, and what to do when it did not confirm.
+pub(super) fn advice(check: &IdentityCheck, visit: &Visit) -> String {
+    if check.outcome == "confirmed" {
+        return match check.method.as_str() {
+            "known" => "Known to us: two details read back, an earlier check in date.".to_string(),
+            "vouched" => format!("{} knows them.", visit.name_of(check.vouched_by.as_deref().unwrap_or_default())),
+            _ if check.name_match.as_deref() == Some("check") => {
+                format!("{}. The photograph looks like them. Compare the names by eye: order or script differs.", view::seen(check))
+            }
+            _ => format!("{}. The photograph looks like them; name and date of birth match.", view::seen(check)),
+        };
+    }
+    let mut wrong = Vec::new();
+    if check.likeness.as_deref() == Some("no") {
+        wrong.push("The photograph does not look like them. Ask for another document, or turn them away.");
+    }
+    if check.likeness.as_deref() == Some("unsure") {
+        wrong.push("Nobody is sure of the photograph yet. Ask a colleague to look, then record what they say.");
+    }
+    if check.name_match.as_deref() == Some("differs") {
+        wrong.push("The name on the document is not the one on our record. Ask which is right: correct the record, or ask for another document.");
+    }
+    if check.born_match == Some(false) {
+        wrong.push("The date of birth on the document is not the one on our record. Ask which is right: correct the record, or ask for another document.");
+    }
+    let looked_on = check.at.get(..10).unwrap_or_default();
+    if check.expiry.as_deref().is_some_and(|expiry| expiry < looked_on) {
+        wrong.push("The document is out of date. Ask for one that is in date.");
+    }
+    format!("Not confirmed. {}", wrong.join(" "))
+}
+
+type Checked = std::result::Result<IdentityCheck, Vec<FieldProblem>>;
+
+fn blank(visit: &Visit) -> IdentityCheck {
+    IdentityCheck {
+        id: uuid::Uuid::new_v4().to_string(),
+        patient_id: visit.patient.id.clone(),
+        arrival_id: Some(visit.arrival.id.0.clone()),
+        method: String::new(),
+        document: None,
+        issuer: None,
+        last_four: None,
+        expiry: None,
+        zone: None,
+        name_match: None,
+        born_match: None,
+        likeness: None,
+        earlier_check: None,
+        vouched_by: None,
+        outcome: "confirmed".to_string(),
+        purpose: PURPOSE.to_string(),
+        note: None,
+        at: String::new(),
+        by: String::new(),
+    }
+}
+
+fn decide(visit: &Visit, form: &IdentityForm, today: NaiveDate, you: &str) -> Checked {
+    let mut problems = Vec::new();
+    let mut check = blank(visit);
+    match clean_lines(&form.note, 500, "The note") {
+        Ok(note) => check.note = Some(note).filter(|note| !note.is_empty()),
+        Err(problem) => problems.push(FieldProblem::new("note", &problem.code, problem.message)),
+    }
+    match form.method {
+        IdentityMethod::Document => document(visit, form, today, &mut check, &mut problems),
+        IdentityMethod::Known => known(visit, form, today, &mut check, &mut problems),
+        IdentityMethod::Vouched => vouched(visit, form, you, &mut check, &mut problems),
+    }
+    if problems.is_empty() { Ok(check) } else { Err(problems) }
+}
+
+fn known(visit: &Visit, form: &IdentityForm, today: NaiveDate, check: &mut IdentityCheck, problems: &mut Vec<FieldProblem>) {
+    check.method = "known".to_string();
+    let earlier = visit.checks.iter().find(|earlier| Some(&earlier.id) == form.earlier_check.as_ref());
+    match earlier.filter(|earlier| leans_on(earlier, today)) {
+        Some(earlier) => check.earlier_check = Some(earlier.id.clone()),
+        None => problems.push(FieldProblem::new("earlierCheck", "no-earlier-check", "No earlier document check is in date. Ask for a document.")),
+    }
+    let mut details: Vec<&str> = Vec::new();
+    for code in &form.read_back {
+        match READ_BACK.iter().find(|(known, _)| known == code) {
+            Some((code, name)) if !is_held(visit, code) => {
+                problems.push(FieldProblem::new("readBack", "detail-not-held", format!("We hold no {name} to compare with. Ask for another detail.")));
+            }
+            Some((_, name)) if !details.contains(name) => details.push(name),
+            Some(_) => {}
+            None => problems.push(FieldProblem::new("readBack", "detail-unknown", "Choose the details from the list.")),
+        }
+    }
+    if details.len() < 2 && problems.iter().all(|problem| problem.field != "readBack") {
+        problems.push(FieldProblem::new("readBack", "two-details", "Ask for two details and mark both as read back."));
+    }
+    // Which details, never their content: the record has that.
+    let read_back = format!("Read back: {}.", details.join(", "));
+    check.note = Some(check.note.take().map_or(read_back.clone(), |note| format!("{read_back} {note}")));
+}
+
+fn is_held(visit: &Visit, code: &str) -> bool {
+    let is = &visit.patient.particulars;
+    match code {
+        "address" => is.address.is_some(),
+        "postcode" => is.postcode.is_some(),
+        "phone" => is.phone.is_some(),
+        "email" => is.email.is_some(),
+        "nhs-number" => is.nhs_number.is_some(),
+        _ => true,
+    }
+}
+
+fn vouched(visit: &Visit, form: &IdentityForm, you: &str, check: &mut IdentityCheck, problems: &mut Vec<FieldProblem>) {
+    check.method = "vouched".to_string();
+    let colleague = form.vouched_by.as_deref().unwrap_or_default();
+    let present = visit.staff.iter().any(|person| person.id.as_str() == colleague && person.removed_at.is_none());
+    if !present || colleague == you {
+        problems.push(FieldProblem::new("vouchedBy", "colleague-missing", "Choose the colleague who knows them. It is somebody other than you."));
+    }
+    check.vouched_by = Some(colleague.to_string());
+}
+
+fn document(visit: &Visit, form: &IdentityForm, today: NaiveDate, check: &mut IdentityCheck, problems: &mut Vec<FieldProblem>) {
+    check.method = "document".to_string();
+    let reading = (!form.zone.trim().is_empty()).then(|| mrz::read(&form.zone, today));
+    match form.document {
+        None => problems.push(FieldProblem::new("document", "document-missing", "Choose which document they showed.")),
+        Some(DocumentKind::BirthCertificate) => problems.push(FieldProblem::new(
+            "document",
+            "birth-certificate-alone",
+            "A birth certificate has no photograph. Ask for a document with one.",
+        )),
+        Some(DocumentKind::ResidencePermit) => problems.push(FieldProblem::new(
+            "document",
+            "permit-ended",
+            "Residence permit cards ended on 31 December 2024. Ask for the passport.",
+        )),
+        Some(kind) => check.document = Some(document_code(kind).to_string()),
+    }
+    match form.likeness {
+        Some(answer) => check.likeness = Some(likeness_code(answer).to_string()),
+        None => problems.push(FieldProblem::new("likeness", "likeness-missing", "Look at the photograph, then at the person, and answer whether it looks like them.")),
+    }
+    let mut details = Details::typed(form, today, problems);
+    match &reading {
+        Some(reading) if reading.verdict != Verdict::ByHand => {
+            check.zone = Some(zone_code(reading.verdict).to_string());
+            details.read(reading);
+            compare(visit, reading, check);
+        }
+        other => check.zone = other.as_ref().map(|reading| zone_code(reading.verdict).to_string()),
+    }
+    if check.born_match.is_none() || form.matches_record == Some(false) {
+        match form.matches_record {
+            Some(matches) => {
+                check.born_match = Some(matches);
+                check.name_match = Some(if matches { "match" } else { "differs" }.to_string());
+            }
+            None => problems.push(FieldProblem::new("matchesRecord", "match-missing", "Compare the name and date of birth with our record, then answer whether they match.")),
+        }
+    }
+    if details.expiry.is_none() && needs_expiry(form.document) && problems.iter().all(|problem| !problem.field.starts_with("expiry")) {
+        problems.push(FieldProblem::new("expiry", "expiry-missing", "Enter the last day of the document."));
+    }
+    let expired = details.expiry.is_some_and(|expiry| expiry < today);
+    check.issuer = details.issuer;
+    check.last_four = details.last_four;
+    check.expiry = details.expiry.map(|day| day.to_string());
+    let confirmed = check.likeness.as_deref() == Some("yes")
+        && check.name_match.as_deref().is_some_and(|verdict| verdict != "differs")
+        && check.born_match == Some(true)
+        && !expired;
+    check.outcome = if confirmed { "confirmed" } else { "not-confirmed" }.to_string();
+}
+
+/// What is kept of a document: nothing more.
+#[derive(Default)]
+struct Details {
+    issuer: Option<String>,
+    last_four: Option<String>,
+    expiry: Option<NaiveDate>,
+}
+
+impl Details {
+    fn typed(form: &IdentityForm, today: NaiveDate, problems: &mut Vec<FieldProblem>) -> Details {
+        let mut details = Details::default();
+        match clean_line(&form.issuer, 60, "Who issued it") {
+            Ok(text) => details.issuer = Some(text).filter(|text| !text.is_empty()),
+            Err(problem) => problems.push(FieldProblem::new("issuer", &problem.code, problem.message)),
+        }
+        let four = form.last_four.trim().to_uppercase();
+        if four.chars().count() > 4 || !four.chars().all(|c| c.is_ascii_alphanumeric()) {
+            problems.push(FieldProblem::new("lastFour", "last-four", "Enter only the last four characters of the document's number."));
+        } else {
+            details.last_four = Some(four).filter(|four| !four.is_empty());
+        }
+        let TypedDate { day, month, year } = &form.expiry;
+        if [day, month, year].iter().any(|part| !part.trim().is_empty()) {
+            match parse_parts(day, month, year, today, DatePurpose::Expiry) {
+                Ok(expiry) => details.expiry = Some(expiry),
+                Err(problem) => problems.push(FieldProblem::new(expiry_field(problem.part), &problem.code, problem.message)),
+            }
+        }
+        details
+    }
+
+    /// What the zone says goes before what was typed; a part it could not read leaves the typed one.
+    fn read(&mut self, reading: &MrzReading) {
+        self.issuer = issuer(reading).or(self.issuer.take());
+        self.last_four = last_four(&reading.number).or(self.last_four.take());
+        self.expiry = reading.expiry.or(self.expiry);
+    }
+}
+
+fn compare(visit: &Visit, reading: &MrzReading, check: &mut IdentityCheck) {
+    let is = &visit.patient.particulars;
+    let name = DocumentName { surname: reading.surname.clone(), given_names: reading.given_names.clone(), truncated: reading.name_truncated };
+    check.name_match = Some(name_code(compare_document(&name, &is.surname, &is.given_names).verdict).to_string());
+    check.born_match = reading.born.map(|born| born == is.born || reading.born_other_century == Some(is.born));
+}
+
+/// A document whose last day is always printed on it.
+fn needs_expiry(document: Option<DocumentKind>) -> bool {
+    matches!(document, Some(DocumentKind::Passport | DocumentKind::IdentityCard | DocumentKind::DrivingLicence))
+}
+
+fn expiry_field(part: DatePart) -> &'static str {
+    match part {
+        DatePart::Day => "expiry.day",
+        DatePart::Month => "expiry.month",
+        DatePart::Year => "expiry.year",
+        DatePart::Whole => "expiry",
+    }
+}
+
+fn document_code(kind: DocumentKind) -> &'static str {
+    match kind {
+        DocumentKind::Passport => "passport",
+        DocumentKind::IdentityCard => "identity-card",
+        DocumentKind::DrivingLicence => "driving-licence",
+        DocumentKind::PassCard => "pass-card",
+        DocumentKind::BirthCertificate => "birth-certificate",
+        DocumentKind::ResidencePermit => "residence-permit",
+        DocumentKind::Other => "other",
+    }
+}
+
+fn likeness_code(answer: LikenessAnswer) -> &'static str {
+    match answer {
+        LikenessAnswer::Yes => "yes",
+        LikenessAnswer::No => "no",
+        LikenessAnswer::Unsure => "unsure",
+    }
+}
+
+fn zone_code(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::Fail => "fail",
+        Verdict::ByHand => "by-hand",
+    }
+}
+
+fn name_code(verdict: NameVerdict) -> &'static str {
+    match verdict {
+        NameVerdict::Match => "match",
+        NameVerdict::Check => "check",
+        NameVerdict::Differs => "differs",
+    }
+}

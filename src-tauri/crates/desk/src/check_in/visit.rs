@@ -1,0 +1,197 @@
+//! What a check-in decides on, read once in its transaction.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::consent::{Answer, Ask, Held, missing_required, sheet, standing_on};
+use frontdesk_domain::gate::{Gate, MinimumAge, TreatmentFacts, gate, minimum_on};
+use frontdesk_domain::id::ArrivalId;
+use frontdesk_store::age_check::{self, AgeCheck};
+use frontdesk_store::arrival::{self, Arrival, State};
+use frontdesk_store::consent_answer::{self, ConsentAnswer};
+use frontdesk_store::identity_check::{self, IdentityCheck};
+use frontdesk_store::patient::Patient;
+use frontdesk_store::staff::{self, Staff};
+use frontdesk_store::{Conn, StoreError};
+
+use crate::banner;
+use crate::clock::day_words;
+use crate::error::{DeskError, Result};
+use crate::views::board::Mark;
+
+/// One visit with everything held that its steps need.
+pub(super) struct Visit {
+    pub clinic: Arc<Clinic>,
+    pub arrival: Arrival,
+    pub patient: Patient,
+    /// The patient's, oldest first.
+    pub checks: Vec<IdentityCheck>,
+    /// The patient's, oldest first.
+    pub ages: Vec<AgeCheck>,
+    /// The patient's, oldest first.
+    pub answers: Vec<ConsentAnswer>,
+    pub staff: Vec<Staff>,
+    pub first_visit: bool,
+    /// The answers that stand on the day of the visit.
+    held: Vec<Held>,
+}
+
+impl Visit {
+    pub async fn load(conn: &mut Conn, clinic: &Arc<Clinic>, arrival_id: String) -> Result<Visit> {
+        let arrival = arrival::get(conn, &ArrivalId(arrival_id)).await?.ok_or_else(|| DeskError::not_found("arrival"))?;
+        let patient = banner::held(conn, &arrival.patient_id).await?;
+        let answers = consent_answer::for_patient(conn, &patient.id).await?;
+        let earlier = arrival::for_patient(conn, &patient.id).await?;
+        let held = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<Vec<Held>, StoreError>>()?;
+        Ok(Visit {
+            clinic: clinic.clone(),
+            checks: identity_check::for_patient(conn, &patient.id).await?,
+            ages: age_check::for_patient(conn, &patient.id).await?,
+            staff: staff::all(conn).await?,
+            first_visit: !earlier.iter().any(|other| other.id != arrival.id && other.state == State::Seen),
+            held: standing_on(clinic, &held, arrival.day),
+            answers,
+            patient,
+            arrival,
+        })
+    }
+
+    /// Refuses to record anything at a visit that has ended or is of another day.
+    pub fn open_on(&self, today: NaiveDate) -> Result<()> {
+        match self.arrival.state {
+            State::Seen => Err(DeskError::new("check-in-done", "This check-in is finished. Add a new arrival to check them in again.")),
+            State::TurnedAway => Err(DeskError::new("turned-away", "They were turned away at this visit. Add a new arrival when they come again.")),
+            _ if self.arrival.day != today => {
+                let day = day_words(self.arrival.day);
+                Err(DeskError::new("another-day", format!("This arrival was for {day}. Add an arrival for today and check them in there.")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn facts(&self) -> TreatmentFacts {
+        // A treatment that left the catalogue is gated as cosmetic: the stricter reading.
+        let cosmetic = self.clinic.treatment(&self.arrival.treatment).is_none_or(|treatment| treatment.cosmetic);
+        TreatmentFacts { name: self.arrival.treatment.clone(), cosmetic }
+    }
+
+    /// Which way the path goes on the day of the visit.
+    pub fn gate(&self) -> Gate {
+        gate(&self.facts(), self.clinic.nation, &self.clinic.minimum_ages, self.patient.particulars.born, self.arrival.day)
+    }
+
+    /// The treatment's minimum age on the day of the visit.
+    pub fn minimum(&self) -> Option<&MinimumAge> {
+        minimum_on(&self.arrival.treatment, self.clinic.nation, &self.clinic.minimum_ages, self.arrival.day)
+    }
+
+    /// The treatment as lists show it.
+    pub fn treatment_name(&self) -> &str {
+        self.clinic.treatment(&self.arrival.treatment).map_or(self.arrival.treatment.as_str(), |treatment| treatment.name.as_str())
+    }
+
+    /// Age in whole years on the day of the visit.
+    pub fn age(&self) -> u32 {
+        banner::age(self.patient.particulars.born, self.arrival.day)
+    }
+
+    /// This visit's newest identity check.
+    pub fn identity(&self) -> Option<&IdentityCheck> {
+        self.checks.iter().rev().find(|check| check.arrival_id.as_deref() == Some(self.arrival.id.as_str()))
+    }
+
+    /// This visit's newest age check.
+    pub fn age_check(&self) -> Option<&AgeCheck> {
+        self.ages.iter().rev().find(|check| check.arrival_id.as_deref() == Some(self.arrival.id.as_str()))
+    }
+
+    /// The newest check of a document that showed the date of birth on the record.
+    pub fn proof_of_age(&self) -> Option<&IdentityCheck> {
+        let shown = |check: &&IdentityCheck| check.method == "document" && check.outcome == "confirmed" && check.born_match == Some(true);
+        self.checks.iter().rev().find(shown)
+    }
+
+    /// The newest confirmed check of a document that is in date on `today`: what "known to us" may lean on.
+    pub fn known_from(&self, today: NaiveDate) -> Option<&IdentityCheck> {
+        self.checks.iter().rev().find(|check| leans_on(check, today))
+    }
+
+    /// Ask for proof of age: of anyone who looks under 25, and of everybody at a first visit for a treatment with a minimum.
+    pub fn challenge_25(&self) -> bool {
+        self.proof_of_age().is_none() && (self.age() < 25 || (self.first_visit && self.minimum().is_some()))
+    }
+
+    /// The intake sheet with the answers that stand.
+    pub fn sheet(&self) -> Vec<Ask<'_>> {
+        sheet(&self.clinic, &self.held, &self.arrival.treatment)
+    }
+
+    /// The newest answer to a purpose, whatever visit it was given at.
+    pub fn newest_answer(&self, purpose: &str) -> Option<&ConsentAnswer> {
+        self.answers.iter().rev().find(|answer| answer.purpose == purpose)
+    }
+
+    /// Whether anything was answered at this visit.
+    pub fn answered(&self) -> bool {
+        self.answers.iter().any(|answer| answer.arrival_id.as_deref() == Some(self.arrival.id.as_str()))
+    }
+
+    /// A purpose that must be answered and was refused or taken back at this visit.
+    pub fn refused(&self) -> Option<&ConsentAnswer> {
+        self.answers.iter().rev().find(|answer| {
+            answer.arrival_id.as_deref() == Some(self.arrival.id.as_str())
+                && matches!(answer.answer, Answer::Refused | Answer::Withdrawn)
+                && self.clinic.purposes.iter().any(|purpose| purpose.id == answer.purpose && purpose.required)
+        })
+    }
+
+    pub fn identity_mark(&self) -> Mark {
+        match self.identity() {
+            Some(check) if check.outcome == "confirmed" => Mark::Done,
+            Some(_) => Mark::Ask,
+            None => Mark::ToDo,
+        }
+    }
+
+    pub fn age_mark(&self) -> Mark {
+        match self.gate() {
+            Gate::Stopped { .. } | Gate::Parental => Mark::Stopped,
+            Gate::Clinician => Mark::Ask,
+            Gate::Allowed if self.estimated() => Mark::Ask,
+            Gate::Allowed => match self.age_check() {
+                Some(check) if check.verdict == "allowed" => Mark::Done,
+                _ => Mark::ToDo,
+            },
+        }
+    }
+
+    pub fn consents_mark(&self) -> Mark {
+        let rows = self.sheet();
+        if self.refused().is_some() {
+            Mark::Stopped
+        } else if rows.iter().all(|row| !row.due) || (self.answered() && missing_required(&rows, &[]).is_empty()) {
+            Mark::Done
+        } else if rows.iter().all(|row| row.held.is_none()) {
+            Mark::ToDo
+        } else {
+            Mark::Ask
+        }
+    }
+
+    /// The date of birth is an estimate, which satisfies no gate.
+    pub fn estimated(&self) -> bool {
+        self.patient.particulars.born_estimated
+    }
+
+    /// A member of staff's name.
+    pub fn name_of(&self, staff_id: &str) -> &str {
+        self.staff.iter().find(|person| person.id.as_str() == staff_id).map_or("", |person| person.name.as_str())
+    }
+}
+
+/// Whether "known to us" may lean on a check: a document, confirmed, and in date.
+pub(super) fn leans_on(check: &IdentityCheck, today: NaiveDate) -> bool {
+    let in_date = check.expiry.as_deref().and_then(|day| day.parse::<NaiveDate>().ok()).is_some_and(|expiry| expiry >= today);
+    check.method == "document" && check.outcome == "confirmed" && in_date
+}
