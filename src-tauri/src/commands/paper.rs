@@ -1,8 +1,8 @@
 //! Papers: make, print, save.
 
-use frontdesk_desk::paper;
+use frontdesk_desk::{paper, printing};
 use frontdesk_desk::Result;
-use frontdesk_desk::views::paper::{ConsentFormRequest, DocumentView, JobView, PrintForm, PrinterView};
+use frontdesk_desk::views::paper::{ConsentFormRequest, DocumentView, JobView, PrintForm, PrinterView, SavedFileView};
 use tauri::State;
 
 use crate::session::App;
@@ -28,7 +28,7 @@ pub async fn make_consent_form(app: State<'_, App>, form: ConsentFormRequest) ->
 #[specta::specta]
 pub async fn printers(app: State<'_, App>) -> Result<Vec<PrinterView>> {
     let desk = app.open().await?;
-    paper::printers(&desk).await
+    printing::printers(&desk).await
 }
 
 /// Prints a document.
@@ -36,7 +36,7 @@ pub async fn printers(app: State<'_, App>) -> Result<Vec<PrinterView>> {
 #[specta::specta]
 pub async fn print_document(app: State<'_, App>, form: PrintForm) -> Result<JobView> {
     let desk = app.open().await?;
-    paper::print_document(&desk, form).await
+    printing::print_document(&desk, form).await
 }
 
 /// Where a job is.
@@ -44,7 +44,7 @@ pub async fn print_document(app: State<'_, App>, form: PrintForm) -> Result<JobV
 #[specta::specta]
 pub async fn job_state(app: State<'_, App>, job_id: String) -> Result<JobView> {
     let desk = app.open().await?;
-    paper::job_state(&desk, job_id).await
+    printing::job_state(&desk, job_id).await
 }
 
 /// Closes a preview and forgets the document.
@@ -52,5 +52,13 @@ pub async fn job_state(app: State<'_, App>, job_id: String) -> Result<JobView> {
 #[specta::specta]
 pub async fn close_document(app: State<'_, App>, document_id: String) -> Result<()> {
     let desk = app.open().await?;
-    paper::close_document(&desk, document_id).await
+    printing::close_document(&desk, document_id).await
+}
+
+/// Saves a document where the person says, in the system's own dialog.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_document(app: State<'_, App>, window: tauri::WebviewWindow, document_id: String) -> Result<SavedFileView> {
+    let desk = app.open().await?;
+    printing::save_document(&desk, document_id, |name| crate::dialogs::save_pdf(window, name)).await
 }

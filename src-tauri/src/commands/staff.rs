@@ -3,6 +3,7 @@
 use frontdesk_desk::staff;
 use frontdesk_desk::Result;
 use frontdesk_desk::views::session::{SessionView, StaffForm, StaffView, Theme};
+use frontdesk_desk::secret::Secret;
 use tauri::State;
 
 use crate::session::App;
@@ -34,7 +35,7 @@ pub async fn remove_staff(app: State<'_, App>, staff_id: String) -> Result<Vec<S
 /// Gives somebody a first passphrase anew.
 #[tauri::command]
 #[specta::specta]
-pub async fn reset_passphrase(app: State<'_, App>, staff_id: String, passphrase: String) -> Result<Vec<StaffView>> {
+pub async fn reset_passphrase(app: State<'_, App>, staff_id: String, passphrase: Secret) -> Result<Vec<StaffView>> {
     let desk = app.open().await?;
     staff::reset_passphrase(&desk, staff_id, passphrase).await
 }
@@ -42,9 +43,9 @@ pub async fn reset_passphrase(app: State<'_, App>, staff_id: String, passphrase:
 /// Changes one's own passphrase.
 #[tauri::command]
 #[specta::specta]
-pub async fn change_passphrase(app: State<'_, App>, old: String, new: String, again: String) -> Result<SessionView> {
+pub async fn change_passphrase(app: State<'_, App>, current: Secret, fresh: Secret, again: Secret) -> Result<SessionView> {
     let desk = app.open().await?;
-    staff::change_passphrase(&desk, old, new, again).await
+    staff::change_passphrase(&desk, current, fresh, again).await
 }
 
 /// Sets how the window looks for this person.

@@ -1,31 +1,51 @@
 //! The desk: arrivals, what is due, search.
 
+mod arrivals;
+mod find;
+mod row;
 
-use crate::error::{DeskError, Result};
+pub use arrivals::{add_arrival, mark_here};
+pub use find::search;
+
+use std::collections::HashMap;
+
+use frontdesk_domain::id::PatientId;
+use frontdesk_domain::role::UseCase;
+use frontdesk_store::arrival::{self, Said};
+use frontdesk_store::Conn;
+
+use crate::draft;
+use crate::error::Result;
 use crate::open::OpenDesk;
-use crate::views::board::{ArrivalForm, ArrivalView, BoardView, SearchView};
+use crate::views::board::{ArrivalView, BoardView, DueView, Tone};
 
-/// The desk: arrivals and what is due.
+/// The desk: arrivals and what is due. Looking at it drops drafts that waited too long, and says so once.
 pub async fn see_board(desk: &OpenDesk) -> Result<BoardView> {
-    let _ = (desk);
-    Err(DeskError::new("not-built", "This is not built yet."))
+    let mut look = desk.look(UseCase::SeeDesk).await?;
+    let today = desk.clock().today();
+    let arrivals = arrivals_of(desk, look.conn()).await?;
+    let due = crate::request::due(look.conn(), &desk.clinic(), today).await?;
+    drop(look);
+    let notices = draft::take_expired(desk).await?;
+    Ok(BoardView { today: today.to_string(), arrivals, requests_pressing: pressing(&due), due, notices })
 }
 
-/// Search as you type.
-pub async fn search(desk: &OpenDesk, text: String) -> Result<SearchView> {
-    let _ = (desk, text);
-    Err(DeskError::new("not-built", "This is not built yet."))
+/// Late, or due within three days: the tones the requests' own board gives them.
+fn pressing(due: &[DueView]) -> u32 {
+    let count = due.iter().filter(|due| due.request_id.is_some() && matches!(due.tone, Tone::Stop | Tone::Warn)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Adds a booking for today or a walk-in.
-pub async fn add_arrival(desk: &OpenDesk, form: ArrivalForm) -> Result<ArrivalView> {
-    let _ = (desk, form);
-    Err(DeskError::new("not-built", "This is not built yet."))
+/// Today's arrivals by time, each with its three answers so far.
+async fn arrivals_of(desk: &OpenDesk, conn: &mut Conn) -> Result<Vec<ArrivalView>> {
+    let (today, clinic) = (desk.clock().today(), desk.clinic());
+    let mut said: HashMap<PatientId, Vec<Said>> = HashMap::new();
+    for answer in arrival::answers_of_day(conn, today).await? {
+        said.entry(answer.patient_id.clone()).or_default().push(answer);
+    }
+    let arrivals = arrival::of_day(conn, today).await?;
+    Ok(arrivals
+        .iter()
+        .map(|due| row::view(due, said.get(&due.arrival.patient_id).map_or(&[], Vec::as_slice), &clinic, today))
+        .collect())
 }
-
-/// The patient has come.
-pub async fn mark_here(desk: &OpenDesk, arrival_id: String) -> Result<BoardView> {
-    let _ = (desk, arrival_id);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-

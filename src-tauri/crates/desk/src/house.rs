@@ -17,3 +17,15 @@ pub struct House {
     /// A throw-away clinic with fictional patients.
     pub demo: bool,
 }
+
+impl House {
+    /// The clinic's name for the unlock screen: the one thing a locked desk says beyond its staff's names.
+    pub(crate) fn clinic_name(&self) -> Option<String> {
+        std::fs::read_to_string(self.folder.path().join("clinic-name")).ok().filter(|name| name.chars().count() <= 200)
+    }
+
+    /// Keeps it; a failure costs a heading, nothing else.
+    pub(crate) fn keep_clinic_name(&self, name: &str) {
+        let _ = std::fs::write(self.folder.path().join("clinic-name"), name);
+    }
+}

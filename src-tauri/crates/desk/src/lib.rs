@@ -2,20 +2,32 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod audit;
+pub(crate) mod banner;
 pub mod board;
 pub mod check_in;
 pub mod clinic;
 pub mod clock;
+pub mod demo;
+pub mod demo_house;
 pub mod draft;
+pub mod entrance;
 pub mod error;
+pub(crate) mod history;
 pub mod house;
 pub mod open;
 pub mod paper;
 pub mod papers;
 pub mod parental;
 pub mod patient;
+pub mod printing;
+pub mod recovery;
 pub mod request;
+pub mod secret;
+pub mod set_up;
 pub mod staff;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod unlock;
 pub mod views;
 
 pub use error::{DeskError, Result};

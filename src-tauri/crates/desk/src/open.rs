@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::error::{DeskError, Result};
 use crate::house::House;
 use crate::papers::Papers;
+use crate::recovery::Sheet;
 
 /// Who is at the desk.
 #[derive(Clone, Debug)]
@@ -42,7 +43,9 @@ pub struct OpenDesk {
     pub(crate) key: RwLock<Arc<DataKey>>,
     pub(crate) who: RwLock<Actor>,
     pub(crate) clinic: RwLock<Arc<Clinic>>,
+    pub(crate) idle: RwLock<u32>,
     pub(crate) papers: Mutex<Papers>,
+    pub(crate) sheet: Mutex<Option<Sheet>>,
 }
 
 /// What an audit entry says beyond who, when and which use case: ids and codes only.
@@ -111,7 +114,31 @@ impl Act {
     }
 }
 
+impl Actor {
+    /// The person of a row.
+    pub fn of(row: frontdesk_store::staff::Staff) -> Self {
+        Self { id: row.id, slot_id: row.slot_id, name: row.name, role: row.role, must_change: row.must_change, theme: row.theme }
+    }
+}
+
 impl OpenDesk {
+    pub(crate) fn new(house: Arc<House>, store: Store, key: DataKey, who: Actor, clinic: Clinic, sheet: Option<Sheet>) -> Self {
+        Self {
+            house,
+            store: RwLock::new(Arc::new(store)),
+            key: RwLock::new(Arc::new(key)),
+            who: RwLock::new(who),
+            clinic: RwLock::new(Arc::new(clinic)),
+            idle: RwLock::new(10),
+            papers: Mutex::new(Papers::default()),
+            sheet: Mutex::new(sheet),
+        }
+    }
+
+    pub(crate) fn key(&self) -> Arc<DataKey> {
+        read(&self.key).clone()
+    }
+
     /// Who is at the desk.
     pub fn who(&self) -> Actor {
         read(&self.who).clone()
@@ -169,6 +196,7 @@ impl OpenDesk {
     /// Ends every connection. What is under way ends first; what comes after is told the desk is locked.
     pub async fn close(&self) {
         lock(&self.papers).clear();
+        *lock(&self.sheet) = None;
         self.store().close().await;
     }
 }

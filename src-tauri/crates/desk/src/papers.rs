@@ -6,6 +6,7 @@ use std::sync::Arc;
 use frontdesk_documents::Document;
 
 use crate::open::Entry;
+use crate::views::paper::DocumentView;
 
 /// A document in hand.
 #[derive(Clone)]
@@ -23,11 +24,19 @@ pub struct Paper {
 pub struct Papers(HashMap<String, Paper>);
 
 impl Papers {
-    /// Keeps a document; returns its id.
-    pub fn keep(&mut self, title: &str, document: Document, entry: Entry) -> String {
+    /// Keeps a document and shows it: the same bytes are previewed, printed and saved.
+    pub fn show(&mut self, title: &str, document: Document, entry: Entry, notes: Vec<String>) -> DocumentView {
         let id = uuid::Uuid::new_v4().to_string();
-        self.0.insert(id.clone(), Paper { title: title.to_string(), bytes: Arc::new(document.bytes), entry });
-        id
+        let view = DocumentView {
+            document_id: id.clone(),
+            title: title.to_string(),
+            pages: document.pages,
+            pdf: data_encoding::BASE64.encode(&document.bytes),
+            unprintable: document.unprintable.iter().map(|found| format!("{} in {}, {} times", found.text, found.where_, found.count)).collect(),
+            notes,
+        };
+        self.0.insert(id, Paper { title: title.to_string(), bytes: Arc::new(document.bytes), entry });
+        view
     }
 
     /// A document in hand.

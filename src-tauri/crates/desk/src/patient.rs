@@ -1,45 +1,33 @@
 //! Patients: register, open, edit.
 
-use frontdesk_domain::patient::PatientForm;
+mod cards;
+mod consents_card;
+mod duplicates;
+mod edit;
+mod form;
+mod page;
+mod register;
+pub(crate) mod words;
 
-use crate::error::{DeskError, Result};
+pub use duplicates::find_duplicates;
+pub use edit::{edit_patient, open_patient_form};
+pub use page::open_patient;
+pub use register::register_patient;
+pub(crate) use register::next_reference;
+
+use frontdesk_domain::role::UseCase;
+
+use crate::error::Result;
 use crate::open::OpenDesk;
-use crate::views::clinic::OptionsView;
-use crate::views::patient::{DuplicateView, PatientEditView, PatientView, SavedPatientView};
+use crate::views::clinic::{OptionView, OptionsView};
 
 /// Treatments and sources that forms offer.
 pub async fn options(desk: &OpenDesk) -> Result<OptionsView> {
-    let _ = (desk);
-    Err(DeskError::new("not-built", "This is not built yet."))
+    desk.look(UseCase::SeeClinic).await?;
+    let clinic = desk.clinic();
+    let option = |id: &String, label: &String| OptionView { id: id.clone(), label: label.clone() };
+    Ok(OptionsView {
+        treatments: clinic.treatments.iter().map(|treatment| option(&treatment.id, &treatment.name)).collect(),
+        sources: clinic.sources.iter().filter(|source| source.at_registration).map(|source| option(&source.id, &source.label)).collect(),
+    })
 }
-
-/// Records that may be the same person.
-pub async fn find_duplicates(desk: &OpenDesk, form: PatientForm) -> Result<Vec<DuplicateView>> {
-    let _ = (desk, form);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-
-/// Registers a patient; `seen_duplicates` are the records the person looked at and told apart.
-pub async fn register_patient(desk: &OpenDesk, form: PatientForm, seen_duplicates: Vec<String>) -> Result<SavedPatientView> {
-    let _ = (desk, form, seen_duplicates);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-
-/// Opens a patient's page.
-pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<PatientView> {
-    let _ = (desk, patient_id);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-
-/// Opens a patient's form to edit.
-pub async fn open_patient_form(desk: &OpenDesk, patient_id: String) -> Result<PatientEditView> {
-    let _ = (desk, patient_id);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-
-/// Changes a patient's particulars.
-pub async fn edit_patient(desk: &OpenDesk, patient_id: String, revision: u32, form: PatientForm, reason: String) -> Result<SavedPatientView> {
-    let _ = (desk, patient_id, revision, form, reason);
-    Err(DeskError::new("not-built", "This is not built yet."))
-}
-

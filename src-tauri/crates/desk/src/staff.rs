@@ -1,43 +1,174 @@
-//! Staff and passphrases.
+//! Staff and their keys. Removing somebody always changes the database's key.
 
+use std::sync::Arc;
 
+use frontdesk_domain::id::StaffId;
+use frontdesk_domain::problem::FieldProblem;
+use frontdesk_domain::role::{Role, UseCase};
+use frontdesk_store::staff::{self, Staff};
+use frontdesk_store::{Conn, Store};
+use frontdesk_vault::{Person, SlotId, VaultError};
+
+use crate::clock::local_day;
+use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
-use crate::open::OpenDesk;
+use crate::open::{Entry, OpenDesk, write};
+use crate::secret::Secret;
+use crate::set_up::{check_name, check_new_passphrase};
+use crate::unlock::session_view;
 use crate::views::session::{SessionView, StaffForm, StaffView, Theme};
 
 /// Everybody with a key.
 pub async fn list_staff(desk: &OpenDesk) -> Result<Vec<StaffView>> {
-    let _ = (desk);
-    Err(DeskError::new("not-built", "This is not built yet."))
+    let mut read = desk.look(UseCase::SeeStaff).await?;
+    let you = desk.who().id;
+    Ok(staff::all(read.conn())
+        .await?
+        .into_iter()
+        .filter(|person| person.removed_at.is_none())
+        .map(|person| StaffView {
+            is_you: person.id == you,
+            staff_id: person.id.0,
+            slot_id: person.slot_id,
+            name: person.name,
+            role: person.role,
+            must_change_passphrase: person.must_change,
+            created_on: local_day(&person.created_at),
+        })
+        .collect())
 }
 
-/// Adds a member of staff.
+/// Adds a member of staff with a first passphrase, which they change at once.
 pub async fn add_staff(desk: &OpenDesk, form: StaffForm) -> Result<Vec<StaffView>> {
-    let _ = (desk, form);
-    Err(DeskError::new("not-built", "This is not built yet."))
+    let mut act = desk.begin(UseCase::AddStaff).await?;
+    let mut problems = Vec::new();
+    let name = check_name(&form.name, "name", &mut problems);
+    check_new_passphrase(&form.passphrase, &form.passphrase, form.role, &[&name, &desk.clinic().name], &mut problems);
+    if staff::all(act.conn()).await?.iter().any(|person| person.removed_at.is_none() && person.name == name) {
+        problems.push(FieldProblem::new("name", "name-taken", "Somebody with this name is at the desk already. Add a middle name or an initial."));
+    }
+    if !problems.is_empty() {
+        return Err(DeskError::fields(problems));
+    }
+    let person = Person { name: name.clone(), role: form.role.code().to_string() };
+    let (house, key, passphrase) = (desk.house.clone(), desk.key(), form.passphrase.passphrase());
+    let slot = blocking(move || frontdesk_vault::add_person(&house.folder, house.keyring.as_ref(), &key, &person, &passphrase)).await??;
+    let row = Staff {
+        id: StaffId(uuid::Uuid::new_v4().to_string()),
+        slot_id: slot.to_string(),
+        name,
+        role: form.role,
+        must_change: true,
+        theme: "system".to_string(),
+        created_at: act.at.clone(),
+        removed_at: None,
+    };
+    let entry = Entry::about("staff", row.id.as_str()).with("role", row.role.code());
+    // A slot without a row lets nobody in: unlocking asks for both.
+    staff::insert(act.conn(), &row).await?;
+    act.commit(entry).await?;
+    list_staff(desk).await
 }
 
-/// Removes a member of staff and changes the database's key.
+async fn present(conn: &mut Conn, staff_id: &str) -> Result<Staff> {
+    staff::all(conn)
+        .await?
+        .into_iter()
+        .find(|person| person.id.as_str() == staff_id && person.removed_at.is_none())
+        .ok_or_else(|| VaultError::SlotUnknown.into())
+}
+
+/// Removes a member of staff: their slot goes, and the database gets a new key that no copy of the old header opens.
 pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<StaffView>> {
-    let _ = (desk, staff_id);
-    Err(DeskError::new("not-built", "This is not built yet."))
+    let mut act = desk.begin(UseCase::RemoveStaff).await?;
+    let person = present(act.conn(), &staff_id).await?;
+    if person.id == desk.who().id {
+        return Err(DeskError::new("remove-yourself", "You are at the desk. Ask another practice manager to remove you."));
+    }
+    let managers = staff::all(act.conn()).await?.iter().filter(|row| row.removed_at.is_none() && row.role == Role::PracticeManager).count();
+    if person.role == Role::PracticeManager && managers < 2 {
+        return Err(VaultError::LastPerson.into());
+    }
+    let slot: SlotId = person.slot_id.parse()?;
+    let (house, old) = (desk.house.clone(), desk.key());
+    let at = act.at.clone();
+    staff::remove(act.conn(), &person.id, &at).await?;
+    // The row goes first: from the commit on they are refused, whatever becomes of the re-keying.
+    act.commit(Entry::about("staff", person.id.as_str()).with("rekeyed", true)).await?;
+    let new = blocking(move || frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, Some(slot))).await??;
+    rotate(desk, new).await?;
+    list_staff(desk).await
+}
+
+/// Re-keys the database and drops the old key from the header. Interrupted, the next unlock ends it.
+async fn rotate(desk: &OpenDesk, new: frontdesk_vault::DataKey) -> Result<()> {
+    let old = desk.key();
+    let path = desk.house.folder.database_path();
+    desk.store().close().await;
+    let store = Store::rekey(&path, &old, &new).await?;
+    *write(&desk.store) = Arc::new(store);
+    let new = Arc::new(new);
+    *write(&desk.key) = new.clone();
+    let house = desk.house.clone();
+    blocking(move || frontdesk_vault::finish_rotation(&house.folder, house.keyring.as_ref(), &new)).await??;
+    Ok(())
 }
 
 /// Gives somebody a first passphrase anew.
-pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: String) -> Result<Vec<StaffView>> {
-    let _ = (desk, staff_id, passphrase);
-    Err(DeskError::new("not-built", "This is not built yet."))
+pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: Secret) -> Result<Vec<StaffView>> {
+    let mut act = desk.begin(UseCase::ResetPassphrase).await?;
+    let person = present(act.conn(), &staff_id).await?;
+    let mut problems = Vec::new();
+    check_new_passphrase(&passphrase, &passphrase, person.role, &[&person.name], &mut problems);
+    if !problems.is_empty() {
+        return Err(DeskError::fields(problems));
+    }
+    let slot: SlotId = person.slot_id.parse()?;
+    staff::set_must_change(act.conn(), &person.id, true).await?;
+    let (house, key) = (desk.house.clone(), desk.key());
+    blocking(move || frontdesk_vault::set_passphrase(&house.folder, house.keyring.as_ref(), &key, slot, &passphrase.passphrase())).await??;
+    act.commit(Entry::about("staff", person.id.as_str())).await?;
+    list_staff(desk).await
 }
 
 /// Changes one's own passphrase.
-pub async fn change_passphrase(desk: &OpenDesk, old: String, new: String, again: String) -> Result<SessionView> {
-    let _ = (desk, old, new, again);
-    Err(DeskError::new("not-built", "This is not built yet."))
+pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again: Secret) -> Result<SessionView> {
+    let mut act = desk.begin(UseCase::ChangePassphrase).await?;
+    let who = desk.who();
+    let mut problems = Vec::new();
+    check_new_passphrase(&new, &again, who.role, &[&who.name, &desk.clinic().name], &mut problems);
+    if problems.is_empty() && old.expose() == new.expose() {
+        problems.push(FieldProblem::new("passphrase", "passphrase-same", "Choose a passphrase other than the one you have."));
+    }
+    if !problems.is_empty() {
+        return Err(DeskError::fields(problems));
+    }
+    let slot: SlotId = who.slot_id.parse()?;
+    let house = desk.house.clone();
+    let changed = blocking(move || frontdesk_vault::change_passphrase(&house.folder, house.keyring.as_ref(), slot, &old.passphrase(), &new.passphrase())).await?;
+    if let Err(VaultError::WrongPassphrase) = changed {
+        return Err(DeskError::fields(vec![FieldProblem::new("old", "wrong-passphrase", "That is not your passphrase now. Type it again.")]));
+    }
+    changed?;
+    staff::set_must_change(act.conn(), &who.id, false).await?;
+    act.commit(Entry::about("staff", who.id.as_str())).await?;
+    write(&desk.who).must_change = false;
+    session_view(desk).await
 }
 
 /// Sets how the window looks for this person.
 pub async fn set_theme(desk: &OpenDesk, theme: Theme) -> Result<SessionView> {
-    let _ = (desk, theme);
-    Err(DeskError::new("not-built", "This is not built yet."))
+    let mut act = desk.begin(UseCase::SetTheme).await?;
+    let (who, word) = (
+        desk.who(),
+        match theme {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        },
+    );
+    staff::set_theme(act.conn(), &who.id, word).await?;
+    act.commit(Entry::about("staff", who.id.as_str()).with("theme", word)).await?;
+    write(&desk.who).theme = word.to_string();
+    session_view(desk).await
 }
-

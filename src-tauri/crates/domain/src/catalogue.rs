@@ -87,7 +87,7 @@ part! {
         /// Must be answered before treatment. Never of marketing.
         required: bool,
         /// The marketing channel, when it is one.
-        channel: Option<Channel>,
+        channel: Option<MarketingChannel>,
         /// Asked only when one of these treatments is planned; empty for always.
         treatments: Vec<String>,
         /// Place in the sheet.
@@ -128,7 +128,7 @@ pub enum Basis {
 /// Marketing channels: consent to one is not consent to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
-pub enum Channel {
+pub enum MarketingChannel {
     /// Email.
     Email,
     /// Text message.

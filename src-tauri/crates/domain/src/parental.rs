@@ -32,7 +32,7 @@ macro_rules! coded {
 
 coded! {
     /// What the adult says they are to the child.
-    Capacity {
+    Claim {
         /// Birth mother.
         Mother = "mother",
         /// Father or second parent married to, or in a civil partnership with, the mother.
@@ -117,7 +117,7 @@ pub struct ParentalForm {
     /// Its last four characters.
     pub requester_last_four: String,
     /// What they say they are to the child.
-    pub capacity: Option<Capacity>,
+    pub capacity: Option<Claim>,
     /// The papers seen.
     pub evidence: Vec<Evidence>,
     /// The child's identity and address match the record.
@@ -150,17 +150,17 @@ pub enum Standing {
 }
 
 /// The papers that prove a capacity, one list for each way to prove it.
-fn proofs(capacity: Capacity) -> &'static [&'static [Evidence]] {
+fn proofs(capacity: Claim) -> &'static [&'static [Evidence]] {
     use Evidence as E;
     match capacity {
-        Capacity::Mother | Capacity::FatherRegistered => &[&[E::FullBirthCertificate]],
-        Capacity::FatherMarried => &[&[E::FullBirthCertificate, E::MarriageCertificate]],
-        Capacity::AgreementOrOrder => &[&[E::CourtStampedAgreement], &[E::CourtOrder]],
-        Capacity::Adopter => &[&[E::AdoptionCertificate]],
-        Capacity::ParentalOrder => &[&[E::ParentalOrder]],
-        Capacity::Guardian => &[&[E::GuardianAppointment], &[E::CourtOrder]],
-        Capacity::LocalAuthority => &[&[E::CareOrder]],
-        Capacity::Other => &[],
+        Claim::Mother | Claim::FatherRegistered => &[&[E::FullBirthCertificate]],
+        Claim::FatherMarried => &[&[E::FullBirthCertificate, E::MarriageCertificate]],
+        Claim::AgreementOrOrder => &[&[E::CourtStampedAgreement], &[E::CourtOrder]],
+        Claim::Adopter => &[&[E::AdoptionCertificate]],
+        Claim::ParentalOrder => &[&[E::ParentalOrder]],
+        Claim::Guardian => &[&[E::GuardianAppointment], &[E::CourtOrder]],
+        Claim::LocalAuthority => &[&[E::CareOrder]],
+        Claim::Other => &[],
     }
 }
 
@@ -169,7 +169,7 @@ pub fn standing(form: &ParentalForm) -> Standing {
     let Some(capacity) = form.capacity else {
         return Standing::Incomplete { needed: vec!["Ask what they are to the child.".into()] };
     };
-    if capacity == Capacity::Other {
+    if capacity == Claim::Other {
         return Standing::NoStanding;
     }
     if matches!(form.orders, Some(Orders::ProhibitedSteps | Orders::NoContact)) {
@@ -200,16 +200,16 @@ pub fn standing(form: &ParentalForm) -> Standing {
     }
 }
 
-fn wanted(capacity: Capacity) -> &'static str {
+fn wanted(capacity: Claim) -> &'static str {
     match capacity {
-        Capacity::Mother | Capacity::FatherRegistered => "full birth certificate that names them",
-        Capacity::FatherMarried => "full birth certificate and the marriage or civil-partnership certificate",
-        Capacity::AgreementOrOrder => "court-stamped agreement or the court order",
-        Capacity::Adopter => "adoption certificate",
-        Capacity::ParentalOrder => "parental order",
-        Capacity::Guardian => "guardian's appointment or the court order",
-        Capacity::LocalAuthority => "care order",
-        Capacity::Other => "practice manager",
+        Claim::Mother | Claim::FatherRegistered => "full birth certificate that names them",
+        Claim::FatherMarried => "full birth certificate and the marriage or civil-partnership certificate",
+        Claim::AgreementOrOrder => "court-stamped agreement or the court order",
+        Claim::Adopter => "adoption certificate",
+        Claim::ParentalOrder => "parental order",
+        Claim::Guardian => "guardian's appointment or the court order",
+        Claim::LocalAuthority => "care order",
+        Claim::Other => "practice manager",
     }
 }
 

@@ -115,6 +115,7 @@ use_cases! {
     RemoveStaff "remove-staff" Trace::Entry, [PracticeManager];
     ResetPassphrase "reset-passphrase" Trace::Entry, [PracticeManager];
     ChangePassphrase "change-passphrase" Trace::Entry, [Reception, PracticeManager, Clinician];
+    SetTheme "set-theme" Trace::Entry, [Reception, PracticeManager, Clinician];
     ReissueRecovery "reissue-recovery" Trace::Entry, [PracticeManager];
     KeepDraft "keep-draft" Trace::Quiet(OWN), [Reception, PracticeManager, Clinician];
 }

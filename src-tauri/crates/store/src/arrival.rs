@@ -1,6 +1,7 @@
 //! `arrival`: one coming of one patient on one day, booked or walked in.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use frontdesk_domain::consent::{Answer, Held};
 use frontdesk_domain::id::{ArrivalId, PatientId, StaffId};
 
 use crate::connection::Conn;
@@ -218,6 +219,41 @@ pub async fn of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Due>> {
                 age: row.age,
                 answered: row.answered != 0,
             })
+        })
+        .collect()
+}
+
+/// A consent answer as far as the board needs it.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Who said it.
+    pub patient_id: PatientId,
+    /// At which arrival.
+    pub arrival_id: Option<String>,
+    /// What the rules need of it.
+    pub held: Held,
+}
+
+/// The consent answers of everybody who comes on a day, oldest first.
+pub async fn answers_of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Said>> {
+    let on = on.to_string();
+    let rows = sqlx::query!(
+        "SELECT patient_id, arrival_id, purpose, answer, wording_version, at FROM consent_answer
+         WHERE patient_id IN (SELECT patient_id FROM arrival WHERE day = ?) ORDER BY at, rowid",
+        on
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let at = DateTime::parse_from_rfc3339(&row.at).map_err(|_| StoreError::Unreadable("consent_answer.at"))?;
+            let held = Held {
+                purpose: row.purpose,
+                answer: Answer::from_code(&row.answer).ok_or(StoreError::Unreadable("consent_answer.answer"))?,
+                wording_version: u32::try_from(row.wording_version).map_err(|_| StoreError::Unreadable("consent_answer.wording_version"))?,
+                at: at.with_timezone(&Utc),
+            };
+            Ok(Said { patient_id: PatientId(row.patient_id), arrival_id: row.arrival_id, held })
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use frontdesk_vault::DataKey;
+use futures_util::future::BoxFuture;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Sqlite, Transaction};
 
@@ -67,35 +68,50 @@ fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
     })
 }
 
+async fn writer(options: SqliteConnectOptions) -> Result<SqlitePool> {
+    Ok(SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options).await?)
+}
+
 impl Store {
     /// Creates the database under `key`; refuses when the file is there.
-    pub async fn create(path: &Path, key: &DataKey) -> Result<Store> {
-        if path.exists() {
-            return Err(StoreError::Other("the file is there".into()));
-        }
-        let options = options(path, key).create_if_missing(true);
-        let mut connection = options.connect().await?;
-        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}"))).execute(&mut connection).await?;
-        MIGRATIONS.run(&mut connection).await?;
-        connection.close().await?;
-        Store::open(path, key).await
+    // Boxed, here and below: the compiler cannot see through sqlx's lifetimes that these futures are Send.
+    pub fn create<'a>(path: &'a Path, key: &'a DataKey) -> BoxFuture<'a, Result<Store>> {
+        Box::pin(Store::create_file(path, key))
     }
 
     /// Opens the database with `key`.
-    pub async fn open(path: &Path, key: &DataKey) -> Result<Store> {
+    pub fn open<'a>(path: &'a Path, key: &'a DataKey) -> BoxFuture<'a, Result<Store>> {
+        Box::pin(Store::open_file(path, key))
+    }
+
+    /// Changes the database's key from `old` to `new`, then opens it anew and checks it.
+    /// The store must be closed. A file that already opens with `new` is left as it is.
+    pub fn rekey<'a>(path: &'a Path, old: &'a DataKey, new: &'a DataKey) -> BoxFuture<'a, Result<Store>> {
+        Box::pin(Store::rekey_file(path, old, new))
+    }
+
+    async fn create_file(path: &Path, key: &DataKey) -> Result<Store> {
+        if path.exists() {
+            return Err(StoreError::Other("the file is there".into()));
+        }
+        let writer = writer(options(path, key).create_if_missing(true)).await?;
+        sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}"))).execute(&writer).await?;
+        MIGRATIONS.run(&writer).await?;
+        writer.close().await;
+        Store::open_file(path, key).await
+    }
+
+    async fn open_file(path: &Path, key: &DataKey) -> Result<Store> {
         if !path.exists() {
             return Err(StoreError::Missing);
         }
         let options = options(path, key);
-        let writer = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await?;
-        {
-            let mut connection = writer.acquire().await?;
-            let id: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
-            if id != APPLICATION_ID {
-                return Err(StoreError::NotOurs);
-            }
-            MIGRATIONS.run(&mut *connection).await?;
+        let writer = writer(options.clone()).await?;
+        let id: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&writer).await?;
+        if id != APPLICATION_ID {
+            return Err(StoreError::NotOurs);
         }
+        MIGRATIONS.run(&writer).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .idle_timeout(None)
@@ -126,9 +142,7 @@ impl Store {
         self.writer.close().await;
     }
 
-    /// Changes the database's key from `old` to `new`, then opens it anew and checks it.
-    /// The store must be closed. A file that already opens with `new` is left as it is.
-    pub async fn rekey(path: &Path, old: &DataKey, new: &DataKey) -> Result<Store> {
+    async fn rekey_file(path: &Path, old: &DataKey, new: &DataKey) -> Result<Store> {
         if let Ok(store) = Store::open(path, new).await {
             return Ok(store);
         }

@@ -1,7 +1,7 @@
 //! `consent_answer`: what was asked, word for word, and what was said. Appended, never changed.
 
 use chrono::{DateTime, Utc};
-use frontdesk_domain::catalogue::Channel;
+use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::consent::{Answer, Capacity, Held, Method};
 use frontdesk_domain::id::PatientId;
 
@@ -20,7 +20,7 @@ pub struct ConsentAnswer {
     /// Purpose id of the catalogue.
     pub purpose: String,
     /// The marketing channel, when it is one.
-    pub channel: Option<Channel>,
+    pub channel: Option<MarketingChannel>,
     /// What was said.
     pub answer: Answer,
     /// Wording id of the catalogue.
@@ -62,8 +62,8 @@ impl ConsentAnswer {
     }
 }
 
-const CHANNELS: [(Channel, &str); 4] =
-    [(Channel::Email, "email"), (Channel::Text, "text"), (Channel::Phone, "phone"), (Channel::Post, "post")];
+const CHANNELS: [(MarketingChannel, &str); 4] =
+    [(MarketingChannel::Email, "email"), (MarketingChannel::Text, "text"), (MarketingChannel::Phone, "phone"), (MarketingChannel::Post, "post")];
 const CAPACITIES: [(Capacity, &str); 3] =
     [(Capacity::Patient, "patient"), (Capacity::Parent, "parent"), (Capacity::Attorney, "attorney")];
 const METHODS: [(Method, &str); 4] = [

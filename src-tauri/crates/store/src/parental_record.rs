@@ -2,7 +2,7 @@
 //! Appended; a later record names the one it goes on from.
 
 use frontdesk_domain::id::{ParentalId, PatientId};
-use frontdesk_domain::parental::{Capacity, ChildView, Evidence, Orders, ParentalForm};
+use frontdesk_domain::parental::{Claim, ChildView, Evidence, Orders, ParentalForm};
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
@@ -53,7 +53,7 @@ pub async fn insert(conn: &mut Conn, record: &ParentalRecord) -> Result<()> {
     let (id, patient) = (record.id.as_str(), record.patient_id.as_str());
     let name = form.requester_name.trim();
     let (document, last_four, note) = (kept(&form.requester_document), kept(&form.requester_last_four), kept(&form.note));
-    let capacity = form.capacity.map(Capacity::code);
+    let capacity = form.capacity.map(Claim::code);
     let evidence: Vec<&str> = form.evidence.iter().map(|paper| paper.code()).collect();
     let evidence = serde_json::to_string(&evidence).map_err(|_| StoreError::Unreadable("parental_record.evidence"))?;
     let (orders, child_view) = (form.orders.map(Orders::code), form.child_view.map(ChildView::code));
@@ -93,7 +93,7 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Par
                     requester_name: row.requester_name,
                     requester_document: row.requester_document.unwrap_or_default(),
                     requester_last_four: row.requester_last_four.unwrap_or_default(),
-                    capacity: Some(known(Capacity::from_code(&row.capacity), "parental_record.capacity")?),
+                    capacity: Some(known(Claim::from_code(&row.capacity), "parental_record.capacity")?),
                     evidence: evidence.collect::<Result<_>>()?,
                     child_matches: row.child_matches,
                     orders: row.orders.map(|code| known(Orders::from_code(&code), "parental_record.orders")).transpose()?,

@@ -14,6 +14,12 @@ pub async fn set(conn: &mut Conn, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+/// Forgets it.
+pub async fn forget(conn: &mut Conn, name: &str) -> Result<()> {
+    sqlx::query!("DELETE FROM setting WHERE name = ?", name).execute(conn).await?;
+    Ok(())
+}
+
 /// The next number of a running series that begins at `first`. A rolled-back transaction gives its number back.
 pub async fn next_number(conn: &mut Conn, series: &str, first: i64) -> Result<i64> {
     Ok(sqlx::query_scalar!(

@@ -55,7 +55,7 @@ pub(super) fn advice(check: &IdentityCheck, visit: &Visit) -> String {
             "known" => "Known to us: two details read back, an earlier check in date.".to_string(),
             "vouched" => format!("{} knows them.", visit.name_of(check.vouched_by.as_deref().unwrap_or_default())),
             _ if check.name_match.as_deref() == Some("check") => {
-                format!("{}. The photograph looks like them. Compare the names by eye: order or script differs.", view::seen(check))
+                format!("{}. The photograph looks like them; the names were compared by eye.", view::seen(check))
             }
             _ => format!("{}. The photograph looks like them; name and date of birth match.", view::seen(check)),
         };
@@ -199,8 +199,11 @@ fn document(visit: &Visit, form: &IdentityForm, today: NaiveDate, check: &mut Id
         }
         other => check.zone = other.as_ref().map(|reading| zone_code(reading.verdict).to_string()),
     }
-    if check.born_match.is_none() || form.matches_record == Some(false) {
+    let by_eye = check.born_match.is_none() || check.name_match.as_deref() == Some("check");
+    if by_eye || form.matches_record == Some(false) {
         match form.matches_record {
+            // The lines alone do not tell: what the person at the desk compared decides, and that it was so is kept.
+            Some(true) if check.born_match.is_some() => {}
             Some(matches) => {
                 check.born_match = Some(matches);
                 check.name_match = Some(if matches { "match" } else { "differs" }.to_string());

@@ -22,11 +22,11 @@ macro_rules! view {
 
 /// A choice: crosses to the window as a kebab-case word.
 macro_rules! choice {
-    ($($(#[$doc:meta])* $name:ident { $($variant:ident),+ $(,)? })+) => {$(
+    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident),+ $(,)? })+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, specta::Type)]
         #[serde(rename_all = "kebab-case")]
-        pub enum $name { $($variant),+ }
+        pub enum $name { $($(#[$variant_doc])* $variant),+ }
     )+};
 }
 

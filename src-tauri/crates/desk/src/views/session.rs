@@ -3,6 +3,7 @@
 use frontdesk_domain::role::Role;
 
 use super::{choice, view};
+use crate::secret::Secret;
 
 choice! {
     /// Where the app stands.
@@ -66,6 +67,8 @@ view! {
         clinic_name: String,
         /// Today at the clinic, YYYY-MM-DD.
         today: String,
+        /// The recovery sheet was never confirmed: print a new one.
+        recovery_unconfirmed: bool,
         /// Minutes without a key or a pointer before the desk locks itself.
         idle_minutes: u32,
     }
@@ -73,8 +76,8 @@ view! {
     SetUpForm {
         clinic: ClinicForm,
         manager_name: String,
-        passphrase: String,
-        passphrase_again: String,
+        passphrase: Secret,
+        passphrase_again: Secret,
     }
     /// A clinic's details as typed, in set-up and in settings.
     ClinicForm {
@@ -91,7 +94,7 @@ view! {
         /// e.g. `RC-01`.
         sheet: String,
         /// Seven groups of four.
-        groups: Vec<String>,
+        groups: Vec<Secret>,
         made_on: String,
         made_by: String,
         clinic_name: String,
@@ -116,6 +119,16 @@ view! {
         name: String,
         role: Role,
         /// The first passphrase, told to them; they change it at once.
-        passphrase: String,
+        passphrase: Secret,
+    }
+}
+
+view! {
+    /// What a recovery code opened: whose passphrase can be set anew.
+    RecoveredView {
+        sheet: String,
+        people: Vec<PersonView>,
+        /// The code also brought this computer's key: it is a new machine, or its key was lost.
+        new_computer: bool,
     }
 }

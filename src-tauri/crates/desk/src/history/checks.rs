@@ -1,0 +1,87 @@
+//! Arrivals, and the checks made at them.
+
+use chrono::NaiveDate;
+use frontdesk_domain::date_entry::show;
+use frontdesk_store::age_check::AgeCheck;
+use frontdesk_store::arrival::{Arrival, State};
+use frontdesk_store::identity_check::IdentityCheck;
+use frontdesk_store::refusal::Refusal;
+
+use super::{Line, Names, name_of};
+use crate::clock::local_time;
+
+/// A document's kind as a word.
+pub(crate) fn document_words(code: &str) -> &'static str {
+    match code {
+        "passport" => "Passport",
+        "identity-card" => "Identity card",
+        "driving-licence" => "Driving licence",
+        "pass-card" => "PASS card",
+        "birth-certificate" => "Birth certificate",
+        "residence-permit" => "Residence permit",
+        _ => "Document",
+    }
+}
+
+/// As it stands inside a sentence.
+fn document_within(code: &str) -> String {
+    let words = document_words(code);
+    if code == "pass-card" { words.to_string() } else { words.to_lowercase() }
+}
+
+/// Who came, when, and who did not.
+pub(super) fn arrivals(arrivals: &[Arrival], today: NaiveDate) -> impl Iterator<Item = Line> + '_ {
+    arrivals.iter().map(move |arrival| {
+        let (day, time) = (show(arrival.day), &arrival.time);
+        let text = match (&arrival.here_at, arrival.walk_in) {
+            (Some(at), true) => format!("Walked in at {}", local_time(at)),
+            (Some(_), false) => format!("Arrived for {time}"),
+            (None, _) if arrival.day < today => format!("Booked for {time} on {day}, did not come"),
+            (None, _) => format!("Booked for {time} on {day}"),
+        };
+        let text = match arrival.state {
+            State::TurnedAway => format!("{text}, turned away"),
+            _ => text,
+        };
+        Line { at: arrival.here_at.clone().unwrap_or_else(|| arrival.at.clone()), kind: "arrived", text, by: arrival.by.0.clone() }
+    })
+}
+
+/// How identity was looked at.
+pub(super) fn identity<'a>(checks: &'a [IdentityCheck], staff: &'a Names) -> impl Iterator<Item = Line> + 'a {
+    checks.iter().map(|check| {
+        let how = match check.method.as_str() {
+            "known" => "known to us, details read back".to_string(),
+            "vouched" => format!("vouched for by {}", name_of(staff, check.vouched_by.as_deref().unwrap_or_default())),
+            _ => format!("{} seen, not copied", document_within(check.document.as_deref().unwrap_or_default())),
+        };
+        let outcome = if check.outcome == "confirmed" { "" } else { ". Not confirmed" };
+        Line { at: check.at.clone(), kind: "identity", text: format!("Identity check: {how}{outcome}"), by: check.by.clone() }
+    })
+}
+
+/// How old they were on the day, and what that meant.
+pub(super) fn ages(checks: &[AgeCheck]) -> impl Iterator<Item = Line> + '_ {
+    checks.iter().map(|check| {
+        let verdict = match (check.verdict.as_str(), check.minimum) {
+            ("stopped", Some(minimum)) => format!("under {minimum} for the treatment, stopped"),
+            ("stopped", None) => "stopped".to_string(),
+            ("parental", _) => "under 16, parental responsibility to be proved".to_string(),
+            ("clinician", _) => "a clinician decides".to_string(),
+            (_, Some(minimum)) if check.age == minimum => format!("{minimum}, old enough for the treatment"),
+            (_, Some(minimum)) => format!("over {minimum} for the treatment"),
+            (_, None) => "no minimum for the treatment".to_string(),
+        };
+        Line { at: check.at.clone(), kind: "age", text: format!("Age check: {}, {verdict}", check.age), by: check.by.clone() }
+    })
+}
+
+/// Who was turned away, and why in a word.
+pub(super) fn refusals(refusals: &[Refusal]) -> impl Iterator<Item = Line> + '_ {
+    refusals.iter().map(|refusal| Line {
+        at: refusal.at.clone(),
+        kind: "refusal",
+        text: format!("Turned away: {}", refusal.reason.replace('-', " ")),
+        by: refusal.by.clone(),
+    })
+}

@@ -1,0 +1,60 @@
+//! The patient's page: banner, three answers, what was said and done, newest first.
+
+use frontdesk_domain::id::PatientId;
+use frontdesk_domain::role::UseCase;
+use frontdesk_store::arrival::{self, State};
+use frontdesk_store::{age_check, consent_answer, identity_check, rights_request};
+
+use super::cards::{self, Facts};
+use super::consents_card;
+use crate::error::Result;
+use crate::open::{Entry, OpenDesk};
+use crate::views::patient::PatientView;
+use crate::{banner, history};
+
+/// Opens a patient's page.
+pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<PatientView> {
+    let id = PatientId(patient_id);
+    let (today, clinic) = (desk.clock().today(), desk.clinic());
+    let mut act = desk.begin(UseCase::OpenPatient).await?;
+    let conn = act.conn();
+    let patient = banner::held(conn, &id).await?;
+    let answers = consent_answer::for_patient(conn, &id).await?;
+    let identity = identity_check::for_patient(conn, &id).await?;
+    let ages = age_check::for_patient(conn, &id).await?;
+    let arrivals = arrival::for_patient(conn, &id).await?;
+    let staff = history::names(conn).await?;
+    let history = history::of(conn, &patient, &clinic, today, &staff).await?;
+    let theirs: Vec<String> = rights_request::for_patient(conn, &id).await?.into_iter().map(|request| request.id.0).collect();
+    let mut requests = crate::request::due(conn, &clinic, today).await?;
+    requests.retain(|due| due.request_id.as_ref().is_some_and(|id| theirs.contains(id)));
+    let parental = Vec::new();
+    act.commit(Entry::about("patient", id.0.clone())).await?;
+
+    let todays = |open: bool| arrivals.iter().rev().find(|arrival| arrival.day == today && (!open || matches!(arrival.state, State::Expected | State::Here)));
+    let arrival = todays(true).or_else(|| todays(false));
+    let open_arrival = todays(true);
+    let begun = open_arrival.is_some_and(|arrival| {
+        let this = |of: &Option<String>| of.as_deref() == Some(arrival.id.as_str());
+        identity.iter().any(|check| this(&check.arrival_id)) || ages.iter().any(|check| this(&check.arrival_id)) || answers.iter().any(|answer| this(&answer.arrival_id))
+    });
+    let facts = Facts { particulars: &patient.particulars, identity: &identity, arrival, clinic: &clinic, staff: &staff, today };
+    let banner = banner::of(&patient, &answers, today);
+    let treatment = arrival.map(|arrival| arrival.treatment.as_str()).unwrap_or_default();
+    let source = &patient.particulars.source;
+    Ok(PatientView {
+        identity: cards::identity(&facts),
+        age: cards::age(&facts),
+        consents: consents_card::card(&clinic, &answers, treatment, today)?,
+        source_label: clinic.sources.iter().find(|known| known.id == *source).map_or_else(|| source.clone(), |known| known.label.clone()),
+        history,
+        requests,
+        arrival_id: open_arrival.map(|arrival| arrival.id.0.clone()),
+        check_in_begun: begun,
+        under_16: banner.age < 16,
+        parental,
+        revision: patient.revision,
+        particulars: patient.particulars,
+        banner,
+    })
+}

@@ -1,0 +1,80 @@
+//! Printing and saving: acts outside the database. "Intended" is durable before, the outcome after.
+
+mod cups;
+
+use std::path::PathBuf;
+
+use frontdesk_domain::problem::FieldProblem;
+use frontdesk_domain::role::UseCase;
+use frontdesk_store::audit_entry::Outcome;
+
+use crate::error::{DeskError, Result};
+use crate::open::{Entry, OpenDesk, lock};
+use crate::papers::Paper;
+use crate::views::paper::{JobState, JobView, PrintForm, PrinterView, SavedFileView};
+
+/// The queues to print to.
+pub async fn printers(desk: &OpenDesk) -> Result<Vec<PrinterView>> {
+    drop(desk.look(UseCase::SeePrinters).await?);
+    cups::queues().await
+}
+
+fn paper(desk: &OpenDesk, document_id: &str) -> Result<Paper> {
+    lock(&desk.papers).get(document_id).ok_or_else(|| DeskError::new("document-gone", "This preview was closed. Make the document again."))
+}
+
+/// Prints a document.
+pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView> {
+    if !(1..=20).contains(&form.copies) {
+        return Err(DeskError::fields(vec![FieldProblem::new("copies", "copies", "Choose 1 to 20 copies.")]));
+    }
+    let paper = paper(desk, &form.document_id)?;
+    let entry = paper.entry.clone().with("queue", form.queue.clone()).with("copies", form.copies);
+    desk.begin(UseCase::PrintDocument).await?.end(entry.clone(), Outcome::Intended).await?;
+    let sent = cups::submit(&form.queue, form.copies, &paper.title, &paper.bytes).await;
+    outcome(desk, UseCase::PrintDocument, entry, sent.as_ref().err()).await?;
+    sent
+}
+
+/// Where a job is.
+pub async fn job_state(desk: &OpenDesk, job_id: String) -> Result<JobView> {
+    drop(desk.look(UseCase::SeePrinters).await?);
+    cups::state(&job_id).await
+}
+
+/// Saves a document where `ask` says; the file leaves the vault, which the window has warned of.
+pub async fn save_document<F: Future<Output = Option<PathBuf>>>(desk: &OpenDesk, document_id: String, ask: impl FnOnce(String) -> F) -> Result<SavedFileView> {
+    let paper = paper(desk, &document_id)?;
+    desk.begin(UseCase::SaveDocument).await?.end(paper.entry.clone(), Outcome::Intended).await?;
+    let Some(path) = ask(format!("{}.pdf", paper.title)).await else {
+        outcome(desk, UseCase::SaveDocument, paper.entry.with("cancelled", true), None).await?;
+        return Ok(SavedFileView { saved: false, path: None });
+    };
+    let written = tokio::fs::write(&path, paper.bytes.as_slice()).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => DeskError::new("disk-full", "Not saved: the disk is full. Free some space, or choose another place."),
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => DeskError::new("save-refused", "Not saved: this computer does not allow writing there. Choose another place."),
+        _ => DeskError::new("save-failed", "Not saved: the file could not be written. Choose another place."),
+    });
+    outcome(desk, UseCase::SaveDocument, paper.entry, written.as_ref().err()).await?;
+    written.map(|()| SavedFileView { saved: true, path: Some(path.display().to_string()) })
+}
+
+async fn outcome(desk: &OpenDesk, case: UseCase, entry: Entry, failed: Option<&DeskError>) -> Result<()> {
+    let act = desk.begin(case).await?;
+    match failed {
+        None => act.end(entry, Outcome::Done).await,
+        Some(error) => act.end(entry.with("code", error.code.clone()), Outcome::Failed).await,
+    }
+}
+
+/// Closes a preview and forgets the document.
+pub async fn close_document(desk: &OpenDesk, document_id: String) -> Result<()> {
+    drop(desk.look(UseCase::SeePrinters).await?);
+    lock(&desk.papers).forget(&document_id);
+    Ok(())
+}
+
+/// A job in words.
+fn job(job_id: &str, queue: &str, state: JobState, message: impl Into<String>) -> JobView {
+    JobView { job_id: job_id.to_string(), queue: queue.to_string(), state, message: message.into() }
+}

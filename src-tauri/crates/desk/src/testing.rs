@@ -1,0 +1,113 @@
+//! A desk to test at: a real vault and a real encrypted database, a keyring in memory, and a clock that stands still.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, Utc};
+use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::id::StaffId;
+use frontdesk_domain::role::Role;
+use frontdesk_store::staff::{self, Staff};
+use frontdesk_store::{Store, clinic_version};
+use frontdesk_vault::testing::MemoryKeyring;
+use frontdesk_vault::{Passphrase, Person, SheetNumber, VaultFolder};
+
+use crate::clock::Clock;
+use crate::entrance::blocking;
+use crate::error::Result;
+use crate::house::House;
+use crate::open::{Actor, OpenDesk, lock, write};
+
+/// A clock that says what it is told.
+pub struct StillClock(Mutex<DateTime<Utc>>);
+
+impl StillClock {
+    /// Stands at an instant, RFC 3339.
+    pub fn at(instant: &str) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(parse(instant))))
+    }
+
+    /// Moves to another instant, RFC 3339.
+    pub fn set(&self, instant: &str) {
+        *lock(&self.0) = parse(instant);
+    }
+}
+
+fn parse(instant: &str) -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339(instant).map_or(DateTime::UNIX_EPOCH, |at| at.with_timezone(&Utc))
+}
+
+impl Clock for StillClock {
+    fn now(&self) -> DateTime<Utc> {
+        *lock(&self.0)
+    }
+}
+
+/// Name of the one person of each role at a test desk.
+pub fn name(role: Role) -> &'static str {
+    match role {
+        Role::Reception => "Priya Shah",
+        Role::PracticeManager => "Marta Nowak",
+        Role::Clinician => "Tom Ellery",
+    }
+}
+
+fn member(role: Role, slot_id: String) -> Staff {
+    Staff {
+        id: StaffId(format!("staff-{}", role.code())),
+        slot_id,
+        name: name(role).to_string(),
+        role,
+        must_change: false,
+        theme: "system".to_string(),
+        created_at: "2026-01-05T09:00:00.000Z".to_string(),
+        removed_at: None,
+    }
+}
+
+/// Sets up the shipped clinic in `folder`, with one person of each role, and opens the desk for `role`.
+/// The manager's passphrase is "fictional patients only".
+pub async fn open(folder: &Path, role: Role, clock: Arc<dyn Clock>) -> Result<OpenDesk> {
+    let house = Arc::new(House { folder: VaultFolder::open(folder)?, keyring: Arc::new(MemoryKeyring::new()), clock, demo: false });
+    let inside = house.clone();
+    let created = blocking(move || {
+        let person = Person { name: name(Role::PracticeManager).to_string(), role: Role::PracticeManager.code().to_string() };
+        let passphrase = Passphrase::new("fictional patients only".to_string());
+        frontdesk_vault::create(&inside.folder, inside.keyring.as_ref(), &person, &passphrase, SheetNumber::FIRST, &inside.clock.stamp())
+    })
+    .await??;
+    let store = Store::create(&house.folder.database_path(), &created.data_key).await?;
+    let clinic = Clinic::shipped();
+    let mut act = store.write().await?;
+    for role in Role::ALL {
+        let slot = if role == Role::PracticeManager { created.slot_id.to_string() } else { format!("slot-{}", role.code()) };
+        staff::insert(act.conn(), &member(role, slot)).await?;
+    }
+    clinic_version::append(act.conn(), &clinic, &house.clock.stamp(), member(Role::PracticeManager, String::new()).id.as_str(), "set-up").await?;
+    act.commit().await?;
+    let desk = OpenDesk::new(house, store, created.data_key, Actor::of(member(role, String::new())), clinic, None);
+    sit_down(&desk, role);
+    Ok(desk)
+}
+
+/// Another person takes the desk over, as after a lock and an unlock.
+pub fn sit_down(desk: &OpenDesk, role: Role) {
+    *write(&desk.who) = Actor::of(member(role, format!("slot-{}", role.code())));
+}
+
+/// The catalogue changes, as after an edit by the manager.
+pub fn change_clinic(desk: &OpenDesk, change: impl FnOnce(&mut Clinic)) {
+    let mut clinic = (*desk.clinic()).clone();
+    change(&mut clinic);
+    *write(&desk.clinic) = Arc::new(clinic);
+}
+
+/// The store itself, to look past the use cases.
+pub fn store(desk: &OpenDesk) -> Arc<Store> {
+    desk.store()
+}
+
+/// The person at the desk has yet to choose their own passphrase.
+pub fn must_change(desk: &OpenDesk) {
+    write(&desk.who).must_change = true;
+}

@@ -1,0 +1,101 @@
+//! Unlocking and locking.
+
+use std::sync::Arc;
+
+use frontdesk_store::audit_entry::{self, NewEntry, Outcome};
+use frontdesk_store::{Store, StoreError, clinic_version, setting, staff};
+use frontdesk_vault::{DataKey, SlotId, Unlocked, VaultError};
+
+use crate::entrance::blocking;
+use crate::error::{DeskError, Result};
+use crate::house::House;
+use crate::open::{Actor, OpenDesk, read};
+use crate::secret::Secret;
+use crate::views::session::{SessionView, Theme};
+
+/// Unlocks the desk for the person of a slot.
+pub async fn unlock(house: &Arc<House>, slot_id: String, passphrase: Secret) -> Result<OpenDesk> {
+    let slot: SlotId = slot_id.parse()?;
+    let inside = house.clone();
+    let unlocked = blocking(move || frontdesk_vault::unlock(&inside.folder, inside.keyring.as_ref(), slot, &passphrase.passphrase())).await??;
+    open(house, unlocked, &slot_id, "unlock").await
+}
+
+/// Opens the database with the key that fits, finishes a change of key that was interrupted, and lets the person in.
+pub(crate) async fn open(house: &Arc<House>, unlocked: Unlocked, slot_id: &str, use_case: &'static str) -> Result<OpenDesk> {
+    let (store, key) = open_store(house, unlocked.data_keys).await?;
+    let mut write = store.write().await?;
+    let member = staff::by_slot(write.conn(), slot_id).await?.ok_or(VaultError::SlotUnknown)?;
+    let clinic = clinic_version::current(write.conn()).await?.clinic;
+    let at = house.clock.stamp();
+    audit_entry::append(
+        write.conn(),
+        &NewEntry { at: &at, actor: member.id.as_str(), role: Some(member.role), use_case, outcome: Outcome::Done, subject_kind: "staff", subject: member.id.as_str(), detail: "{}" },
+    )
+    .await?;
+    let idle = setting::get(write.conn(), "idle-minutes").await?.and_then(|minutes| minutes.parse().ok());
+    write.commit().await?;
+    let desk = OpenDesk::new(house.clone(), store, key, Actor::of(member), clinic, None);
+    if let Some(minutes) = idle {
+        *crate::open::write(&desk.idle) = minutes;
+    }
+    Ok(desk)
+}
+
+async fn open_store(house: &Arc<House>, mut keys: Vec<DataKey>) -> Result<(Store, DataKey)> {
+    let path = house.folder.database_path();
+    let newest = if keys.is_empty() { return Err(VaultError::HeaderUnreadable.into()) } else { keys.remove(0) };
+    let Some(older) = keys.pop() else {
+        return Ok((Store::open(&path, &newest).await?, newest));
+    };
+    // A change of key was interrupted: end it, whichever side of the re-keying it stopped on.
+    let store = match Store::open(&path, &newest).await {
+        Err(StoreError::NotOurs) => Store::rekey(&path, &older, &newest).await?,
+        other => other?,
+    };
+    let inside = house.clone();
+    let key = blocking(move || frontdesk_vault::finish_rotation(&inside.folder, inside.keyring.as_ref(), &newest).map(|()| newest)).await??;
+    Ok((store, key))
+}
+
+/// Locks: anchors the audit's head, ends the connections, and lets the key be wiped.
+pub async fn lock(desk: &OpenDesk) {
+    crate::audit::anchor(desk).await;
+    desk.close().await;
+}
+
+/// Who is at the desk, for the window.
+pub async fn session_view(desk: &OpenDesk) -> Result<SessionView> {
+    let who = desk.who();
+    let store = desk.store();
+    let mut conn = store.read().await?;
+    let unconfirmed = setting::get(conn.conn(), "recovery-confirmed").await?.is_none() && !desk.house.demo;
+    Ok(SessionView {
+        staff_id: who.id.0,
+        name: who.name,
+        role: who.role,
+        must_change_passphrase: who.must_change,
+        theme: match who.theme.as_str() {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        },
+        demo: desk.house.demo,
+        clinic_name: desk.clinic().name.clone(),
+        today: desk.clock().today().to_string(),
+        recovery_unconfirmed: unconfirmed && who.role == frontdesk_domain::role::Role::PracticeManager,
+        idle_minutes: desk.idle_minutes(),
+    })
+}
+
+/// Four random words, offered as a passphrase.
+pub fn suggest_passphrase() -> Result<Secret> {
+    frontdesk_vault::suggest_passphrase(4).map(|words| Secret::new(words.expose())).map_err(DeskError::from)
+}
+
+impl OpenDesk {
+    /// Minutes without a touch before the desk locks itself, 1 to 15.
+    pub fn idle_minutes(&self) -> u32 {
+        *read(&self.idle)
+    }
+}

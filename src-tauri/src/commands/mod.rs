@@ -1,0 +1,13 @@
+//! What the window may ask, one file for each noun. Two lines each: the open desk, then its use case.
+
+pub mod audit;
+pub mod board;
+pub mod check_in;
+pub mod clinic;
+pub mod draft;
+pub mod paper;
+pub mod parental;
+pub mod patient;
+pub mod request;
+pub mod session;
+pub mod staff;

@@ -1,0 +1,68 @@
+//! The window's side of the commands: one list, typed for the page.
+
+use tauri_specta::{Builder, collect_commands};
+
+use crate::commands::{audit, board, check_in, clinic, draft, paper, parental, patient, request, session, staff};
+
+/// Every command, registered and typed, one shape a type both ways: an optional answer is sent as null, not left out.
+/// `commands.txt` names the same ones for the build and the capability.
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new().disable_serde_phases().commands(collect_commands![
+        audit::see_audit,
+        audit::verify_audit,
+        board::see_board,
+        board::search,
+        board::add_arrival,
+        board::mark_here,
+        check_in::open_check_in,
+        check_in::read_zone,
+        check_in::record_identity,
+        check_in::record_age,
+        check_in::record_consents,
+        check_in::turn_away,
+        clinic::see_clinic,
+        clinic::edit_clinic,
+        clinic::set_idle_minutes,
+        draft::save_draft,
+        draft::load_draft,
+        draft::drop_draft,
+        paper::make_response,
+        paper::make_consent_form,
+        paper::printers,
+        paper::print_document,
+        paper::job_state,
+        paper::close_document,
+        paper::save_document,
+        parental::open_parental,
+        parental::record_parental,
+        parental::decide_parental,
+        patient::options,
+        patient::find_duplicates,
+        patient::register_patient,
+        patient::open_patient,
+        patient::open_patient_form,
+        patient::edit_patient,
+        request::preview_clock,
+        request::log_request,
+        request::list_requests,
+        request::open_request,
+        session::start,
+        session::retry_start,
+        session::set_up,
+        session::start_demo,
+        session::confirm_recovery,
+        session::reissue_recovery,
+        session::unlock,
+        session::open_recovery,
+        session::finish_recovery,
+        session::lock,
+        session::touch,
+        session::suggest_passphrase,
+        staff::list_staff,
+        staff::add_staff,
+        staff::remove_staff,
+        staff::reset_passphrase,
+        staff::change_passphrase,
+        staff::set_theme,
+    ])
+}

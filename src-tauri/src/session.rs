@@ -1,0 +1,155 @@
+//! The session: one house, at most one open desk, and when somebody last touched it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::Mutex as Cell;
+use std::time::{Duration, Instant};
+
+use frontdesk_desk::house::House;
+use frontdesk_desk::open::OpenDesk;
+use frontdesk_desk::recovery::Recovered;
+use frontdesk_desk::secret::Secret;
+use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, StartView, TroubleView};
+use frontdesk_desk::{DeskError, Result, demo_house, entrance, recovery, set_up, unlock};
+use tokio::sync::{Mutex, RwLock};
+
+/// What the commands share.
+pub struct App {
+    folder: PathBuf,
+    entrance: RwLock<std::result::Result<Arc<House>, TroubleView>>,
+    open: RwLock<Option<Arc<OpenDesk>>>,
+    recovered: Mutex<Option<Recovered>>,
+    touched: Cell<Instant>,
+    locked_note: Cell<Option<String>>,
+}
+
+impl App {
+    /// An app whose vault is in a folder below `folder`, not entered yet.
+    pub fn new(folder: PathBuf) -> Self {
+        Self {
+            folder,
+            entrance: RwLock::new(Err(entrance::not_entered())),
+            open: RwLock::new(None),
+            recovered: Mutex::new(None),
+            touched: Cell::new(Instant::now()),
+            locked_note: Cell::new(None),
+        }
+    }
+
+    /// Enters the vault folder, or keeps why it cannot.
+    pub async fn enter(&self) {
+        let mut entrance = self.entrance.write().await;
+        if let Ok(house) = entrance.as_ref() && !house.demo {
+            return;
+        }
+        *entrance = Err(entrance::not_entered());
+        *entrance = entrance::enter(self.folder.join("clinic")).await;
+    }
+
+    /// Where the app stands.
+    pub async fn start(&self) -> Result<StartView> {
+        let note = self.note().clone();
+        match self.entrance.read().await.as_ref() {
+            Err(trouble) => Ok(entrance::trouble_view(trouble.clone())),
+            Ok(house) => entrance::start_view(house, self.open.read().await.as_deref(), note).await,
+        }
+    }
+
+    /// The house, if it could be entered.
+    pub async fn house(&self) -> Result<Arc<House>> {
+        self.entrance.read().await.as_ref().map(Arc::clone).map_err(|trouble| DeskError::new(&trouble.code, trouble.message.clone()))
+    }
+
+    /// The open desk, or "locked". Counts as a touch.
+    pub async fn open(&self) -> Result<Arc<OpenDesk>> {
+        self.touch();
+        self.open.read().await.clone().ok_or_else(DeskError::locked)
+    }
+
+    /// Lets somebody in.
+    pub async fn admit(&self, desk: OpenDesk) -> Result<SessionView> {
+        self.touch();
+        *self.note() = None;
+        let view = unlock::session_view(&desk).await?;
+        let before = self.open.write().await.replace(Arc::new(desk));
+        if let Some(before) = before {
+            before.close().await;
+        }
+        Ok(view)
+    }
+
+    /// The wizard.
+    pub async fn set_up(&self, form: SetUpForm) -> Result<RecoveryView> {
+        let desk = set_up::set_up(&self.house().await?, form).await?;
+        self.admit(desk).await?;
+        recovery::first_sheet(&*self.open().await?).await
+    }
+
+    /// Replaces the house by a throw-away one and opens it.
+    pub async fn start_demo(&self) -> Result<()> {
+        self.lock(None).await;
+        let mut entrance = self.entrance.write().await;
+        *entrance = Err(entrance::not_entered());
+        let (house, desk) = demo_house::make(self.folder.join("demo")).await?;
+        *entrance = Ok(house);
+        drop(entrance);
+        self.admit(desk).await?;
+        Ok(())
+    }
+
+    /// The recovery code, kept until a person and a passphrase are chosen.
+    pub async fn open_recovery(&self, code: Secret) -> Result<RecoveredView> {
+        let recovered = recovery::open(&self.house().await?, code).await?;
+        let view = recovered.view();
+        *self.recovered.lock().await = Some(recovered);
+        Ok(view)
+    }
+
+    /// A new passphrase by the recovery code, then a new sheet.
+    pub async fn finish_recovery(&self, slot_id: String, passphrase: Secret, again: Secret) -> Result<RecoveryView> {
+        let mut kept = self.recovered.lock().await;
+        let recovered = kept.as_ref().ok_or_else(|| DeskError::new("recovery-code-missing", "Type the recovery code first."))?;
+        let desk = recovery::finish(&self.house().await?, recovered, slot_id, passphrase, again).await?;
+        *kept = None;
+        self.admit(desk).await?;
+        recovery::reissue(&*self.open().await?).await
+    }
+
+    /// Somebody is at the keyboard.
+    pub fn touch(&self) {
+        *self.touched.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Locks the desk, with a note for the unlock screen.
+    pub async fn lock(&self, note: Option<String>) -> bool {
+        let desk = self.open.write().await.take();
+        self.recovered.lock().await.take();
+        let Some(desk) = desk else { return false };
+        *self.note() = note;
+        unlock::lock(&desk).await;
+        true
+    }
+
+    /// Locks the desk when nobody touched it for as long as the clinic set; says whether it did.
+    pub async fn lock_when_idle(&self) -> bool {
+        let Some(desk) = self.open.read().await.clone() else { return false };
+        let idle = self.touched.lock().unwrap_or_else(std::sync::PoisonError::into_inner).elapsed();
+        if idle < Duration::from_secs(60 * u64::from(desk.idle_minutes())) {
+            return false;
+        }
+        let time = desk.clock().time();
+        drop(desk);
+        self.lock(Some(format!("The desk locked itself at {time}. Unfinished work is kept."))).await
+    }
+
+    /// Anchors the audit's head outside the database, when somebody is at the desk.
+    pub async fn anchor(&self) {
+        if let Some(desk) = self.open.read().await.clone() {
+            frontdesk_desk::audit::anchor(&desk).await;
+        }
+    }
+
+    fn note(&self) -> std::sync::MutexGuard<'_, Option<String>> {
+        self.locked_note.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
