@@ -5,6 +5,7 @@ import CheckIn from "./check-in/CheckIn.svelte";
 import Desk from "./desk/Desk.svelte";
 import WalkIn from "./desk/WalkIn.svelte";
 import EditPatient from "./patient/EditPatient.svelte";
+import Parental from "./parental/Parental.svelte";
 import Patient from "./patient/Patient.svelte";
 import RegisterPatient from "./patient/RegisterPatient.svelte";
 import Settings from "./settings/Settings.svelte";
@@ -17,6 +18,7 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   "register-patient": RegisterPatient,
   "edit-patient": EditPatient,
   "check-in": CheckIn,
+  parental: Parental,
   settings: Settings,
 };
 
