@@ -79,7 +79,10 @@ export class Reader {
 
   /** Feeds one key press; true when it belongs to a reader and must go no further. */
   press(event: KeyboardEvent): boolean {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return false;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) {
+      this.run = "";
+      return false;
+    }
     const gap = event.timeStamp - this.last;
     if (event.key.length === 1) {
       this.last = event.timeStamp;
@@ -94,7 +97,7 @@ export class Reader {
   }
 
   private watch(key: string, gap: number, at: number): boolean {
-    if (gap > HICCUP_MS || this.run === "") {
+    if (gap > HICCUP_MS || gap < 0 || this.run === "") {
       this.run = "";
       this.began = at;
       this.held = hold(document.activeElement);

@@ -11,7 +11,7 @@ export interface Places {
   "check-in": { arrivalId: string };
   parental: { patientId: string };
   requests: Record<string, never>;
-  request: { requestId: string };
+  request: { requestId: string; saved?: boolean };
   "log-request": { patientId?: string };
   "consent-form": { patientId?: string; treatment?: string };
   response: { requestId: string };
