@@ -9,9 +9,14 @@ pub fn open(app: &App) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(1024.0, 700.0)
         .center()
-        .incognito(true)
+        .incognito(!driven_by_a_test())
         .devtools(cfg!(debug_assertions))
         .on_navigation(|url| matches!(url.scheme(), "tauri" | "about") || url.host_str() == Some("tauri.localhost") || (cfg!(debug_assertions) && url.host_str() == Some("localhost")))
         .build()?;
     Ok(())
+}
+
+/// WebKit refuses to be driven when it keeps nothing, so a window under test keeps its cache. A release is never driven.
+fn driven_by_a_test() -> bool {
+    cfg!(debug_assertions) && std::env::var("TAURI_WEBVIEW_AUTOMATION").is_ok_and(|on| on == "true")
 }
