@@ -76,6 +76,11 @@ impl RecoveryCode {
         typed.eq(group.iter().copied().map(Some))
     }
 
+    #[cfg(test)]
+    pub(crate) fn symbols(&self) -> &[u8] {
+        &self.0[..]
+    }
+
     /// The 28 characters without anything between them: what the key is derived from.
     pub(crate) fn text(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(gf32::LENGTH));

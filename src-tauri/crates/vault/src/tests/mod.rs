@@ -2,6 +2,7 @@
 
 mod folder;
 mod keyring;
+mod leftovers;
 mod recovery;
 mod redaction;
 mod rotation;
