@@ -54,6 +54,8 @@ export FRONTDESK_SESSION=$base TMPDIR=$base/tmp
 export XDG_DATA_HOME=$base/data XDG_CONFIG_HOME=$base/config XDG_CACHE_HOME=$base/cache XDG_RUNTIME_DIR=$base/runtime
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS GNOME_KEYRING_CONTROL SSH_AUTH_SOCK
 export GDK_BACKEND=x11 GTK_USE_PORTAL=0 NO_AT_BRIDGE=1 LC_ALL=C.UTF-8
+# Drawn by software here: what it compiles is kept for every window of the run, apart from what the app writes.
+export MESA_SHADER_CACHE_DIR=$base/cache
 
 # The server picks a free display itself, so two runs cannot take the same one.
 Xvfb -displayfd 3 -screen 0 "${SCREEN:-1280x900x24}" -nolisten tcp -fbdir "$base/screen" 3>"$base/display" >>"$base/log" 2>&1 &
