@@ -36,11 +36,7 @@ struct Tally {
 fn main() -> ExitCode {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     let mut folders = vec![own.clone(), own.join("independent")];
-    folders.extend(
-        std::env::var_os("FRONTDESK_CASES")
-            .filter(|folder| !folder.is_empty())
-            .map(PathBuf::from),
-    );
+    folders.extend(asked_for());
     let mut tally = Tally::default();
     for (nth, folder) in folders.iter().enumerate() {
         if !folder.is_dir() {
@@ -61,6 +57,16 @@ fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// The folder in FRONTDESK_CASES; a relative one may be meant from the house's root, where the command is given.
+fn asked_for() -> Option<PathBuf> {
+    let folder =
+        PathBuf::from(std::env::var_os("FRONTDESK_CASES").filter(|folder| !folder.is_empty())?);
+    let from_root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(&folder);
+    Some(if folder.is_dir() { folder } else { from_root })
 }
 
 fn table(path: &Path, columns: &[&str], judge: Judge, tally: &mut Tally) {
