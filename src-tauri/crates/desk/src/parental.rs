@@ -3,7 +3,7 @@
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::gate::Nation;
 use frontdesk_domain::id::{ParentalId, PatientId};
-use frontdesk_domain::parental::{self, Capacity, ParentalForm, Standing};
+use frontdesk_domain::parental::{self, Claim, ParentalForm, Standing};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::text::clean_lines;
@@ -156,7 +156,7 @@ async fn page(desk: &OpenDesk, conn: &mut Conn, patient: &Patient) -> Result<Par
         records: views.collect(),
         form: records.last().map(|record| record.form.clone()),
         orders_question: ORDERS_QUESTION.to_string(),
-        say: say(&patient.particulars.given_names, records.last()),
+        say: say(&patient.particulars.given_names, banner::age(patient.particulars.born, desk.clock().today()), records.last()),
         can_decide: UseCase::DecideParental.allows(desk.who().role),
     })
 }
@@ -179,24 +179,24 @@ pub(crate) fn view(record: &ParentalRecord, decision: Option<&parental_record::P
 }
 
 /// A capacity in words.
-pub(crate) fn capacity_name(capacity: Capacity) -> &'static str {
+pub(crate) fn capacity_name(capacity: Claim) -> &'static str {
     match capacity {
-        Capacity::Mother => "Birth mother",
-        Capacity::FatherMarried => "Father or second parent, married to the mother",
-        Capacity::FatherRegistered => "Father or second parent, on the birth registration",
-        Capacity::AgreementOrOrder => "By agreement or court order",
-        Capacity::Adopter => "Adoptive parent",
-        Capacity::ParentalOrder => "Parent by parental order",
-        Capacity::Guardian => "Guardian or special guardian",
-        Capacity::LocalAuthority => "Local authority",
-        Capacity::Other => "None of these",
+        Claim::Mother => "Birth mother",
+        Claim::FatherMarried => "Father or second parent, married to the mother",
+        Claim::FatherRegistered => "Father or second parent, on the birth registration",
+        Claim::AgreementOrOrder => "By agreement or court order",
+        Claim::Adopter => "Adoptive parent",
+        Claim::ParentalOrder => "Parent by parental order",
+        Claim::Guardian => "Guardian or special guardian",
+        Claim::LocalAuthority => "Local authority",
+        Claim::Other => "None of these",
     }
 }
 
 /// A line to read aloud, for where the newest record stands. It names no order and no block.
-fn say(child: &str, newest: Option<&ParentalRecord>) -> String {
+fn say(child: &str, age: u32, newest: Option<&ParentalRecord>) -> String {
     match newest.map(standing) {
-        None => format!("Thank you. Because {child} is under 16, I need to see who is responsible, and then our practice manager decides. May I see your own photo document first?"),
+        None => format!("Thank you. Because {child} is {age}, I need to see who is responsible, and then our practice manager decides. May I see your own photo document first?"),
         Some(Standing::Incomplete { .. }) => format!("Thank you. There is a little more I need to see before our practice manager can decide about {child}."),
         Some(Standing::Complete | Standing::ManagerJudges) => "Thank you, that is all I need. Our practice manager decides and will tell you.".to_string(),
         Some(Standing::Stopped | Standing::NoStanding) => "Thank you. I have written this down. Our practice manager will tell you what happens next.".to_string(),
