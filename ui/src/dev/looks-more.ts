@@ -1,4 +1,153 @@
+import { router } from "../lib/router.svelte";
+import { checkIn, child, identified, misread, proved, readZone, typedLines } from "./check-in";
+import { refuse, session, start, type Answers } from "./answers";
 import type { Look } from "./looks";
+import { audit, clock, paper, parental, parentalSaved, request, requests } from "./papers";
+
+const click = (words: string) =>
+  [...document.querySelectorAll("button")].find((button) => button.textContent?.includes(words))?.click();
+const key = (name: string, more: KeyboardEventInit = {}) =>
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }));
+const later = (act: () => void, ms = 400) => setTimeout(act, ms);
+const manager = { ...session, name: "Marta Nowak", role: "practice-manager" as const };
+
+const made: Answers = {
+  open_check_in: checkIn,
+  read_zone: readZone,
+  record_identity: identified,
+  record_age: proved,
+  record_consents: { ...proved, consents: "done" },
+  close_document: null,
+  make_consent_form: paper("Consent form"),
+  make_response: paper("Response", 12, { notes: ["Draft, not for release"] }),
+  list_requests: requests,
+  open_request: request,
+  preview_clock: clock,
+  log_request: request,
+  open_parental: parental,
+  record_parental: parentalSaved,
+  job_state: { jobId: "1", queue: "Reception", state: "printing", message: "Page 1 of 3 is on its way." },
+};
+const look = (after: () => void, answers: Answers = {}): Look => ({ answers: { ...made, ...answers }, after });
+const asManager: Answers = { start: { ...start, session: manager } };
+const toCheckIn = () => router.go("check-in", { arrivalId: "a1" });
+const scan = () => {
+  const field = document.querySelector<HTMLTextAreaElement>("#f-zone")!;
+  field.value = typedLines;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  click("Read the lines");
+};
 
 /** Looks of the check-in, requests and papers. */
-export const checkInLooks: Record<string, Look> = {};
+export const checkInLooks: Record<string, Look> = {
+  "check-in": look(toCheckIn),
+  misread: look(() => (toCheckIn(), later(scan)), { read_zone: misread() }),
+  read: look(() => (toCheckIn(), later(scan)), { read_zone: () => readZone({ text: "" }) }),
+  "other-document": look(
+    () => (
+      toCheckIn(),
+      later(() => key("F3")),
+      later(() => click("Driving licence"), 600),
+      later(() => document.querySelector<HTMLInputElement>("input[value='driving-licence']")?.click(), 700)
+    ),
+  ),
+  known: look(() => (toCheckIn(), later(() => key("F7")))),
+  vouched: look(() => (toCheckIn(), later(() => click("A colleague")))),
+  "turn-away": look(
+    () => (
+      toCheckIn(),
+      later(() => key("F9")),
+      later(() => document.querySelector<HTMLInputElement>("dialog input[type=radio]")?.click(), 700)
+    ),
+  ),
+  age: look(toCheckIn, { open_check_in: identified }),
+  "age-25": look(toCheckIn, {
+    open_check_in: { ...identified, ageStep: { ...identified.ageStep, proof: null, challenge25: true } },
+  }),
+  consents: look(toCheckIn, { open_check_in: proved }),
+  "consents-who": look(() => (toCheckIn(), later(() => key("F3"))), { open_check_in: proved }),
+  "consents-wrong": look(() => (toCheckIn(), later(() => click("Save the answers"))), {
+    open_check_in: proved,
+    record_consents: () =>
+      refuse("form", "Two things to put right.", [
+        [
+          "hold-health-details",
+          "Needs a yes or a no before treatment: May we hold health details to treat you safely?",
+        ],
+        [
+          "treatment-botulinum-toxin",
+          "Needs a yes or a no before treatment: Do you agree to the treatment planned for today?",
+        ],
+      ]),
+  }),
+  "checked-in": look(toCheckIn, { open_check_in: { ...proved, consents: "done" } }),
+  "under-16": look(toCheckIn, { open_check_in: child }),
+  parental: look(() => router.go("parental", { patientId: "p1" }), { open_parental: parentalSaved }),
+  "parental-adult": look(() => router.go("parental", { patientId: "p1" })),
+  "parental-link": look(() => (router.go("parental", { patientId: "p1" }), later(() => click("2. The link"))), {
+    open_parental: parentalSaved,
+  }),
+  "parental-decide": look(() => (router.go("parental", { patientId: "p1" }), later(() => click("5. Send"))), {
+    ...asManager,
+    open_parental: { ...parentalSaved, canDecide: true },
+  }),
+  requests: look(() => router.go("requests")),
+  "requests-none": look(() => router.go("requests"), { list_requests: [] }),
+  "log-request": look(
+    () => (
+      router.go("log-request", { patientId: "p1" }),
+      later(() => document.querySelector<HTMLInputElement>("input[value='access']")?.click())
+    ),
+  ),
+  request: look(() => router.go("request", { requestId: "r3" })),
+  "request-manager": look(() => router.go("request", { requestId: "r3" }), {
+    ...asManager,
+    open_request: { ...request, canMakeResponse: true },
+  }),
+  "consent-form": look(() => router.go("consent-form", { patientId: "p1", treatment: "Consultation" })),
+  "blank-form": look(() => router.go("consent-form", {})),
+  "print-failed": look(
+    () => (router.go("consent-form", { patientId: "p1", treatment: "Consultation" }), later(() => click("Print"), 900)),
+    {
+      print_document: {
+        jobId: "1",
+        queue: "Reception",
+        state: "failed",
+        message: "The printer does not answer. See that it is on, then print again.",
+      },
+    },
+  ),
+  "save-file": look(
+    () => (
+      router.go("consent-form", { patientId: "p1", treatment: "Consultation" }),
+      later(() => click("Save a file"), 900)
+    ),
+  ),
+  response: look(() => router.go("response", { requestId: "r3" }), {
+    ...asManager,
+    open_request: { ...request, canMakeResponse: true },
+  }),
+  registers: look(() => router.go("registers"), {
+    ...asManager,
+    see_audit: audit,
+    verify_audit: {
+      whole: true,
+      entries: 412,
+      head: audit.entries[0]!.hash,
+      anchored: true,
+      message: "All 412 entries fit together, and the head kept in this computer’s keyring is among them.",
+    },
+  }),
+  "registers-verified": look(() => (router.go("registers"), later(() => click("Verify the audit"))), {
+    ...asManager,
+    see_audit: audit,
+    verify_audit: {
+      whole: true,
+      entries: 412,
+      head: audit.entries[0]!.hash,
+      anchored: true,
+      message: "All 412 entries fit together, and the head kept in this computer’s keyring is among them.",
+    },
+  }),
+  "registers-reception": look(() => router.go("registers")),
+};

@@ -10,16 +10,19 @@ export class Printing {
   queue = $state("");
   job = $state.raw<JobView | null>(null);
   busy = $state(false);
+  /** The queues were asked for, so that none means none. */
+  loaded = $state(false);
   refusal = $state.raw<Refusal | null>(null);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   get over(): boolean {
-    return this.job !== null && ["done", "failed", "stopped"].includes(this.job.state);
+    return this.job !== null && ["done", "failed"].includes(this.job.state);
   }
 
   async load(): Promise<void> {
     try {
       this.printers = await call(commands.printers());
+      this.loaded = true;
       this.queue ||= (this.printers.find(({ isDefault }) => isDefault) ?? this.printers[0])?.name ?? "";
     } catch (thrown) {
       this.refusal = asRefusal(thrown);

@@ -8,6 +8,12 @@ import EditPatient from "./patient/EditPatient.svelte";
 import Parental from "./parental/Parental.svelte";
 import Patient from "./patient/Patient.svelte";
 import RegisterPatient from "./patient/RegisterPatient.svelte";
+import ConsentForm from "./paper/ConsentForm.svelte";
+import Response from "./paper/Response.svelte";
+import Registers from "./registers/Registers.svelte";
+import LogRequest from "./requests/LogRequest.svelte";
+import Request from "./requests/Request.svelte";
+import Requests from "./requests/Requests.svelte";
 import Settings from "./settings/Settings.svelte";
 
 /** The component of each place. A place not listed here leads back to the desk. */
@@ -19,6 +25,12 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   "edit-patient": EditPatient,
   "check-in": CheckIn,
   parental: Parental,
+  requests: Requests,
+  request: Request,
+  "log-request": LogRequest,
+  "consent-form": ConsentForm,
+  response: Response,
+  registers: Registers,
   settings: Settings,
 };
 

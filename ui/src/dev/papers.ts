@@ -1,0 +1,199 @@
+import type {
+  AuditEntryView,
+  Clock,
+  DocumentView,
+  ParentalPageView,
+  RequestRowView,
+  RequestView,
+} from "../ipc/bindings";
+import { childBanner, checkIn } from "./check-in";
+
+/** Papers, requests, the parental record and the audit, made up. Fictional people only. */
+export function samplePdf(pages: number): string {
+  const objects = ["<< /Type /Catalog /Pages 2 0 R >>"];
+  const first = 4;
+  const kids = Array.from({ length: pages }, (_, i) => `${first + i * 2} 0 R`).join(" ");
+  objects.push(`<< /Type /Pages /Count ${pages} /Kids [${kids}] >>`);
+  objects.push("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+  for (let page = 1; page <= pages; page++) {
+    const words = `BT /F1 20 Tf 60 770 Td (Consent form, page ${page} of ${pages}) Tj ET`;
+    objects.push(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${first + page * 2 - 1} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+    );
+    objects.push(`<< /Length ${words.length} >>\nstream\n${words}\nendstream`);
+  }
+  let text = "%PDF-1.4\n";
+  const places = objects.map((object, i) => {
+    const at = text.length;
+    text += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return at;
+  });
+  const table = text.length;
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`;
+  text += places.map((at) => `${String(at).padStart(10, "0")} 00000 n \n`).join("");
+  text += `trailer << /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF`;
+  return btoa(text);
+}
+
+export const paper = (title: string, pages = 3, more: Partial<DocumentView> = {}): DocumentView => ({
+  documentId: `d-${title}`,
+  title,
+  pages,
+  pdf: samplePdf(pages),
+  unprintable: [],
+  notes: [],
+  ...more,
+});
+
+export const clock: Clock = {
+  state: "running",
+  start: "2026-10-28",
+  workTo: "2026-12-04",
+  legalLimit: "2026-12-07",
+  extendBefore: "2026-12-04",
+  extended: false,
+  daysLeft: 10,
+  working: [
+    { text: "Received", date: "2026-10-28", days: null },
+    { text: "One month on", date: "2026-11-28", days: null },
+    { text: "Paused 30 Oct to 5 Nov, to ask which records", date: null, days: 6 },
+    { text: "Lands on a working day, so it stays", date: "2026-12-04", days: null },
+    { text: "Limit counts both end days: + 7, Sat 5 Dec, next working day", date: "2026-12-07", days: null },
+  ],
+  warnings: [],
+};
+
+const row = (
+  reference: string,
+  rightName: string,
+  patientName: string,
+  more: Partial<RequestRowView>,
+): RequestRowView => ({
+  requestId: reference,
+  reference,
+  right: "access",
+  rightName,
+  patientName,
+  received: "2026-10-23",
+  due: "2026-11-23",
+  word: "1 day late",
+  tone: "stop",
+  ...more,
+});
+export const requests: RequestRowView[] = [
+  row("R-2026-031", "Access", "Adeyemi, Folake", {}),
+  row("R-2026-033", "Correction", "Ó Súilleabháin, Niamh", { due: "2026-11-27", word: "3 days", tone: "warn" }),
+  row("R-2026-034", "Access", "Okonkwo, Amara Grace", { due: "2026-12-04", word: "10 days", tone: "rest" }),
+  row("R-2026-035", "Complaint", "Featherstonehaugh-Cholmondeley, Bartholomew Maximilian Theodore", {
+    due: "2026-12-18",
+    word: "24 days",
+    tone: "rest",
+  }),
+  row("R-2026-036", "Access", "محمد, يوسف", { due: null, word: "Waiting for proof", tone: "info" }),
+];
+
+export const request: RequestView = {
+  requestId: "R-2026-034",
+  reference: "R-2026-034",
+  right: "access",
+  rightName: "Access request",
+  banner: {
+    ...checkIn.banner,
+    reference: "KM-10482",
+    surname: "Okonkwo",
+    givenNames: "Amara Grace",
+    born: "1990-03-14",
+    age: 36,
+  },
+  received: "2026-10-28",
+  how: "in-person",
+  said: "I would like to see everything you have about me, please, on paper.",
+  madeBy: "patient",
+  requesterName: null,
+  replyBy: "post",
+  clock,
+  word: "10 days",
+  tone: "rest",
+  loggedBy: "Priya Shah",
+  loggedAt: "2026-10-28T11:04:00Z",
+  undecided: [
+    "Whether a health professional thinks that any of it could cause serious harm",
+    "Whether other people’s data stands in it",
+  ],
+  canMakeResponse: false,
+};
+
+export const parental: ParentalPageView = {
+  banner: childBanner,
+  records: [],
+  form: null,
+  ordersQuestion:
+    "Are there any court orders about Kai: who Kai lives with, who may see Kai, or who may decide for Kai?",
+  say: "Thank you. Because Kai is under 16, I need to see one more paper, and then our practice manager decides. May I see Kai’s full birth certificate?",
+  canDecide: false,
+};
+export const parentalSaved: ParentalPageView = {
+  ...parental,
+  form: {
+    requesterName: "Siobhán Brennan",
+    requesterDocument: "Passport",
+    requesterLastFour: "4417",
+    capacity: "mother",
+    evidence: ["full-birth-certificate"],
+    childMatches: true,
+    orders: null,
+    childView: null,
+    note: "",
+  },
+  records: [
+    {
+      parentalId: "pr1",
+      requesterName: "Siobhán Brennan",
+      capacity: "birth mother",
+      standing: { kind: "incomplete", needed: ["Ask: are there any court orders about the child?"] },
+      at: "2026-11-24T10:44:00Z",
+      by: "Priya Shah",
+      decision: null,
+      decidedBy: null,
+      decidedAt: null,
+      reason: null,
+    },
+  ],
+};
+
+const entry = (seq: number, useCase: string, more: Partial<AuditEntryView> = {}): AuditEntryView => ({
+  seq,
+  at: "2026-11-24T10:42:00Z",
+  actor: "Priya Shah",
+  useCase,
+  outcome: "done",
+  subjectKind: "patient",
+  subject: "KM-11302",
+  detail: '{"arrival":"0d9c2b1e","method":"document","outcome":"confirmed"}',
+  hash: "9f2c41d07be3a58c6d1e0f4b7a93c5d2e8f60417b9ac3d52f1e6074c8ba935d1",
+  ...more,
+});
+export const audit = {
+  entries: [
+    entry(412, "record-identity"),
+    entry(411, "open-check-in", { detail: "{}" }),
+    entry(410, "print-document", { outcome: "intended", subjectKind: "document", subject: "consent-form" }),
+    entry(409, "see-audit", {
+      outcome: "refused",
+      actor: "Tom Ellery",
+      subjectKind: "audit",
+      subject: "list",
+      detail: "",
+    }),
+  ],
+  total: 412,
+  more: true,
+  useCases: ["record-identity", "open-check-in", "print-document", "see-audit"].map((id) => ({
+    id,
+    label: id.replaceAll("-", " "),
+  })),
+  staff: [
+    { id: "s1", label: "Priya Shah" },
+    { id: "s2", label: "Tom Ellery" },
+  ],
+};
