@@ -2,6 +2,7 @@
 # Brings the shipped faces from their packages and makes the two symbol subsets and the code face.
 # Run in this folder; needs npm and python3 with fonttools 4.60.1. The results are committed, so no build runs this.
 set -eu
+export PYTHONHASHSEED=0 # otherwise the cut faces differ from run to run
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -21,6 +22,8 @@ for weight in 400Regular 700Bold; do
   bring noto-sans-gujarati 0.4.2 $weight NotoSansGujarati_$weight "$here/NotoSansGujarati-$style.ttf"
   bring noto-sans-tamil 0.4.3 $weight NotoSansTamil_$weight "$here/NotoSansTamil-$style.ttf"
 done
+
+python3 "$here/contexts.py" "$here"/NotoSansBengali-*.ttf
 
 bring noto-sans-math 0.4.2 400Regular NotoSansMath_400Regular "$work/math.ttf"
 bring noto-sans-symbols-2 0.4.1 400Regular NotoSansSymbols2_400Regular "$work/symbols.ttf"

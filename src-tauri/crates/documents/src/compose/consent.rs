@@ -150,8 +150,9 @@ fn questions(
 ) -> Result<(), DocumentError> {
     pen.shaper.tally.enter(&section.heading);
     pen.heading(&section.heading, Level::Section)?;
-    for paragraph in &section.paragraphs {
-        pen.text(paragraph)?;
+    if let Some((last, first)) = section.paragraphs.split_last() {
+        first.iter().try_for_each(|paragraph| pen.text(paragraph))?;
+        pen.leading_text(last)?;
     }
     for one in &section.questions {
         question(pen, one, form)?;

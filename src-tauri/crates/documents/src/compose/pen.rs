@@ -79,6 +79,19 @@ impl Pen {
         Ok(())
     }
 
+    /// A paragraph kept with what follows it, unless it is long.
+    pub(super) fn leading_text(&mut self, text: &str) -> Result<(), DocumentError> {
+        let paragraph = self.shaper.paragraph(text, self.style(), self.measure())?;
+        if paragraph.lines.len() > 5 {
+            self.flow.paragraph(&paragraph, self.flow.sheet.left, None);
+            self.space(0.6);
+        } else {
+            self.flow
+                .hold(&paragraph, self.flow.sheet.left, 0.0, self.base * 0.4);
+        }
+        Ok(())
+    }
+
     pub(super) fn styled(&mut self, text: &str, style: Style) -> Result<(), DocumentError> {
         let paragraph = self.shaper.paragraph(text, style, self.measure())?;
         self.flow.paragraph(&paragraph, self.flow.sheet.left, None);

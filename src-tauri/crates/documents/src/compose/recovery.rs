@@ -3,7 +3,7 @@
 use super::pen::Pen;
 use super::{LaidOut, day};
 use crate::page::{Colour, Furniture, Sheet, block_right};
-use crate::shape::Style;
+use crate::shape::{Line, Style};
 use crate::{DocumentError, RecoverySheet};
 
 /// Size of the code in points: read back by eye, at arm's length.
@@ -61,12 +61,7 @@ fn title(pen: &mut Pen, clinic: &str) -> Result<(), DocumentError> {
     let (left, right, top) = (pen.flow.sheet.left, pen.flow.sheet.right, pen.flow.y);
     pen.flow.block_at(&title, left, top);
     // The clinic's last line shares the title's baseline.
-    let baseline = |lines: &[crate::shape::Line]| {
-        lines
-            .last()
-            .and_then(|line| line.runs.first())
-            .map_or(0.0, |run| run.y)
-    };
+    let baseline = |lines: &[Line]| lines.last().map_or(0.0, Line::baseline);
     let last = clinic.lines.last().map_or(0.0, |line| line.height);
     let drop =
         (baseline(&title.lines) - baseline(&clinic.lines) - (clinic.height() - last)).max(0.0);
@@ -92,13 +87,8 @@ fn codes(pen: &mut Pen, groups: &[String]) -> Result<(), DocumentError> {
         let number = pen
             .shaper
             .line(&format!("{}", index + 1), pen.style().colour(Colour::SOFT))?;
-        let base = |lines: &[crate::shape::Line]| {
-            lines
-                .first()
-                .and_then(|line| line.runs.first())
-                .map_or(0.0, |run| run.y)
-        };
-        let drop = base(&group.lines) - base(&number.lines);
+        let baseline = |lines: &[Line]| lines.first().map_or(0.0, Line::baseline);
+        let drop = baseline(&group.lines) - baseline(&number.lines);
         pen.flow.block_at(&number, x, y + drop);
         pen.flow.block_at(&group, x + 28.0, y);
     }

@@ -66,6 +66,11 @@ impl FaceId {
         (0..).zip(FACES).map(|(index, _)| Self(index))
     }
 
+    /// Position among all faces.
+    pub(crate) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+
     /// The face itself.
     pub(crate) fn face(self) -> &'static Face {
         &FACES[usize::from(self.0)]

@@ -63,6 +63,12 @@ impl FontSet {
         self.faces.get(&blob_id).copied()
     }
 
+    /// The face's own space, by glyph id.
+    pub(crate) fn space(&self, face: FaceId) -> Option<u16> {
+        let glyph = self.charmaps.get(face.index())?.map(' ')?;
+        u16::try_from(glyph).ok()
+    }
+
     /// Whether some face has a glyph for the character.
     pub(crate) fn has(&self, character: char) -> bool {
         self.charmaps

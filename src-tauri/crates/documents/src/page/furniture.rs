@@ -32,35 +32,36 @@ impl Furniture {
         shaper: &mut Shaper,
         mut sheet: Sheet,
     ) -> Result<Sheet, DocumentError> {
-        let (left, right, mark) = self.head(shaper, &sheet, true)?;
-        let head = mark.height() + left.height().max(right.height());
-        sheet.top = sheet.top.max(EDGE + head + mm(6.0));
+        let head = self.head(shaper, &sheet, true)?;
+        sheet.top = sheet.top.max(EDGE + head.height() + mm(6.0));
         sheet.bottom -= (self.foot(shaper, &sheet)?.height() - mm(4.0)).max(0.0);
         Ok(sheet)
     }
 
-    fn head(
-        &self,
-        shaper: &mut Shaper,
-        sheet: &Sheet,
-        left: bool,
-    ) -> Result<(Paragraph, Paragraph, Paragraph), DocumentError> {
-        let half = sheet.measure() * 0.48;
-        let text = if left { self.head_left.as_str() } else { "" };
-        let mark = self.mark.as_deref().unwrap_or_default();
+    fn head(&self, shaper: &mut Shaper, sheet: &Sheet, later: bool) -> Result<Head, DocumentError> {
+        let measure = sheet.measure();
+        let width = if self.head_right.is_empty() {
+            measure
+        } else {
+            measure * 0.62
+        };
         let loud = Style::text(self.size * 1.15)
             .bold()
             .colour(Colour::STOP)
             .leading(1.5);
-        Ok((
-            shaper.paragraph(text, self.style(), half)?,
-            shaper.paragraph(&self.head_right, self.style(), half)?,
-            if mark.is_empty() {
-                Paragraph::default()
-            } else {
-                shaper.paragraph(mark, loud, sheet.measure())?
-            },
-        ))
+        let mut laid = |text: &str, style, width| match text {
+            "" => Ok(Paragraph::default()),
+            text => shaper.paragraph(text, style, width),
+        };
+        Ok(Head {
+            mark: laid(self.mark.as_deref().unwrap_or_default(), loud, width)?,
+            left: laid(
+                if later { &self.head_left } else { "" },
+                self.style(),
+                width,
+            )?,
+            right: laid(&self.head_right, self.style(), measure * 0.36)?,
+        })
     }
 
     fn foot(&self, shaper: &mut Shaper, sheet: &Sheet) -> Result<Paragraph, DocumentError> {
@@ -76,25 +77,20 @@ impl Furniture {
         let foot = self.foot(shaper, &sheet)?;
         let mut pages = Vec::with_capacity(total);
         for (index, body) in flow.pages.into_iter().enumerate() {
-            let (left, right, mark) = if index == 0 { &first } else { &later };
             let mut page = Flow::new(sheet);
-            page.block_at(mark, sheet.left, EDGE);
-            let y = EDGE + mark.height();
-            page.block_at(left, sheet.left, y);
-            block_right(&mut page, right, sheet.right, y);
-            if index > 0 {
-                let under = y + left.height().max(right.height()) + 3.0;
+            if index == 0 {
+                first.paint(&mut page);
+            } else {
+                let under = EDGE + later.paint(&mut page) + 3.0;
                 page.rule_at(sheet.left, sheet.right, under, 0.5, Colour::RULE);
             }
-            let mut marks = page.pages.pop().unwrap_or_default();
-            marks.extend(body);
+            body.into_iter().for_each(|mark| page.put(mark));
             let number = shaper.line(&format!("Page {} of {total}", index + 1), self.style())?;
-            let mut page = Flow::new(sheet);
             let top = sheet.height - EDGE - foot.height().max(number.height());
             page.rule_at(sheet.left, sheet.right, top - 4.0, 0.5, Colour::RULE);
             page.block_at(&foot, sheet.left, top);
             block_right(&mut page, &number, sheet.right, top);
-            marks.extend(page.pages.pop().unwrap_or_default());
+            let marks = page.pages.pop().unwrap_or_default();
             pages.push(Page {
                 width: sheet.width,
                 height: sheet.height,
@@ -102,6 +98,32 @@ impl Furniture {
             });
         }
         Ok(pages)
+    }
+}
+
+/// A running head, laid out: mark above the left part, the right part beside both.
+struct Head {
+    mark: Paragraph,
+    left: Paragraph,
+    right: Paragraph,
+}
+
+impl Head {
+    fn height(&self) -> f32 {
+        (self.mark.height() + self.left.height()).max(self.right.height())
+    }
+
+    fn paint(&self, page: &mut Flow) -> f32 {
+        let (left, right) = (page.sheet.left, page.sheet.right);
+        page.block_at(&self.mark, left, EDGE);
+        page.block_at(&self.left, left, EDGE + self.mark.height());
+        // The first lines of mark and right part share a baseline.
+        let drop = match (self.mark.lines.first(), self.right.lines.first()) {
+            (Some(mark), Some(right)) => (mark.baseline() - right.baseline()).max(0.0),
+            _ => 0.0,
+        };
+        block_right(page, &self.right, right, EDGE + drop);
+        self.height()
     }
 }
 

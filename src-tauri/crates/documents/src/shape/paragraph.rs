@@ -31,6 +31,13 @@ pub(crate) struct Line {
     pub runs: Vec<Run>,
 }
 
+impl Line {
+    /// Distance from the top of the line to its baseline.
+    pub(crate) fn baseline(&self) -> f32 {
+        self.runs.first().map_or(0.0, |run| run.y)
+    }
+}
+
 impl Paragraph {
     pub(crate) fn height(&self) -> f32 {
         self.lines.iter().map(|line| line.height).sum()
@@ -232,4 +239,86 @@ fn missing_groups(layout: &Layout<()>) -> Vec<(usize, usize)> {
     }
     missing.sort_unstable();
     missing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn laid(text: &str, width: f32) -> Paragraph {
+        Shaper::new()
+            .paragraph(text, Style::text(10.0), width)
+            .unwrap()
+    }
+
+    fn printed(paragraph: &Paragraph) -> Vec<String> {
+        let line = |line: &Line| line.runs.iter().map(|run| run.text.as_str()).collect();
+        paragraph.lines.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_bengali_ra_after_a_consonant_takes_its_form_below_the_base() {
+        for word in ["প্র", "শ্র"] {
+            let paragraph = laid(word, f32::MAX);
+            let glyphs: usize = paragraph.lines[0]
+                .runs
+                .iter()
+                .map(|run| run.glyphs.len())
+                .sum();
+            assert!(glyphs < 3, "{word} shows a bare virama");
+        }
+    }
+
+    #[test]
+    fn a_name_of_300_letters_without_a_space_is_broken_within() {
+        let name = "Ł".repeat(300);
+        let paragraph = laid(&name, 200.0);
+        assert!(paragraph.lines.len() > 5);
+        assert!(paragraph.width <= 200.0);
+        assert_eq!(printed(&paragraph).concat(), name);
+    }
+
+    #[test]
+    fn every_cluster_of_every_script_has_its_text_and_no_missing_glyph() {
+        for word in [
+            "Nguyễn Thị Ánh",
+            "محمد بِسْمِ",
+            "שָׁלוֹם",
+            "क्षत्रिय",
+            "ক্ষিতি",
+            "ਗੁਰਪ੍ਰੀਤ",
+            "ક્ષિતિજ",
+            "லக்ஷ்மி",
+            "e\u{301}",
+        ] {
+            let paragraph = laid(word, f32::MAX);
+            for run in &paragraph.lines[0].runs {
+                let mut parts: Vec<_> = run.clusters.iter().map(|cluster| cluster.text).collect();
+                parts.sort_unstable();
+                let joined: String = parts.iter().map(|part| &run.text[part.0..part.1]).collect();
+                assert_eq!(joined, run.text, "{word}");
+                assert!(run.glyphs.iter().all(|glyph| glyph.id != 0), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mark_on_a_letter_of_another_face_prints_as_code_points_and_is_counted() {
+        let mut shaper = Shaper::new();
+        let paragraph = shaper
+            .paragraph("a\u{9bf}b \u{5d0}\u{9cd}", Style::text(10.0), f32::MAX)
+            .unwrap();
+        let text = printed(&paragraph).concat();
+        let unprinted = shaper.tally.found();
+        for one in unprinted {
+            assert!(text.contains(&one.text), "{text}");
+        }
+    }
+
+    #[test]
+    fn latin_text_beside_arabic_keeps_its_order() {
+        let paragraph = laid("Ms محمد, seen", f32::MAX);
+        assert_eq!(printed(&paragraph), ["Ms محمد, seen"]);
+        assert!(paragraph.lines[0].runs.iter().any(|run| run.right_to_left));
+    }
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
 use crate::DocumentError;
-use crate::font::FaceId;
+use crate::font::{FaceId, FontSet};
 use crate::page::{Mark, PageList, Run};
 
 /// Every face used, by its shipped id.
@@ -74,6 +74,12 @@ fn collect(run: &Run, remapper: &mut GlyphRemapper, texts: &mut HashMap<u16, Str
         let glyphs = &run.glyphs[cluster.glyphs.0..cluster.glyphs.1];
         for glyph in glyphs {
             remapper.remap(glyph.id);
+        }
+        if glyphs.len() > 1 {
+            // May be wanted to mark the start of a span (see `text::ordered`).
+            FontSet::shipped()
+                .space(run.face)
+                .map(|id| remapper.remap(id));
         }
         if let ([glyph], text) = (glyphs, &run.text[cluster.text.0..cluster.text.1]) {
             if !text.is_empty() {

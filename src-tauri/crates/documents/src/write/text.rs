@@ -3,7 +3,8 @@
 use printpdf::{Codepoint, DictItem, Op, PdfFontHandle, Pt, TextItem, TextMatrix};
 
 use super::fonts::Used;
-use crate::page::{Cluster, Run};
+use crate::font::FontSet;
+use crate::page::{Cluster, Glyph, Run};
 
 /// Appends the operators for one run; the caller is inside a text section.
 pub(super) fn show(run: &Run, used: &Used, page_height: f32, ops: &mut Vec<Op>) {
@@ -73,7 +74,7 @@ fn place(run: &Run, clusters: &[Cluster], used: &Used, page_height: f32, ops: &m
     let thousandths = 1000.0 / run.size;
     let mut shown: Vec<Codepoint> = Vec::new();
     let (mut pen, mut height) = (0.0, 0.0);
-    for glyph in &run.glyphs[first.glyphs.0..last.glyphs.1] {
+    for glyph in &ordered(run, &run.glyphs[first.glyphs.0..last.glyphs.1], used) {
         let id = used.glyph(glyph.id);
         let target = glyph.x * thousandths;
         if shown.is_empty() || glyph.y != height {
@@ -94,6 +95,31 @@ fn place(run: &Run, clusters: &[Cluster], used: &Used, page_height: f32, ops: &m
         pen += used.advance(id);
     }
     flush(&mut shown, ops);
+}
+
+/// The leftmost glyph first and the one that reaches furthest right last: readers take the extent of a span from these
+/// two, and would see a gap beside a word that ends in a mark above or below its letter. Where both are the same glyph,
+/// an invisible space takes the first place.
+fn ordered(run: &Run, glyphs: &[Glyph], used: &Used) -> Vec<Glyph> {
+    let mut ordered = glyphs.to_vec();
+    if glyphs.len() < 2 {
+        return ordered;
+    }
+    ordered.sort_by(|one, other| one.x.total_cmp(&other.x));
+    let left = ordered[0];
+    let reach = |glyph: &Glyph| glyph.x + used.advance(used.glyph(glyph.id)) * run.size / 1000.0;
+    let furthest = (0..ordered.len())
+        .max_by(|&one, &other| reach(&ordered[one]).total_cmp(&reach(&ordered[other])));
+    if let Some(index) = furthest {
+        let last = ordered.remove(index);
+        ordered.push(last);
+        if index == 0
+            && let Some(id) = FontSet::shipped().space(run.face)
+        {
+            ordered.insert(0, Glyph { id, ..left });
+        }
+    }
+    ordered
 }
 
 fn flush(shown: &mut Vec<Codepoint>, ops: &mut Vec<Op>) {

@@ -1,6 +1,8 @@
 //! Values for the tests and for the example. Every person is fictional.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod tools;
+
 use chrono::NaiveDate;
 use frontdesk_documents::*;
 

@@ -17,9 +17,9 @@ pub(super) fn index(
     pen.heading("Index", Level::Title)?;
     let columns = columns(&[
         ("No", 6.0),
-        ("What", 36.0),
-        ("Dated", 18.0),
-        ("Found in", 28.0),
+        ("What", 32.0),
+        ("Dated", 26.0),
+        ("Found in", 24.0),
         ("Pages", 12.0),
     ]);
     let (head, text) = looks(pen);

@@ -48,7 +48,7 @@ fn one(pen: &mut Pen, index: usize, item: &DisclosureItem) -> Result<(), Documen
             .shaper
             .paragraph(&origin.join("  ·  "), pen.small(), pen.measure())?;
         pen.flow
-            .hold(&line, pen.flow.sheet.left, 0.0, pen.base * 0.4);
+            .hold(&line, pen.flow.sheet.left, 0.0, pen.base * 0.6);
     }
     match &item.body {
         ItemBody::Record(rows) => record(pen, &item.what, rows),
@@ -77,10 +77,10 @@ fn record(pen: &mut Pen, title: &str, rows: &[RecordRow]) -> Result<(), Document
         rows.iter().any(|row| !row.by.is_empty()),
     );
     let all = [
-        ("What", 26.0, true),
-        ("Recorded", 42.0, true),
-        ("When", 17.0, when),
-        ("By", 15.0, by),
+        ("What", 24.0, true),
+        ("Recorded", 37.0, true),
+        ("When", 22.0, when),
+        ("By", 17.0, by),
     ];
     let columns: Vec<_> = all
         .iter()

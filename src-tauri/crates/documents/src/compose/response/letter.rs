@@ -14,6 +14,7 @@ pub(super) fn letter(pen: &mut Pen, values: &SubjectAccessResponse) -> Result<()
     address(pen, values)?;
     if !values.still_to_decide.is_empty() {
         pen.warning(STILL_TO_DECIDE, &values.still_to_decide)?;
+        pen.space(0.4);
     }
     pen.text(&values.salutation)?;
     pen.space(0.2);
