@@ -13,10 +13,10 @@ export const documentNames: Record<DocumentKind, string> = {
 
 /** What can be shown, the likeliest first. */
 export const documentChoices: (Option & { value: DocumentKind })[] = [
-  { value: "passport", label: "Passport", key: "1", why: "Abroad, or its lines cannot be read" },
-  { value: "driving-licence", label: "Driving licence", key: "2", why: "With a photograph" },
-  { value: "identity-card", label: "Identity card", key: "3", why: "European Union, EEA or Swiss" },
-  { value: "pass-card", label: "PASS card", key: "4", why: "With the PASS hologram" },
+  { value: "passport", label: "Passport", key: "1" },
+  { value: "driving-licence", label: "Driving licence", key: "2" },
+  { value: "identity-card", label: "Identity card", key: "3" },
+  { value: "pass-card", label: "PASS card", key: "4" },
   { value: "birth-certificate", label: "Birth certificate", key: "5", why: "Never alone: no photograph", tone: "stop" },
   {
     value: "residence-permit",
@@ -27,6 +27,17 @@ export const documentChoices: (Option & { value: DocumentKind })[] = [
   },
   { value: "other", label: "Another with a photograph", key: "7" },
 ];
+
+/** A document in the middle of a sentence. */
+export const documentWords: Record<DocumentKind, string> = {
+  passport: "passport",
+  "identity-card": "identity card",
+  "driving-licence": "driving licence",
+  "pass-card": "PASS card",
+  "birth-certificate": "birth certificate",
+  "residence-permit": "residence permit",
+  other: "document",
+};
 
 /** The fields that a kind of document has. */
 export interface DocumentFields {

@@ -2,6 +2,8 @@ import type { CompareRow } from "../../components/CompareTable.svelte";
 import type { Tone } from "../../components/tones";
 import type { ZoneRowView, ZoneView } from "../../ipc/bindings";
 import type { FieldError } from "../../lib/errors.svelte";
+import { count } from "../../lib/format";
+import { documentWords } from "./documents";
 
 const compared: Record<ZoneRowView["compared"], { tone: Tone; word: string }> = {
   same: { tone: "ok", word: "Same" },
@@ -27,6 +29,16 @@ export function problemsOf(zone: ZoneView): FieldError[] {
       zone.rows.find((one) => one.compared === "expired");
     return { field: row ? rowField(row.part) : "zone", code: "zone", message };
   });
+}
+
+/** What is the matter with a reading, in a line. */
+export function troubleTitle(zone: ZoneView | null): string {
+  if (!zone) return "The lines could not be read";
+  const word = documentWords[zone.fills.document];
+  const wrong = zone.rows.filter(({ digit }) => digit === "fails").length;
+  if (wrong === 1) return `One part of the ${word} was not read correctly`;
+  if (wrong > 1) return `${wrong} parts of the ${word} were not read correctly`;
+  return `Look at ${count(zone.problems.length, "thing")} on the ${word}`;
 }
 
 /** The first sentence, and the rest. */

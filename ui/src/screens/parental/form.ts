@@ -19,8 +19,8 @@ export const noParental = (): ParentalForm => ({
 
 export const capacities: (Option & { value: Claim })[] = [
   { value: "mother", label: "Birth mother" },
-  { value: "father-married", label: "Father or second parent, married to the mother" },
-  { value: "father-registered", label: "Father or second parent, on the birth certificate" },
+  { value: "father-married", label: "Father or second parent, married" },
+  { value: "father-registered", label: "Father or second parent, named" },
   { value: "adopter", label: "Adoptive parent" },
   { value: "parental-order", label: "Parent by parental order" },
   { value: "guardian", label: "Guardian or special guardian" },
@@ -37,7 +37,7 @@ export interface Paper {
 }
 
 export const papers: Paper[] = [
-  { value: "full-birth-certificate", label: "Full birth certificate", why: "Names the parents" },
+  { value: "full-birth-certificate", label: "Full birth certificate", why: "See that it names them" },
   {
     value: "marriage-certificate",
     label: "Marriage or civil-partnership certificate",

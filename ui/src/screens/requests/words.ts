@@ -11,15 +11,15 @@ interface Choice<T> {
 
 /** What a person can ask, as they would say it. */
 export const rights: Choice<Right>[] = [
-  { value: "access", label: "A copy of what we hold", key: "1" },
-  { value: "rectification", label: "Put something right", key: "2" },
-  { value: "erasure", label: "Delete it", key: "3" },
-  { value: "restriction", label: "Keep it, but do not use it", key: "4" },
+  { value: "access", label: "A copy of it all", key: "1" },
+  { value: "rectification", label: "A correction", key: "2" },
+  { value: "erasure", label: "Deletion", key: "3" },
+  { value: "restriction", label: "Keep it, not use it", key: "4" },
   { value: "portability", label: "Take it elsewhere", key: "5" },
-  { value: "objection", label: "Object to a use of it", key: "6" },
-  { value: "stop-marketing", label: "Stop news and offers", key: "7" },
-  { value: "withdraw", label: "Take back a consent", key: "8" },
-  { value: "complaint", label: "Complain about their data", key: "9" },
+  { value: "objection", label: "Object to a use", key: "6" },
+  { value: "stop-marketing", label: "Stop news, offers", key: "7" },
+  { value: "withdraw", label: "Take back consent", key: "8" },
+  { value: "complaint", label: "A complaint", key: "9" },
 ];
 export const hows: Choice<RequestHow>[] = [
   { value: "in-person", label: "At the desk", key: "1" },
