@@ -15,6 +15,8 @@ pub use age::record_age;
 pub use consents::record_consents;
 pub use identity::record_identity;
 pub use turn_away::turn_away;
+pub(crate) use turn_away::reason_label;
+pub(crate) use view::document_name;
 pub use zone::read_zone;
 
 use crate::error::Result;

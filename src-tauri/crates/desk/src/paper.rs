@@ -1,18 +1,31 @@
-//! Papers: what is made from the record.
+//! Papers made from the record: the response to an access request, and the consent form.
 
+mod consent_form;
+pub mod gather;
+mod letter;
+mod response;
 
-use crate::error::{DeskError, Result};
-use crate::open::OpenDesk;
-use crate::views::paper::{ConsentFormRequest, DocumentView};
+pub use consent_form::make_consent_form;
+pub use response::make_response;
 
-/// Makes the response to an access request, as a draft.
-pub async fn make_response(desk: &OpenDesk, request_id: String) -> Result<DocumentView> {
-    let _ = (desk, request_id);
-    Err(DeskError::new("not-built", "This is not built yet."))
+use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::patient::Particulars;
+
+/// The clinic as a letterhead shows it: what it has not entered is left out.
+fn letterhead(clinic: &Clinic) -> frontdesk_documents::Clinic {
+    let contact = [clinic.phone.as_str(), clinic.privacy_email.as_str()];
+    frontdesk_documents::Clinic {
+        name: clinic.name.clone(),
+        address: clinic.address.lines().map(str::to_string).collect(),
+        contact: contact.into_iter().filter(|text| !text.is_empty()).map(str::to_string).collect(),
+    }
 }
 
-/// Makes a consent form, blank or prefilled.
-pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Result<DocumentView> {
-    let _ = (desk, form);
-    Err(DeskError::new("not-built", "This is not built yet."))
+/// The name as paper can print it: the Latin form where no shipped font has the letters.
+fn printed_name(is: &Particulars) -> String {
+    let name = format!("{} {}", is.given_names, is.surname);
+    match &is.latin_name {
+        Some(latin) if !frontdesk_documents::printable(&name).is_empty() => latin.clone(),
+        _ => name,
+    }
 }

@@ -61,6 +61,13 @@ pub enum EventKind {
     Closed,
 }
 
+impl EventKind {
+    /// The code the row keeps.
+    pub fn code(self) -> &'static str {
+        KINDS.iter().find(|(of, _)| *of == self).map_or("", |(_, code)| code)
+    }
+}
+
 const KINDS: [(EventKind, &str); 8] = [
     (EventKind::IdReceived, "id-received"),
     (EventKind::AuthorityReceived, "authority-received"),
@@ -221,7 +228,7 @@ pub async fn open(conn: &mut Conn) -> Result<Vec<RightsRequest>> {
 /// Adds what happened.
 pub async fn add_event(conn: &mut Conn, event: &RequestEvent) -> Result<()> {
     let request = event.request_id.as_str();
-    let kind = KINDS.iter().find(|(of, _)| *of == event.kind).map(|(_, code)| *code);
+    let kind = event.kind.code();
     let day = event.day.to_string();
     sqlx::query!(
         "INSERT INTO rights_request_event (id, request_id, kind, day, note, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -13,3 +13,8 @@ pub async fn tables_with_column(conn: &mut Conn, column: &str) -> Result<Vec<Str
     .fetch_all(conn)
     .await?)
 }
+
+/// Every table, by name.
+pub async fn tables(conn: &mut Conn) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetch_all(conn).await?)
+}

@@ -1,0 +1,150 @@
+//! A consent form on paper, blank or with the patient's particulars. Its answers are always empty: nothing is pre-ticked.
+
+use chrono::NaiveDate;
+use frontdesk_documents::{Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine};
+use frontdesk_domain::catalogue::{Clinic, PurposeKind, Treatment};
+use frontdesk_domain::consent::{Ask, sheet};
+use frontdesk_domain::gate::{Gate, TreatmentFacts, gate};
+use frontdesk_domain::id::PatientId;
+use frontdesk_domain::problem::FieldProblem;
+use frontdesk_domain::role::UseCase;
+use frontdesk_store::patient::Patient;
+
+use super::{letter, letterhead, printed_name};
+use crate::banner;
+use crate::clock::day_words;
+use crate::entrance::blocking;
+use crate::error::{DeskError, Result};
+use crate::open::{Entry, OpenDesk, lock};
+use crate::views::paper::{ConsentFormRequest, DocumentView, PaperSize};
+
+const NOT_APPROVED: &str = "Example wording, not approved";
+
+/// Makes a consent form, blank or prefilled.
+pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Result<DocumentView> {
+    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let mut act = desk.begin(UseCase::MakeConsentForm).await?;
+    let Some(treatment) = clinic.treatment(&form.treatment) else {
+        return Err(DeskError::fields(vec![FieldProblem::new("treatment", "treatment-missing", "Choose the treatment the form is for.")]));
+    };
+    let (patient, entry) = match form.patient_id {
+        Some(id) => {
+            let patient = banner::held(act.conn(), &PatientId(id)).await?;
+            may_be_printed(&clinic, treatment, &patient, today)?;
+            let entry = Entry::about("patient", patient.id.0.clone()).with("paper", "consent-form");
+            (Some(patient), entry)
+        }
+        None => (None, Entry::about("consent-form", treatment.id.clone())),
+    };
+    let values = values(&clinic, treatment, patient.as_ref(), form.size, today);
+    let notes: Vec<String> = match &values.approval {
+        Approval::NotApproved(words) => vec![format!("{words}.")],
+        Approval::Approved(_) => Vec::new(),
+    };
+    let title = values.title.clone();
+    let document = blocking(move || frontdesk_documents::consent_form(&values)).await??;
+    act.commit(entry.clone().with("pages", document.pages)).await?;
+    Ok(lock(&desk.papers).show(&title, document, entry, notes))
+}
+
+/// No paper goes round the gate: nothing is prefilled for a treatment the age does not allow, nor for a child.
+fn may_be_printed(clinic: &Clinic, treatment: &Treatment, patient: &Patient, today: NaiveDate) -> Result<()> {
+    let facts = TreatmentFacts { name: treatment.id.clone(), cosmetic: treatment.cosmetic };
+    match gate(&facts, clinic.nation, &clinic.minimum_ages, patient.particulars.born, today) {
+        Gate::Stopped { minimum } => Err(DeskError::new(
+            &format!("under-{}", minimum.years),
+            format!("{} is for {} or over. No form is made for somebody younger.", treatment.name, minimum.years),
+        )),
+        Gate::Parental => Err(DeskError::new("under-16", "They are under 16. Nothing is printed until the practice manager has decided on parental responsibility.")),
+        Gate::Clinician | Gate::Allowed => Ok(()),
+    }
+}
+
+fn values(clinic: &Clinic, treatment: &Treatment, patient: Option<&Patient>, size: PaperSize, today: NaiveDate) -> ConsentForm {
+    let rows = sheet(clinic, &[], &treatment.id);
+    ConsentForm {
+        clinic: letterhead(clinic),
+        title: format!("Consent form: {}", treatment.name),
+        code: format!("CF-{}", treatment.id),
+        version: version(&rows),
+        approval: approval(&rows),
+        date: today,
+        size: if size == PaperSize::Large { PrintSize::Large } else { PrintSize::Normal },
+        patient: patient.map(block),
+        introduction: vec![
+            "Each question is asked by itself: a yes to one is a yes to nothing else. Take the time you need, and ask about anything that is not clear.".to_string(),
+            "You can change your mind at any time by telling any member of staff.".to_string(),
+        ],
+        details_heading: "To be filled in with your clinician".to_string(),
+        details: ["What you hope for", "Area", "Product", "Dose", "Batch and expiry", "Cost", "Health, allergies, medicines, pregnancy", "Risks that matter for you", "Aftercare and out-of-hours telephone"]
+            .into_iter()
+            .map(|label| Field { label: label.to_string(), value: None })
+            .collect(),
+        sections: [
+            (PurposeKind::Treatment, "The treatment"),
+            (PurposeKind::Data, "Your health details"),
+            (PurposeKind::Photographs, "Photographs: your care does not depend on your answers"),
+            (PurposeKind::Marketing, "News and offers: your care does not depend on your answers"),
+        ]
+        .into_iter()
+        .filter_map(|(kind, heading)| section(&rows, kind, heading))
+        .collect(),
+        told_heading: "What we tell you and do not ask".to_string(),
+        told: letter::told(clinic),
+        declaration: vec![format!(
+            "I have read this form or had it read to me, and my answers are as marked. To complain or to take an answer back: {}, {}.",
+            clinic.privacy_contact, clinic.privacy_email
+        )],
+        signatures: vec![
+            signature("Patient", None, patient.map(|patient| printed_name(&patient.particulars))),
+            signature("Who answers for the patient, if somebody does", Some("In what capacity"), None),
+            signature("Clinician", Some("Registration number"), None),
+            signature("Interpreter or witness, if there is one", None, None),
+        ],
+    }
+}
+
+fn signature(who: &str, extra: Option<&str>, name: Option<String>) -> SignatureLine {
+    SignatureLine { who: who.to_string(), extra: extra.map(str::to_string), name }
+}
+
+fn section(rows: &[Ask<'_>], kind: PurposeKind, heading: &str) -> Option<ConsentSection> {
+    let questions: Vec<ConsentQuestion> = rows
+        .iter()
+        .filter(|row| row.purpose.kind == kind)
+        .map(|row| ConsentQuestion {
+            code: format!("{}, wording {}", row.wording.id, row.wording.version),
+            wording: format!("{}\n{}", row.wording.text, row.wording.question),
+            answer: None,
+        })
+        .collect();
+    (!questions.is_empty()).then(|| ConsentSection { heading: heading.to_string(), paragraphs: Vec::new(), questions })
+}
+
+/// The newest wording's date and the highest version: which form this is when a copy turns up years later.
+fn version(rows: &[Ask<'_>]) -> String {
+    let newest = rows.iter().map(|row| row.wording.dated).max();
+    let highest = rows.iter().map(|row| row.wording.version).max().unwrap_or(1);
+    newest.map_or_else(|| highest.to_string(), |day| format!("{highest}, {}", day_words(day)))
+}
+
+fn approval(rows: &[Ask<'_>]) -> Approval {
+    let approvals: Option<Vec<_>> = rows.iter().map(|row| row.wording.approved.as_ref()).collect();
+    match approvals.as_deref().and_then(|all| all.iter().max_by_key(|approval| approval.on)) {
+        Some(newest) => Approval::Approved(format!("Approved {} by {}, reviewed by {}", day_words(newest.on), newest.by, newest.clinical_reviewer)),
+        None => Approval::NotApproved(NOT_APPROVED.to_string()),
+    }
+}
+
+fn block(patient: &Patient) -> PatientBlock {
+    let is = &patient.particulars;
+    let address: Vec<&str> = is.address.iter().flat_map(|address| address.lines()).chain(is.postcode.as_deref()).collect();
+    PatientBlock {
+        name: Some(printed_name(is)),
+        preferred_name: is.preferred_name.clone(),
+        date_of_birth: Some(day_words(is.born)),
+        reference: Some(patient.reference.clone()),
+        nhs_number: is.nhs_number.clone(),
+        address: Some(address.join(", ")).filter(|text| !text.is_empty()),
+    }
+}

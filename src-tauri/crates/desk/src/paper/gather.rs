@@ -1,0 +1,149 @@
+//! Everything held on a patient, from every table that holds any of it.
+
+mod answers;
+mod audit;
+mod checks;
+mod person;
+mod requests;
+
+use std::sync::Arc;
+
+use frontdesk_documents::{Column, DisclosureItem, ItemBody};
+use frontdesk_domain::catalogue::Clinic;
+use frontdesk_store::patient::Patient;
+use frontdesk_store::staff::{self, Staff};
+use frontdesk_store::{Conn, arrival, parental_record, rights_request};
+
+use crate::clock::{local_day, local_time};
+use crate::error::{DeskError, Result};
+
+/// Every table that holds a patient's data, in the order of the response. A table without its gatherer fails a test.
+pub const GATHERED: [&str; 12] = [
+    "patient",
+    "patient_revision",
+    "arrival",
+    "identity_check",
+    "age_check",
+    "refusal",
+    "consent_answer",
+    "parental_record",
+    "parental_decision",
+    "rights_request",
+    "rights_request_event",
+    "audit_entry",
+];
+
+/// Every table that holds nobody's record, and why.
+pub const HOLDS_NOBODY: [(&str, &str); 12] = [
+    ("clinic_version", "the clinic's own facts"),
+    ("counter", "running numbers"),
+    ("draft", "what a member of staff is typing and has not recorded; gone when recorded, or after 7 days"),
+    ("erasure", "when an erasure was open; names nobody"),
+    ("patient_name", "search words folded from the names in patient"),
+    ("patient_name_config", "part of patient_name"),
+    ("patient_name_data", "part of patient_name"),
+    ("patient_name_docsize", "part of patient_name"),
+    ("patient_name_idx", "part of patient_name"),
+    ("setting", "how this desk is set"),
+    ("staff", "the staff's own"),
+    ("_sqlx_migrations", "which version of the tables this is"),
+];
+
+/// Whose record it is, with what the rows refer to.
+pub(super) struct Case {
+    pub clinic: Arc<Clinic>,
+    pub patient: Patient,
+    staff: Vec<Staff>,
+    /// Ids under which the audit may speak of this patient.
+    subjects: Vec<String>,
+}
+
+impl Case {
+    pub async fn load(conn: &mut Conn, clinic: Arc<Clinic>, patient: Patient) -> Result<Case> {
+        let mut subjects = vec![patient.id.0.clone()];
+        subjects.extend(arrival::for_patient(conn, &patient.id).await?.into_iter().map(|arrival| arrival.id.0));
+        subjects.extend(parental_record::for_patient(conn, &patient.id).await?.into_iter().map(|record| record.id.0));
+        subjects.extend(rights_request::for_patient(conn, &patient.id).await?.into_iter().map(|request| request.id.0));
+        Ok(Case { clinic, staff: staff::all(conn).await?, patient, subjects })
+    }
+
+    /// A member of staff by id; `desk` is the app itself.
+    fn name(&self, id: &str) -> String {
+        match self.staff.iter().find(|person| person.id.as_str() == id) {
+            Some(person) => person.name.clone(),
+            None if id == "desk" => "Front desk, by itself".to_string(),
+            None => id.to_string(),
+        }
+    }
+
+    fn treatment<'a>(&'a self, id: &'a str) -> &'a str {
+        self.clinic.treatment(id).map_or(id, |treatment| treatment.name.as_str())
+    }
+}
+
+/// Every item, in the order of the tables. Tables without a row are named at the end: they were searched too.
+pub(super) async fn everything(conn: &mut Conn, case: &Case) -> Result<Vec<DisclosureItem>> {
+    let (mut items, mut empty) = (Vec::new(), Vec::new());
+    for table in GATHERED {
+        let item = one(conn, case, table).await?;
+        if rows(&item) == 0 { empty.push(item.what) } else { items.push(item) }
+    }
+    if !empty.is_empty() {
+        let text = vec![format!("We also looked here and found nothing: {}.", empty.join("; "))];
+        items.push(DisclosureItem { what: "Searched, nothing held".into(), dated: String::new(), found_in: FRONT_DESK.into(), body: ItemBody::Text(text) });
+    }
+    Ok(items)
+}
+
+async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem> {
+    match table {
+        "patient" => person::particulars(conn, case).await,
+        "patient_revision" => person::revisions(conn, case).await,
+        "arrival" => checks::arrivals(conn, case).await,
+        "identity_check" => checks::identity(conn, case).await,
+        "age_check" => checks::age(conn, case).await,
+        "refusal" => checks::refusals(conn, case).await,
+        "consent_answer" => answers::consents(conn, case).await,
+        "parental_record" => answers::parental(conn, case).await,
+        "parental_decision" => answers::decisions(conn, case).await,
+        "rights_request" => requests::requests(conn, case).await,
+        "rights_request_event" => requests::events(conn, case).await,
+        "audit_entry" => audit::entries(conn, case).await,
+        _ => Err(DeskError::new("table-not-gathered", "A part of the record cannot be put into a response. Nothing was made. Ask for support and name the code.")),
+    }
+}
+
+const FRONT_DESK: &str = "Front desk";
+
+fn rows(item: &DisclosureItem) -> usize {
+    match &item.body {
+        ItemBody::Record(rows) => rows.len(),
+        ItemBody::Table { rows, .. } => rows.len(),
+        ItemBody::Text(lines) => lines.len(),
+    }
+}
+
+/// A table as an item, dated by its newest row. Each row comes with the instant it was written at, oldest first.
+fn table(what: &str, columns: &[(&str, f32)], rows: Vec<(String, Vec<String>)>) -> DisclosureItem {
+    let dated = rows.last().map_or_else(String::new, |(at, _)| local_day(at));
+    let columns = columns.iter().map(|(heading, share)| Column { heading: (*heading).to_string(), share: *share }).collect();
+    let rows = rows.into_iter().map(|(_, cells)| cells).collect();
+    DisclosureItem { what: what.into(), dated, found_in: FRONT_DESK.into(), body: ItemBody::Table { columns, rows } }
+}
+
+/// "24 Nov 2026, 10:30".
+fn moment(at: &str) -> String {
+    format!("{}, {}", local_day(at), local_time(at))
+}
+
+/// The parts that are there, each a sentence.
+fn sentences(parts: &[Option<String>]) -> String {
+    parts.iter().flatten().map(|part| format!("{part}.")).collect::<Vec<_>>().join(" ")
+}
+
+/// A stored code as words: "driving-licence" as "Driving licence".
+fn words(code: &str) -> String {
+    let text = code.replace('-', " ");
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,94 @@
+//! Visits, identity and age checks, refusals.
+
+use frontdesk_documents::DisclosureItem;
+use frontdesk_store::arrival::State;
+use frontdesk_store::{Conn, age_check, arrival, identity_check, refusal};
+
+use super::{Case, moment, sentences, table, words};
+use crate::check_in::{document_name, reason_label};
+use crate::clock::{day_words, local_time};
+use crate::error::Result;
+
+fn day(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_string(), day_words)
+}
+
+/// When they came, and for what.
+pub(super) async fn arrivals(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
+    let rows = arrival::for_patient(conn, &case.patient.id).await?.into_iter().map(|arrival| {
+        let state = match arrival.state {
+            State::Expected => "Expected",
+            State::Here => "Here",
+            State::Seen => "Checked in",
+            State::TurnedAway => "Turned away",
+        };
+        let what = sentences(&[
+            Some(if arrival.walk_in { "Walked in" } else { "Booked" }.to_string()),
+            Some(state.to_string()),
+            arrival.here_at.as_deref().map(|at| format!("Here from {}", local_time(at))),
+            arrival.done_at.as_deref().map(|at| format!("Ended {}", local_time(at))),
+        ]);
+        let when = format!("{}, {}", day_words(arrival.day), arrival.time);
+        (arrival.at.clone(), vec![when, case.treatment(&arrival.treatment).to_string(), what, moment(&arrival.at), case.name(arrival.by.as_str())])
+    });
+    Ok(table("Visits", &[("Visit", 1.4), ("Treatment", 1.5), ("What happened", 2.2), ("Written down", 1.4), ("By", 1.2)], rows.collect()))
+}
+
+/// How identity was looked at. What was seen was not copied.
+pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
+    let checks = identity_check::for_patient(conn, &case.patient.id).await?;
+    let rows = checks.iter().map(|check| {
+        let earlier = check.earlier_check.as_ref().and_then(|id| checks.iter().find(|other| other.id == *id));
+        let seen = sentences(&[
+            check.document.as_deref().map(|code| document_name(code).to_string()),
+            check.issuer.as_ref().map(|issuer| format!("Issued by {issuer}")),
+            check.last_four.as_ref().map(|four| format!("Number ends {four}")),
+            check.expiry.as_deref().map(|expiry| format!("Expires {}", day(expiry))),
+            earlier.map(|earlier| format!("Known to us, from the check of {}", moment(&earlier.at))),
+            check.vouched_by.as_deref().map(|by| format!("{} knows them", case.name(by))),
+        ]);
+        let found = sentences(&[
+            Some(if check.outcome == "confirmed" { "Confirmed" } else { "Not confirmed" }.to_string()),
+            check.likeness.as_deref().map(|answer| format!("Photograph looks like them: {answer}")),
+            check.name_match.as_deref().map(|verdict| format!("Name against our record: {verdict}")),
+            check.born_match.map(|same| format!("Date of birth matches: {}", if same { "yes" } else { "no" })),
+            check.zone.as_deref().map(|verdict| format!("Machine-readable lines: {}", verdict.replace('-', " "))),
+            Some(format!("Purpose: {}", check.purpose.replace('-', " "))),
+            check.note.clone(),
+        ]);
+        (check.at.clone(), vec![moment(&check.at), seen, found, case.name(&check.by)])
+    });
+    Ok(table("Identity checks", &[("When", 1.3), ("What was seen", 2.4), ("What was found", 2.8), ("By", 1.2)], rows.collect()))
+}
+
+/// How old they were on the day, against which minimum.
+pub(super) async fn age(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
+    let rows = age_check::for_patient(conn, &case.patient.id).await?.into_iter().map(|check| {
+        let against = sentences(&[
+            check.minimum.map(|years| format!("Minimum {years}")),
+            check.source.clone(),
+            check.identity_check.as_ref().map(|_| "A document had shown the date of birth".to_string()),
+        ]);
+        let cells = vec![
+            moment(&check.at),
+            case.treatment(&check.treatment).to_string(),
+            format!("{} on {}", check.age, day(&check.day)),
+            words(&check.verdict),
+            against,
+            case.name(&check.by),
+        ];
+        (check.at, cells)
+    });
+    let columns = [("When", 1.3), ("Treatment", 1.3), ("Age", 1.1), ("Outcome", 1.0), ("Against", 2.2), ("By", 1.1)];
+    Ok(table("Age checks", &columns, rows.collect()))
+}
+
+/// When they were turned away, and why.
+pub(super) async fn refusals(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
+    let rows = refusal::for_patient(conn, &case.patient.id).await?.into_iter().map(|refusal| {
+        let why = sentences(&[Some(reason_label(&refusal.reason).to_string()), refusal.note.clone()]);
+        let cells = vec![moment(&refusal.at), case.treatment(&refusal.treatment).to_string(), why, case.name(&refusal.by)];
+        (refusal.at, cells)
+    });
+    Ok(table("Visits that were refused", &[("When", 1.3), ("Treatment", 1.4), ("Why", 3.0), ("By", 1.2)], rows.collect()))
+}

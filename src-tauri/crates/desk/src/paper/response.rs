@@ -1,0 +1,79 @@
+//! The response to an access request. Until everything is decided it is a draft, and every page says so.
+
+use frontdesk_documents::SubjectAccessResponse;
+use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::clock::Right;
+use frontdesk_domain::role::UseCase;
+use frontdesk_store::rights_request::RightsRequest;
+
+use super::gather::{Case, everything};
+use super::{letter, letterhead, printed_name};
+use crate::banner;
+use crate::clock::day_words;
+use crate::entrance::blocking;
+use crate::error::{DeskError, Result};
+use crate::open::{OpenDesk, lock};
+use crate::request;
+use crate::views::paper::DocumentView;
+
+/// Makes the response to an access request, as a draft.
+pub async fn make_response(desk: &OpenDesk, request_id: String) -> Result<DocumentView> {
+    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let mut act = desk.begin(UseCase::MakeResponse).await?;
+    let request = request::held(act.conn(), request_id).await?;
+    if request.right != Right::Access {
+        return Err(DeskError::new("not-access", "Only a request for access has a response with a copy of the data. Answer this one by letter."));
+    }
+    let mut undecided = request::undecided(act.conn(), &clinic, &request, today).await?;
+    undecided.extend(letter::gaps(&clinic));
+    let patient = banner::held(act.conn(), &request.patient_id).await?;
+    let case = Case::load(act.conn(), clinic.clone(), patient).await?;
+    let values = SubjectAccessResponse {
+        clinic: letterhead(&clinic),
+        addressee: addressee(&request, &case),
+        reference: request.reference.clone(),
+        date: today,
+        salutation: salutation(&request, &case),
+        subject: format!("Your request {} for the data we hold", request.reference),
+        paragraphs: opening(&request, &clinic, &case),
+        sections: letter::sections(&clinic, &case.patient.particulars.source),
+        closing: vec!["Yours sincerely".to_string(), format!("{}, practice manager, {}", desk.who().name, clinic.name)],
+        still_to_decide: undecided.clone(),
+        items: everything(act.conn(), &case).await?,
+        // Deciding item by item is not here yet: nothing this makes is for release.
+        draft: true,
+    };
+    let items = values.items.len();
+    let document = blocking(move || frontdesk_documents::response(&values)).await??;
+    let entry = request::entry(&request).with("paper", "response");
+    act.commit(entry.clone().with("items", items).with("pages", document.pages)).await?;
+    let mut notes = vec!["Draft, not for release.".to_string()];
+    notes.extend(undecided);
+    Ok(lock(&desk.papers).show(&format!("Response {}, draft", request.reference), document, entry, notes))
+}
+
+/// A response goes to who asked; the patient's address is not put on a letter to somebody else.
+fn addressee(request: &RightsRequest, case: &Case) -> Vec<String> {
+    if let Some(name) = &request.requester_name {
+        return vec![name.clone()];
+    }
+    let is = &case.patient.particulars;
+    let mut lines = vec![printed_name(is)];
+    lines.extend(is.address.iter().flat_map(|address| address.lines()).map(str::to_string));
+    lines.extend(is.postcode.clone());
+    lines
+}
+
+fn salutation(request: &RightsRequest, case: &Case) -> String {
+    let name = request.requester_name.clone().unwrap_or_else(|| printed_name(&case.patient.particulars));
+    format!("Dear {name}")
+}
+
+fn opening(request: &RightsRequest, clinic: &Clinic, case: &Case) -> Vec<String> {
+    let received = day_words(request.received_on);
+    let whose = if request.requester_name.is_some() { printed_name(&case.patient.particulars) } else { "you".to_string() };
+    vec![
+        format!("On {received} you asked {} for the data we hold about {whose}. We wrote down your request as: “{}”", clinic.controller, request.said),
+        "This letter says how we use that data and what your rights are. After it come an index and a copy of everything our front desk holds. The copy is free of charge.".to_string(),
+    ]
+}
