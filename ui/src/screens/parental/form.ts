@@ -20,7 +20,7 @@ export const noParental = (): ParentalForm => ({
 export const capacities: (Option & { value: Claim })[] = [
   { value: "mother", label: "Birth mother" },
   { value: "father-married", label: "Father or second parent, married" },
-  { value: "father-registered", label: "Father or second parent, named" },
+  { value: "father-registered", label: "Father or second parent, registered" },
   { value: "adopter", label: "Adoptive parent" },
   { value: "parental-order", label: "Parent by parental order" },
   { value: "guardian", label: "Guardian or special guardian" },
