@@ -60,7 +60,7 @@ async fn register(story: &Story, window: &Window) -> Result {
     window.see("Filled from the document").await?;
     window.fill("Phone", "07700 900321").await?;
     window.fill("Email", "alex@example.com").await?;
-    window.choose("In clinic").await?;
+    window.fill("These details came from", "The patient, at a visit").await?;
     story.scene(window, "register", "A passport's reader fills the registration").await?;
     window.press("Ctrl+Enter").await?;
     window.see("KM-10001").await?;
@@ -69,6 +69,13 @@ async fn register(story: &Story, window: &Window) -> Result {
 
 async fn check_in(story: &Story, window: &Window) -> Result {
     window.press("Ctrl+I").await?;
+    window.fill("Treatment", "Botulinum toxin").await?;
+    story.scene(window, "walk-in", "A walk-in for an 18-and-over treatment").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("Ask for a document").await?;
     println!("{}", window.text().await?);
-    story.scene(window, "x", "x").await
+    window.read_document(&PASSPORT).await?;
+    story.scene(window, "x", "x").await?;
+    println!("{}", window.text().await?);
+    Ok(())
 }
