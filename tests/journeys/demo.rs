@@ -69,10 +69,10 @@ async fn register(story: &Story, window: &Window) -> Result {
 
 async fn check_in(story: &Story, window: &Window) -> Result {
     window.press("Ctrl+I").await?;
-    window.fill("Treatment", "Botulinum toxin").await?;
+    window.choose("Botulinum toxin").await?;
     story.scene(window, "walk-in", "A walk-in for an 18-and-over treatment").await?;
     window.press("Ctrl+Enter").await?;
-    window.see("Ask for a document").await?;
+    window.see("Identity").await?;
     println!("{}", window.text().await?);
     window.read_document(&PASSPORT).await?;
     story.scene(window, "x", "x").await?;
