@@ -79,7 +79,7 @@ fn screen_words(screen: &str) -> &'static str {
         "edit-patient" => "Your change to a patient",
         "check-in" => "Your check-in",
         "parental" => "Your parental-responsibility record",
-        "log-request" => "Your request",
+        "request" => "Your request",
         _ => "Your work",
     }
 }

@@ -10,11 +10,13 @@ use crate::patient::day;
 
 /// Keeps the words of a patient's names, in place of those before. The surname stands first.
 pub(crate) async fn index(conn: &mut Conn, seq: i64, of: &Particulars) -> Result<()> {
-    let preferred = of.preferred_name.as_deref().unwrap_or_default();
-    let latin = of.latin_name.as_deref().unwrap_or_default();
-    let words = index_words(&format!("{} {} {preferred} {latin}", of.surname, of.given_names));
+    let words = words_of(&of.surname, &of.given_names, of.preferred_name.as_deref(), of.latin_name.as_deref());
     sqlx::query!("INSERT OR REPLACE INTO patient_name (rowid, names) VALUES (?, ?)", seq, words).execute(conn).await?;
     Ok(())
+}
+
+fn words_of(surname: &str, given_names: &str, preferred: Option<&str>, latin: Option<&str>) -> String {
+    index_words(&format!("{surname} {given_names} {} {}", preferred.unwrap_or_default(), latin.unwrap_or_default()))
 }
 
 // A quoted text is never read as an operator; quotes cannot be in a folded word and are doubled all the same.
@@ -83,6 +85,7 @@ struct Row {
     surname: String,
     given_names: String,
     preferred_name: Option<String>,
+    latin_name: Option<String>,
     born: String,
     phone_ends: Option<String>,
     postcode: Option<String>,
@@ -90,6 +93,12 @@ struct Row {
 }
 
 impl Row {
+    /// Whether every word begins one under which this patient is found.
+    fn has(&self, beginnings: &[String]) -> bool {
+        let words = words_of(&self.surname, &self.given_names, self.preferred_name.as_deref(), self.latin_name.as_deref());
+        beginnings.iter().all(|beginning| words.split(' ').any(|word| word.starts_with(beginning.as_str())))
+    }
+
     fn found(self) -> Result<Found> {
         Ok(Found {
             id: PatientId(self.id),
@@ -124,30 +133,37 @@ pub async fn search(conn: &mut Conn, sought: &Sought, limit: i64) -> Result<Vec<
     by_details(conn, sought, driver, limit).await
 }
 
-/// The statement behind every key press. One round: the day's arrivals are looked up one by one among the words, and the
-/// two runs through the index stop as soon as the list is full.
+/// The statement behind every key press, in one round. The index is asked for surnames first, and for the rest only when
+/// those do not fill the list. Today's few arrivals come along unfiltered and are compared here: asking the index for
+/// each of them would cost more than everything else.
 async fn by_names(conn: &mut Conn, sought: &Sought, limit: i64) -> Result<Vec<Found>> {
     let (any, first) = (beginnings(&sought.names), surname_first(&sought.names));
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT p.id AS "id!", p.reference AS "reference!", p.surname AS "surname!", p.given_names AS "given_names!", p.preferred_name,
-             p.born AS "born!", substr(p.phone_key, -3) AS "phone_ends: String", p.postcode,
-             (SELECT a.id FROM arrival a WHERE a.patient_id = p.id AND a.day = ?3 ORDER BY a.state NOT IN ('here', 'expected'), a.time LIMIT 1)
-               AS "arrival_id: String"
+        r#"WITH first AS MATERIALIZED (SELECT rowid AS seq FROM patient_name WHERE patient_name MATCH ?1 LIMIT ?4)
+           SELECT p.id AS "id!", p.reference AS "reference!", p.surname AS "surname!", p.given_names AS "given_names!", p.preferred_name,
+             p.latin_name, p.born AS "born!", substr(p.phone_key, -3) AS "phone_ends: String", p.postcode, hit.arrival_id AS "arrival_id: String"
            FROM (
-             SELECT seq, min(rank) AS rank FROM (
-               SELECT p.seq AS seq, 0 AS rank FROM arrival a CROSS JOIN patient p ON p.id = a.patient_id
-                 CROSS JOIN patient_name n ON n.rowid = p.seq WHERE a.day = ?3 AND n.names MATCH ?2
-               UNION ALL SELECT * FROM (SELECT rowid, 1 FROM patient_name WHERE patient_name MATCH ?1 LIMIT ?4)
-               UNION ALL SELECT * FROM (SELECT rowid, 2 FROM patient_name WHERE patient_name MATCH ?2 LIMIT ?4)
-             ) GROUP BY seq
+             SELECT p.seq AS seq, 0 AS rank, a.id AS arrival_id, a.state NOT IN ('here', 'expected') AS ended, a.time AS time
+               FROM arrival a CROSS JOIN patient p ON p.id = a.patient_id WHERE a.day = ?3
+             UNION ALL SELECT seq, 1, NULL, 0, '' FROM first
+             UNION ALL SELECT * FROM (SELECT rowid, 2, NULL, 0, '' FROM patient_name
+               WHERE patient_name MATCH ?2 LIMIT (SELECT iif(count(*) < ?4, ?4, 0) FROM first))
            ) hit CROSS JOIN patient p ON p.seq = hit.seq
-           ORDER BY hit.rank, p.surname, p.given_names, p.born LIMIT ?4"#,
+           ORDER BY hit.rank, hit.ended, hit.time, p.surname, p.given_names, p.born"#,
         first, any, sought.today, limit
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter().map(Row::found).collect()
+    let limit = usize::try_from(limit).unwrap_or_default();
+    let mut found: Vec<Found> = Vec::with_capacity(limit);
+    for row in rows {
+        let new = !found.iter().any(|other| other.id.as_str() == row.id);
+        if found.len() < limit && new && (row.arrival_id.is_none() || row.has(&sought.names)) {
+            found.push(row.found()?);
+        }
+    }
+    Ok(found)
 }
 
 /// The first text after all those that begin with `text`.
@@ -165,7 +181,7 @@ async fn by_details(conn: &mut Conn, sought: &Sought, driver: &str, limit: i64) 
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id!", reference AS "reference!", surname AS "surname!", given_names AS "given_names!", preferred_name,
-             born AS "born!", substr(phone_key, -3) AS "phone_ends: String", postcode, arrival_id AS "arrival_id: String"
+             latin_name, born AS "born!", substr(phone_key, -3) AS "phone_ends: String", postcode, arrival_id AS "arrival_id: String"
            FROM (
              SELECT p.*, (SELECT a.id FROM arrival a WHERE a.patient_id = p.id AND a.day = ?8
                  ORDER BY a.state NOT IN ('here', 'expected'), a.time LIMIT 1) AS arrival_id

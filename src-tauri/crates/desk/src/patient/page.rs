@@ -3,7 +3,8 @@
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::arrival::{self, State};
-use frontdesk_store::{age_check, consent_answer, identity_check, rights_request};
+use frontdesk_store::parental_record::{self, ParentalRecord};
+use frontdesk_store::{age_check, consent_answer, identity_check, rights_request, staff};
 
 use super::cards::{self, Facts};
 use super::consents_card;
@@ -23,22 +24,26 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     let identity = identity_check::for_patient(conn, &id).await?;
     let ages = age_check::for_patient(conn, &id).await?;
     let arrivals = arrival::for_patient(conn, &id).await?;
-    let staff = history::names(conn).await?;
-    let history = history::of(conn, &patient, &clinic, today, &staff).await?;
+    let names = history::names(conn).await?;
+    let history = history::of(conn, &patient, &clinic, today, &names).await?;
     let theirs: Vec<String> = rights_request::for_patient(conn, &id).await?.into_iter().map(|request| request.id.0).collect();
     let mut requests = crate::request::due(conn, &clinic, today).await?;
     requests.retain(|due| due.request_id.as_ref().is_some_and(|id| theirs.contains(id)));
-    let parental = Vec::new();
+    let people = staff::all(conn).await?;
+    let decisions = parental_record::decisions_for_patient(conn, &id).await?;
+    let records = parental_record::for_patient(conn, &id).await?;
+    let decided = |record: &ParentalRecord| decisions.iter().rev().find(|decision| decision.parental_id == record.id);
+    let parental = records.iter().rev().map(|record| crate::parental::view(record, decided(record), &people)).collect();
     act.commit(Entry::about("patient", id.0.clone())).await?;
 
-    let todays = |open: bool| arrivals.iter().rev().find(|arrival| arrival.day == today && (!open || matches!(arrival.state, State::Expected | State::Here)));
-    let arrival = todays(true).or_else(|| todays(false));
-    let open_arrival = todays(true);
+    let todays = |state| arrivals.iter().find(|arrival| arrival.day == today && arrival.state == state);
+    let open_arrival = todays(State::Here).or_else(|| todays(State::Expected));
+    let arrival = open_arrival.or_else(|| arrivals.iter().rev().find(|arrival| arrival.day == today));
     let begun = open_arrival.is_some_and(|arrival| {
         let this = |of: &Option<String>| of.as_deref() == Some(arrival.id.as_str());
         identity.iter().any(|check| this(&check.arrival_id)) || ages.iter().any(|check| this(&check.arrival_id)) || answers.iter().any(|answer| this(&answer.arrival_id))
     });
-    let facts = Facts { particulars: &patient.particulars, identity: &identity, arrival, clinic: &clinic, staff: &staff, today };
+    let facts = Facts { particulars: &patient.particulars, identity: &identity, arrival, clinic: &clinic, staff: &names, today };
     let banner = banner::of(&patient, &answers, today);
     let treatment = arrival.map(|arrival| arrival.treatment.as_str()).unwrap_or_default();
     let source = &patient.particulars.source;
