@@ -213,8 +213,10 @@ impl Window {
         Ok(self.driver.execute(script, vec![]).await?.convert()?)
     }
 
-    /// A picture of the page.
+    /// A picture of the page as it is now: two frames are drawn first, or WebKit hands out the one before.
     pub async fn picture(&self, path: &Path) -> Result {
+        let script = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)));";
+        self.driver.execute_async(script, vec![]).await?;
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
