@@ -274,7 +274,7 @@ describe("age", () => {
 describe("where the path stops", () => {
   it("under 16 records that the desk looked, then leads to the parental record", async () => {
     const calls = await open({ open_check_in: child, record_age: child });
-    expect(screen.getByText("Check-in has stopped: Kai is 14")).toHaveFocus();
+    await waitFor(() => expect(screen.getByText("Check-in has stopped: Kai is 14")).toHaveFocus());
     expect(screen.getByText(/Who is the adult with you today/)).toBeVisible();
     await primary();
     await waitFor(() => expect(router.place).toEqual({ name: "parental", with: { patientId: "p1" } }));

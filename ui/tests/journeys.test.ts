@@ -117,6 +117,16 @@ describe("finding a patient", () => {
     expect(router.place).toEqual({ name: "patient", with: { patientId: results[1]!.patientId } });
   });
 
+  it("the patient's name takes the focus once it is there", async () => {
+    await openApp();
+    await ctrl("k");
+    await userEvent.keyboard("ng");
+    await screen.findAllByRole("option");
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(screen.getByRole("heading", { level: 1 })).toHaveFocus());
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Okonkwo, Amara Grace");
+  });
+
   it("Ctrl Enter checks the chosen one in", async () => {
     await openApp({ search: { typed: "ng", results: [{ ...results[0], arrivalId: "a9" }], more: false } });
     await ctrl("k");

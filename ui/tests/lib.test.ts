@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { splitDate } from "../src/lib/dateparts";
-import { date, dateWithDay, dayTitle, nhsNumber, time } from "../src/lib/format";
+import { date, dateWithDay, dayOf, dayTitle, moment, nhsNumber, time } from "../src/lib/format";
 import { mark } from "../src/lib/marks";
 
 const hits = (text: string, typed: string) =>
@@ -22,6 +22,11 @@ describe("dates as shown", () => {
   it("times are those of the clinic, in winter and in summer", () => {
     expect(time("2026-11-24T10:42:00Z")).toBe("10:42");
     expect(time("2026-06-24T10:42:00Z")).toBe("11:42");
+  });
+
+  it("a day is the clinic's, also just after midnight in summer", () => {
+    expect(dayOf("2026-06-23T23:30:00Z")).toBe("2026-06-24");
+    expect(moment("2026-11-24T00:05:00Z")).toBe("24 Nov 2026, 00:05");
   });
 
   it("an NHS number is written in threes and fours", () => {

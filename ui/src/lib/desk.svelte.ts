@@ -89,7 +89,6 @@ class Desk {
   private close(): void {
     this.session = null;
     this.sheet = null;
-    this.requestsPressing = 0;
     this.uncover();
   }
 }

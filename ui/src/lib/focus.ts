@@ -40,3 +40,19 @@ export async function focusId(id: string): Promise<void> {
   await tick();
   document.getElementById(id)?.focus();
 }
+
+/** Puts the focus on the screen's title when it appears in `frame`; returns the way to stop waiting. */
+export function focusTitle(frame: HTMLElement): () => void {
+  const taken = () => frame.querySelector("main")?.contains(document.activeElement) ?? false;
+  const look = () => {
+    const title = frame.querySelector<HTMLElement>("#screen-title");
+    if (!title && !taken()) return;
+    stop();
+    if (!taken()) title?.focus({ preventScroll: true });
+  };
+  const watcher = new MutationObserver(look);
+  const stop = () => watcher.disconnect();
+  watcher.observe(frame, { childList: true, subtree: true });
+  void tick().then(look);
+  return stop;
+}

@@ -43,18 +43,33 @@ export function dayTitle(iso: string): string {
   return d ? `${longWeekdays[d.weekday]} ${d.day} ${longMonths[d.month - 1]}` : iso;
 }
 
+// By parts: a web view without the British locale would put them in an order of its own.
+const clinicTime = new Intl.DateTimeFormat("en-GB", {
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+  timeZone: "Europe/London",
+});
+
+function clinicParts(instant: string): Record<string, string> | null {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return null;
+  return Object.fromEntries(clinicTime.formatToParts(at).map(({ type, value }) => [type, value.padStart(2, "0")]));
+}
+
 /** The clock time of an instant in the clinic's own time: 10:42. */
 export function time(instant: string): string {
-  const at = new Date(instant);
-  if (Number.isNaN(at.getTime())) return instant;
-  return at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
+  const at = clinicParts(instant);
+  return at ? `${at.hour}:${at.minute}` : instant;
 }
 
 /** An instant's day in the clinic's own time, as YYYY-MM-DD. */
 export function dayOf(instant: string): string {
-  const at = new Date(instant);
-  if (Number.isNaN(at.getTime())) return instant;
-  return at.toLocaleDateString("en-CA", { timeZone: "Europe/London" });
+  const at = clinicParts(instant);
+  return at ? `${at.year}-${at.month}-${at.day}` : instant;
 }
 
 /** 24 Nov 2026, 10:42 */

@@ -1,0 +1,214 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { refuse } from "../src/dev/answers";
+import { paper, request } from "../src/dev/papers";
+import { router } from "../src/lib/router.svelte";
+import { closeApp, openApp, pause, type Call } from "./app";
+import { expectAccessible } from "./axe";
+
+// jsdom draws nothing: that pages are drawn is seen in the real window.
+const pdf = vi.hoisted(() => ({ closed: 0 }));
+vi.mock("../src/lib/pdf", () => ({
+  openPdf: async (base64: string) => ({
+    pages: Number(/Count (\d+)/.exec(atob(base64))![1]),
+    draw: async () => undefined,
+    text: async (page: number) => `Words of page ${page}`,
+    close: () => void pdf.closed++,
+  }),
+}));
+
+afterEach(closeApp);
+
+const called = (calls: Call[], command: string) => calls.filter((call) => call.command === command);
+const key = (name: string, more = {}) =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
+const ctrl = (name: string) => key(name, { ctrlKey: true });
+const printers = [
+  { name: "Reception", isDefault: false, accepting: true, note: null },
+  { name: "Back office", isDefault: true, accepting: true, note: null },
+  { name: "Upstairs", isDefault: false, accepting: false, note: null },
+];
+const job = (state: string, message: string) => ({ jobId: "7", queue: "Back office", state, message });
+const form = () => router.go("consent-form", { patientId: "p1", treatment: "Consultation" });
+
+async function open(go: () => void, answers: Record<string, unknown> = {}) {
+  let made = 0;
+  const calls = await openApp({
+    printers,
+    make_consent_form: () => ({ ...paper("Consent form"), documentId: `d${++made}` }),
+    close_document: null,
+    open_request: request,
+    ...answers,
+  });
+  go();
+  await pause(80);
+  return calls;
+}
+
+describe("a paper", () => {
+  it("is shown as pages with their count, what they say, and where to print", async () => {
+    await open(form);
+    expect(screen.getByText("A4, 1 of 3")).toBeVisible();
+    expect(screen.getByRole("figure", { name: "Page 2 of 3: Consent form" })).toHaveTextContent("Words of page 2");
+    expect(screen.getByLabelText("Printer")).toHaveValue("Back office");
+    expect(screen.getByRole("option", { name: "Upstairs: not accepting" })).toBeInTheDocument();
+    expect(screen.getByLabelText("Copies")).toHaveValue("1");
+    await expectAccessible();
+  });
+
+  it("turns its pages with keys", async () => {
+    Element.prototype.scrollIntoView ??= () => undefined;
+    await open(form);
+    await key("PageDown");
+    expect(screen.getByText("A4, 2 of 3")).toBeVisible();
+    await key("PageUp");
+    expect(screen.getByText("A4, 1 of 3")).toBeVisible();
+  });
+
+  it("in large print is made anew, and the one before is forgotten", async () => {
+    const calls = await open(form);
+    await userEvent.click(screen.getByRole("radio", { name: "Large" }));
+    await waitFor(() => expect(called(calls, "make_consent_form")).toHaveLength(2));
+    expect(called(calls, "make_consent_form").map(({ args }) => args.form)).toEqual([
+      { patientId: "p1", treatment: "Consultation", size: "normal" },
+      { patientId: "p1", treatment: "Consultation", size: "large" },
+    ]);
+    await waitFor(() =>
+      expect(called(calls, "close_document").map(({ args }) => args)).toEqual([{ documentId: "d1" }]),
+    );
+  });
+
+  it("is forgotten when the preview is left", async () => {
+    const calls = await open(form);
+    const before = pdf.closed;
+    await key("Escape");
+    await pause(30);
+    expect(called(calls, "close_document").map(({ args }) => args)).toEqual([{ documentId: "d1" }]);
+    expect(pdf.closed).toBe(before + 1);
+  });
+
+  it("says what is on it that is not for release, and lists characters that no font prints", async () => {
+    const answers = {
+      make_response: paper("Response", 2, {
+        notes: ["Draft, not for release"],
+        unprintable: ["⟨U+1F600⟩ in the note of 3 Jun"],
+      }),
+    };
+    await open(() => router.go("response", { requestId: "r3" }), answers);
+    expect(screen.getByText("Draft, not for release")).toBeVisible();
+    expect(screen.getByText("1 character could not be printed as written.")).toBeVisible();
+    expect(screen.getByText("⟨U+1F600⟩ in the note of 3 Jun")).toBeVisible();
+    expect(screen.queryByRole("radio", { name: "Large" })).toBeNull();
+  });
+
+  it("blank waits for the treatment, then is made for nobody", async () => {
+    const calls = await open(() => router.go("consent-form", {}));
+    expect(screen.getByRole("heading", { name: "Blank consent form" })).toBeVisible();
+    expect(called(calls, "make_consent_form")).toEqual([]);
+    await userEvent.selectOptions(screen.getByLabelText("Treatment"), "Consultation");
+    await waitFor(() => expect(called(calls, "make_consent_form")).toHaveLength(1));
+    expect(called(calls, "make_consent_form")[0]!.args.form).toMatchObject({ patientId: null });
+    expect(called(calls, "open_patient")).toEqual([]);
+  });
+
+  it("that cannot be made says why", async () => {
+    await open(form, {
+      make_consent_form: () => refuse("wording-missing", "This treatment has no wording. Ask the manager."),
+    });
+    expect(await screen.findByRole("alert")).toHaveTextContent("This treatment has no wording.");
+  });
+});
+
+describe("printing", () => {
+  it("goes to the queue with Ctrl P, and its state stays in sight until it is done", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const states = [job("printing", "Page 1 of 3."), job("done", "The queue says that it is out.")];
+      const calls = await open(form, {
+        print_document: job("waiting", "Second in the queue."),
+        job_state: () => states.shift(),
+      });
+      await userEvent.clear(screen.getByLabelText("Copies"));
+      await userEvent.type(screen.getByLabelText("Copies"), "2");
+      await ctrl("p");
+      expect(await screen.findByText("Waiting to print: Back office.")).toBeVisible();
+      expect(called(calls, "print_document")[0]!.args.form).toEqual({
+        documentId: "d1",
+        queue: "Back office",
+        copies: 2,
+      });
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(await screen.findByText("Page 1 of 3.")).toBeVisible();
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(await screen.findByText("Printed: Back office.")).toBeVisible();
+      await vi.advanceTimersByTimeAsync(5000);
+      expect(called(calls, "job_state")).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("that fails says why in the queue's words, and can be tried again", async () => {
+    const calls = await open(form, { print_document: job("failed", "The printer does not answer.") });
+    await ctrl("Enter");
+    expect(await screen.findByText("The printer does not answer.")).toBeVisible();
+    await waitFor(() => expect(screen.getByRole("button", { name: /Print again/ })).toHaveFocus());
+    await ctrl("Enter");
+    await waitFor(() => expect(called(calls, "print_document")).toHaveLength(2));
+  });
+
+  it("refused says why and keeps the page", async () => {
+    await open(form, { print_document: () => refuse("unknown-queue", "This printer is gone. Choose another.") });
+    await ctrl("Enter");
+    expect(await screen.findByRole("alert")).toHaveTextContent("This printer is gone.");
+    expect(screen.getByText("A4, 1 of 3")).toBeVisible();
+  });
+
+  it.each(["0", "21", "two", ""])("of %j copies is put right at the field", async (copies) => {
+    const calls = await open(form);
+    await userEvent.clear(screen.getByLabelText("Copies"));
+    if (copies) await userEvent.type(screen.getByLabelText("Copies"), copies);
+    await ctrl("Enter");
+    expect(await screen.findByText("Choose 1 to 20 copies.")).toBeVisible();
+    expect(called(calls, "print_document")).toEqual([]);
+  });
+
+  it("without a printer says what to do", async () => {
+    await open(form, { printers: [] });
+    expect(screen.getByText("No printer is set up on this computer.")).toBeVisible();
+    expect(screen.queryByLabelText("Printer")).toBeNull();
+  });
+});
+
+describe("saving a file", () => {
+  it("warns that it leaves the vault before any dialog, then shows where it went", async () => {
+    const path = "/media/clinic/Consent form.pdf";
+    const calls = await open(form, { save_document: { saved: true, path } });
+    await userEvent.click(screen.getByRole("button", { name: "Save a file" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByText("The file leaves the vault.")).toBeVisible();
+    expect(called(calls, "save_document")).toEqual([]);
+    await ctrl("Enter");
+    expect(await screen.findByText(path)).toBeVisible();
+    expect(called(calls, "save_document")[0]!.args).toEqual({ documentId: "d1" });
+  });
+
+  it("thought better of saves nothing", async () => {
+    const calls = await open(form);
+    await userEvent.click(screen.getByRole("button", { name: "Save a file" }));
+    await screen.findByRole("dialog");
+    await key("Escape");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(called(calls, "save_document")).toEqual([]);
+    expect(router.place.name).toBe("consent-form");
+  });
+
+  it("cancelled in the system's dialog says nothing was saved", async () => {
+    await open(form, { save_document: { saved: false, path: null } });
+    await userEvent.click(screen.getByRole("button", { name: "Save a file" }));
+    await ctrl("Enter");
+    await pause(50);
+    expect(screen.queryByText("Saved as a file, and logged.")).toBeNull();
+  });
+});
