@@ -121,6 +121,7 @@ describe("the intake sheet", () => {
     await waitFor(() => expect(row(own).getByRole("button", { name: "Withdraw" })).toHaveFocus());
     await userEvent.keyboard("{Enter}");
     expect(await row(own).findByText("Withdrawn when you save")).toBeVisible();
+    expect(router.place.name).toBe("check-in");
     await userEvent.click(row(own).getByRole("button", { name: "Undo" }));
     expect(row(own).getByText("Yes")).toBeVisible();
     await userEvent.click(row(own).getByRole("button", { name: "Withdraw" }));
@@ -130,6 +131,16 @@ describe("the intake sheet", () => {
     expect(called(calls, "record_consents")[0]!.args.form).toMatchObject({
       answers: [{ purpose: "photographs-record", answer: "withdrawn" }],
     });
+  });
+
+  it("a yes that W asked about is kept with Esc, and the sheet stays", async () => {
+    await open();
+    row(own).getByRole("button", { name: "Ask again" }).focus();
+    await userEvent.keyboard("w");
+    await row(own).findByRole("button", { name: "Keep" });
+    await key("Escape");
+    expect(await row(own).findByText("Yes")).toBeVisible();
+    expect(router.place.name).toBe("check-in");
   });
 
   it("what was stopped cannot be answered at the desk", async () => {

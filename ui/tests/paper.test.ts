@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { refuse } from "../src/dev/answers";
+import { board, refuse } from "../src/dev/answers";
 import { paper, request } from "../src/dev/papers";
 import { router } from "../src/lib/router.svelte";
 import { closeApp, openApp, pause, type Call } from "./app";
@@ -106,10 +106,20 @@ describe("a paper", () => {
     const calls = await open(() => router.go("consent-form", {}));
     expect(screen.getByRole("heading", { name: "Blank consent form" })).toBeVisible();
     expect(called(calls, "make_consent_form")).toEqual([]);
+    await ctrl("p");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Choose the treatment at the side");
+    await waitFor(() => expect(screen.getByLabelText("Treatment")).toHaveFocus());
+    expect(called(calls, "print_document")).toEqual([]);
     await userEvent.selectOptions(screen.getByLabelText("Treatment"), "Consultation");
     await waitFor(() => expect(called(calls, "make_consent_form")).toHaveLength(1));
     expect(called(calls, "make_consent_form")[0]!.args.form).toMatchObject({ patientId: null });
     expect(called(calls, "open_patient")).toEqual([]);
+  });
+
+  it("blank is one key from the desk", async () => {
+    await open(() => undefined, { see_board: board });
+    await ctrl("p");
+    expect(router.place).toEqual({ name: "consent-form", with: {} });
   });
 
   it("that cannot be made says why", async () => {
