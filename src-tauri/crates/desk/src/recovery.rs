@@ -92,6 +92,7 @@ fn sheet_view(desk: &OpenDesk) -> Result<RecoveryView> {
 
 /// Two groups typed back from the paper. Afterwards the code is nowhere but there.
 pub async fn confirm(desk: &OpenDesk, groups: Vec<Secret>) -> Result<crate::views::session::SessionView> {
+    let mut act = desk.begin(UseCase::ReissueRecovery).await?;
     let number = {
         let kept = lock(&desk.sheet);
         let sheet = kept.as_ref().ok_or_else(|| DeskError::new("recovery-sheet-gone", "The recovery code was confirmed already."))?;
@@ -107,7 +108,6 @@ pub async fn confirm(desk: &OpenDesk, groups: Vec<Secret>) -> Result<crate::view
         }
         sheet.number.clone()
     };
-    let mut act = desk.begin(UseCase::ReissueRecovery).await?;
     setting::set(act.conn(), "recovery-confirmed", &number).await?;
     act.commit(Entry::about("recovery-sheet", number).with("confirmed", true)).await?;
     *lock(&desk.sheet) = None;
