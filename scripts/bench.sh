@@ -1,8 +1,24 @@
 #!/usr/bin/env bash
-# Each figure beside its bare form, in a release build. Arguments go to the benches.
+# Each figure beside its bare form, in a release build; the table is kept in target/bench.txt.
+# Arguments choose parts: register, search, response, start, lengths.
 . "$(dirname "$0")/lib.sh"
-scripts/setup.sh test
+scripts/setup.sh bench
 build_app --release
-export FRONTDESK_BINARY=$TARGET/release/frontdesk
-cargo bench "${WINDOW[@]}" --bench '*' --no-run || stop "the benches do not compile (cargo's own words are above)."
-exec scripts/in-desk-session.sh cargo bench "${WINDOW[@]}" --bench '*' -- "$@"
+say "Building a bare window to measure beside"
+bare=tests/benches/bare-window
+# The same versions as the app's: cargo drops from the copy what a bare window does not need.
+cp Cargo.lock "$bare/Cargo.lock"
+cargo build --release --manifest-path "$bare/Cargo.toml" || stop "the bare window does not compile (cargo's own words are above)."
+say "Building the benches"
+cargo bench -p frontdesk-tests --bench desk --no-run || stop "the benches do not compile (cargo's own words are above)."
+
+REPORTLAB=5.1.0
+python=$TOOLS/reportlab/bin/python
+if ! "$python" -c "import reportlab; assert reportlab.Version == '$REPORTLAB'" 2>/dev/null; then
+  say "Installing ReportLab $REPORTLAB to measure beside"
+  { python3 -m venv "$TOOLS/reportlab" && "$python" -m pip install --quiet --disable-pip-version-check "reportlab==$REPORTLAB"; } ||
+    stop "ReportLab could not be installed (the words of Python are above)."
+fi
+export FRONTDESK_REPORTLAB_PYTHON=$python FRONTDESK_BINARY=$TARGET/release/frontdesk FRONTDESK_BARE_WINDOW=$TARGET/release/bare-window
+say "Measuring; leave the machine alone meanwhile"
+FRONTDESK_PRINTER=no exec scripts/in-desk-session.sh cargo bench -p frontdesk-tests --bench desk -- "$@"

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Brings a Debian 12 machine with Rust and Node to where the desk builds (setup.sh run) or also tests (setup.sh test).
+# Brings a Debian 12 machine with Rust and Node to where the desk builds (setup.sh run), also tests (setup.sh test), or is
+# also measured (setup.sh bench).
 # Looks at what is really there each time, so a second run does nothing and takes a moment.
 . "$(dirname "$0")/lib.sh"
 want=${1:-test}
-case $want in run | test) ;; *) stop "scripts/setup.sh takes 'run' or 'test', not '$want'." ;; esac
+case $want in run | test | bench) ;; *) stop "scripts/setup.sh takes 'run', 'test' or 'bench', not '$want'." ;; esac
 
 RUST_LEAST=1.95.0
 NODE_LEAST=20.19.0
@@ -17,6 +18,8 @@ build_packages=(build-essential pkg-config perl make curl file ca-certificates
 test_packages=(webkit2gtk-driver xvfb evilwm xdotool faketime
   cups cups-client cups-filters printer-driver-cups-pdf poppler-utils ghostscript qpdf
   default-jre-headless libpdfbox2-java libjaxb-api-java)
+# Another maker of PDF to measure beside.
+bench_packages=(python3 python3-venv)
 
 check_languages() {
   local rust node
@@ -82,10 +85,9 @@ install_tauri_driver() {
 
 mkdir -p "$TARGET"
 check_languages
-if [ "$want" = test ]; then
-  install_packages "${build_packages[@]}" "${test_packages[@]}"
-  install_tauri_driver
-else
-  install_packages "${build_packages[@]}"
-fi
+packages=("${build_packages[@]}")
+[ "$want" = run ] || packages+=("${test_packages[@]}")
+[ "$want" != bench ] || packages+=("${bench_packages[@]}")
+install_packages "${packages[@]}"
+[ "$want" = run ] || install_tauri_driver
 install_npm_packages

@@ -14,22 +14,9 @@ const HOUSE: &[Part] = &[
     Part {
         name: "frontdesk-domain",
         may: &[],
-        never: &[
-            "tokio",
-            "sqlx",
-            "tauri",
-            "rand",
-            "getrandom",
-            "tempfile",
-            "keyring",
-            "printpdf",
-        ],
+        never: &["tokio", "sqlx", "tauri", "rand", "getrandom", "tempfile", "keyring", "printpdf"],
     },
-    Part {
-        name: "frontdesk-vault",
-        may: &[],
-        never: &["tauri", "sqlx", "libsqlite3-sys", "printpdf"],
-    },
+    Part { name: "frontdesk-vault", may: &[], never: &["tauri", "sqlx", "libsqlite3-sys", "printpdf"] },
     Part {
         name: "frontdesk-store",
         may: &["frontdesk-domain", "frontdesk-vault"],
@@ -42,12 +29,7 @@ const HOUSE: &[Part] = &[
     },
     Part {
         name: "frontdesk-desk",
-        may: &[
-            "frontdesk-domain",
-            "frontdesk-vault",
-            "frontdesk-store",
-            "frontdesk-documents",
-        ],
+        may: &["frontdesk-domain", "frontdesk-vault", "frontdesk-store", "frontdesk-documents"],
         never: &["tauri", "tauri-specta", "printpdf", "keyring"],
     },
     Part {
@@ -96,8 +78,7 @@ fn wrong(arrows: &[Arrow]) -> Vec<String> {
                 return Some(format!("{user} is not in the table of parts"));
             };
             let ours = used == "frontdesk" || used.starts_with("frontdesk-");
-            let refused =
-                part.never.contains(&used.as_str()) || (ours && !part.may.contains(&used.as_str()));
+            let refused = part.never.contains(&used.as_str()) || (ours && !part.may.contains(&used.as_str()));
             refused.then(|| format!("{user} may not use {used}"))
         })
         .collect()
@@ -114,23 +95,11 @@ fn no_arrow_of_the_house_runs_the_wrong_way() {
 
 #[test]
 fn every_part_of_the_table_is_in_the_house() {
-    let names: Vec<String> = house()
-        .workspace_packages()
-        .iter()
-        .map(|package| package.name.to_string())
-        .collect();
+    let names: Vec<String> = house().workspace_packages().iter().map(|package| package.name.to_string()).collect();
     for part in HOUSE {
-        assert!(
-            names.iter().any(|name| name == part.name),
-            "{} is gone",
-            part.name
-        );
+        assert!(names.iter().any(|name| name == part.name), "{} is gone", part.name);
     }
-    assert_eq!(
-        names.len(),
-        HOUSE.len() + 1,
-        "a part is missing in the table: {names:?}"
-    );
+    assert_eq!(names.len(), HOUSE.len() + 1, "a part is missing in the table: {names:?}");
 }
 
 /// The positive control: with one arrow added to the real ones, exactly that arrow is named.
@@ -148,9 +117,6 @@ fn an_arrow_the_wrong_way_is_named() {
     ] {
         let mut with_one_more = arrows(&house());
         with_one_more.push((user.into(), used.into()));
-        assert_eq!(
-            wrong(&with_one_more),
-            [format!("{user} may not use {used}")]
-        );
+        assert_eq!(wrong(&with_one_more), [format!("{user} may not use {used}")]);
     }
 }

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex as Cell;
-use std::time::{Duration, Instant};
 
 use frontdesk_desk::house::House;
 use frontdesk_desk::open::OpenDesk;
@@ -19,7 +18,6 @@ pub struct App {
     entrance: RwLock<std::result::Result<Arc<House>, TroubleView>>,
     open: RwLock<Option<Arc<OpenDesk>>>,
     recovered: Mutex<Option<Recovered>>,
-    touched: Cell<Instant>,
     locked_note: Cell<Option<String>>,
 }
 
@@ -31,7 +29,6 @@ impl App {
             entrance: RwLock::new(Err(entrance::not_entered())),
             open: RwLock::new(None),
             recovered: Mutex::new(None),
-            touched: Cell::new(Instant::now()),
             locked_note: Cell::new(None),
         }
     }
@@ -39,7 +36,9 @@ impl App {
     /// Enters the vault folder, or keeps why it cannot.
     pub async fn enter(&self) {
         let mut entrance = self.entrance.write().await;
-        if let Ok(house) = entrance.as_ref() && !house.demo {
+        if let Ok(house) = entrance.as_ref()
+            && !house.demo
+        {
             return;
         }
         *entrance = Err(entrance::not_entered());
@@ -57,18 +56,28 @@ impl App {
 
     /// The house, if it could be entered.
     pub async fn house(&self) -> Result<Arc<House>> {
-        self.entrance.read().await.as_ref().map(Arc::clone).map_err(|trouble| DeskError::new(&trouble.code, trouble.message.clone()))
+        self.entrance
+            .read()
+            .await
+            .as_ref()
+            .map(Arc::clone)
+            .map_err(|trouble| DeskError::new(&trouble.code, trouble.message.clone()))
     }
 
     /// The open desk, or "locked". Counts as a touch.
     pub async fn open(&self) -> Result<Arc<OpenDesk>> {
-        self.touch();
+        let desk = self.glance().await?;
+        desk.touch();
+        Ok(desk)
+    }
+
+    /// The open desk, for what the window asks by itself: no touch, or a waiting printer would keep the desk unlocked.
+    pub async fn glance(&self) -> Result<Arc<OpenDesk>> {
         self.open.read().await.clone().ok_or_else(DeskError::locked)
     }
 
     /// Lets somebody in.
     pub async fn admit(&self, desk: OpenDesk) -> Result<SessionView> {
-        self.touch();
         *self.note() = None;
         let view = unlock::session_view(&desk).await?;
         let before = self.open.write().await.replace(Arc::new(desk));
@@ -108,7 +117,8 @@ impl App {
     /// A new passphrase by the recovery code, then a new sheet.
     pub async fn finish_recovery(&self, slot_id: String, passphrase: Secret, again: Secret) -> Result<RecoveryView> {
         let mut kept = self.recovered.lock().await;
-        let recovered = kept.as_ref().ok_or_else(|| DeskError::new("recovery-code-missing", "Type the recovery code first."))?;
+        let recovered =
+            kept.as_ref().ok_or_else(|| DeskError::new("recovery-code-missing", "Type the recovery code first."))?;
         let desk = recovery::finish(&self.house().await?, recovered, slot_id, passphrase, again).await?;
         *kept = None;
         self.admit(desk).await?;
@@ -116,8 +126,10 @@ impl App {
     }
 
     /// Somebody is at the keyboard.
-    pub fn touch(&self) {
-        *self.touched.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Instant::now();
+    pub async fn touch(&self) {
+        if let Some(desk) = self.open.read().await.as_ref() {
+            desk.touch();
+        }
     }
 
     /// Locks the desk, with a note for the unlock screen.
@@ -133,8 +145,7 @@ impl App {
     /// Locks the desk when nobody touched it for as long as the clinic set; says whether it did.
     pub async fn lock_when_idle(&self) -> bool {
         let Some(desk) = self.open.read().await.clone() else { return false };
-        let idle = self.touched.lock().unwrap_or_else(std::sync::PoisonError::into_inner).elapsed();
-        if idle < Duration::from_secs(60 * u64::from(desk.idle_minutes())) {
+        if !desk.is_idle() {
             return false;
         }
         let time = desk.clock().time();

@@ -11,7 +11,11 @@ pub fn open(app: &App) -> tauri::Result<()> {
         .center()
         .incognito(!driven_by_a_test())
         .devtools(cfg!(debug_assertions))
-        .on_navigation(|url| matches!(url.scheme(), "tauri" | "about") || url.host_str() == Some("tauri.localhost") || (cfg!(debug_assertions) && url.host_str() == Some("localhost")))
+        .on_navigation(|url| {
+            matches!(url.scheme(), "tauri" | "about")
+                || url.host_str() == Some("tauri.localhost")
+                || (cfg!(debug_assertions) && url.host_str() == Some("localhost"))
+        })
         .build()?;
     Ok(())
 }

@@ -19,43 +19,17 @@ pub const TABLES: &[(&str, &[&str], Judge)] = &[
     ("age.csv", &["born", "on", "age"], age),
     (
         "mrz.csv",
-        &[
-            "lines",
-            "on",
-            "verdict",
-            "failed",
-            "surname",
-            "given_names",
-            "number",
-            "birth",
-            "expiry",
-            "sex",
-            "issuer",
-        ],
+        &["lines", "on", "verdict", "failed", "surname", "given_names", "number", "birth", "expiry", "sex", "issuer"],
         zone,
     ),
-    (
-        "driving_licence.csv",
-        &["number", "verdict", "sex", "born"],
-        driving_licence,
-    ),
+    ("driving_licence.csv", &["number", "verdict", "sex", "born"], driving_licence),
     ("nhs_number.csv", &["number", "verdict"], nhs_number),
     (
         "name_match.csv",
-        &[
-            "document_surname",
-            "document_given",
-            "record_surname",
-            "record_given",
-            "verdict",
-        ],
+        &["document_surname", "document_given", "record_surname", "record_given", "verdict"],
         name_match,
     ),
-    (
-        "gate.csv",
-        &["treatment", "nation", "born", "on", "verdict"],
-        age_gate,
-    ),
+    ("gate.csv", &["treatment", "nation", "born", "on", "verdict"], age_gate),
 ];
 
 /// The day a document is read on where its row names none: the century of a birth depends on it.
@@ -65,17 +39,13 @@ const USUAL_DAY: &str = "2026-11-22";
 fn expect(wrong: &mut Vec<String>, row: &Row, column: &str, got: &str) {
     let want = row.cell(column).trim();
     if !want.is_empty() && want != got {
-        wrong.push(format!(
-            "{column} is {}, expected {want}",
-            if got.is_empty() { "empty" } else { got }
-        ));
+        wrong.push(format!("{column} is {}, expected {want}", if got.is_empty() { "empty" } else { got }));
     }
 }
 
 fn date(row: &Row, column: &str) -> Result<NaiveDate, Vec<String>> {
     let cell = row.cell(column).trim();
-    cell.parse()
-        .map_err(|_| vec![format!("{column} is {cell:?}, not a date")])
+    cell.parse().map_err(|_| vec![format!("{column} is {cell:?}, not a date")])
 }
 
 fn shown(date: Option<NaiveDate>) -> String {
@@ -88,12 +58,7 @@ fn age(row: &Row) -> Vec<String> {
         (Err(wrong), _) | (_, Err(wrong)) => return wrong,
     };
     let mut wrong = Vec::new();
-    expect(
-        &mut wrong,
-        row,
-        "age",
-        &age_on(born, on).map_or("none".to_owned(), |age| age.to_string()),
-    );
+    expect(&mut wrong, row, "age", &age_on(born, on).map_or("none".to_owned(), |age| age.to_string()));
     wrong
 }
 
@@ -106,19 +71,14 @@ fn expect_sex(wrong: &mut Vec<String>, row: &Row, got: &str) {
         _ => "X",
     };
     if want != got {
-        wrong.push(format!(
-            "sex is {}, expected {want}",
-            if got.is_empty() { "empty" } else { got }
-        ));
+        wrong.push(format!("sex is {}, expected {want}", if got.is_empty() { "empty" } else { got }));
     }
 }
 
 /// The day of the row, or the usual one where the cell is empty.
 fn reading_day(row: &Row) -> Result<NaiveDate, Vec<String>> {
     if row.cell("on").trim().is_empty() {
-        return USUAL_DAY
-            .parse()
-            .map_err(|_| vec!["the usual day is no date".to_owned()]);
+        return USUAL_DAY.parse().map_err(|_| vec!["the usual day is no date".to_owned()]);
     }
     date(row, "on")
 }
@@ -183,23 +143,15 @@ fn driving_licence(row: &Row) -> Vec<String> {
 
 fn nhs_number(row: &Row) -> Vec<String> {
     let mut wrong = Vec::new();
-    let verdict = if NhsNumber::parse(row.cell("number")).is_ok() {
-        "valid"
-    } else {
-        "invalid"
-    };
+    let verdict = if NhsNumber::parse(row.cell("number")).is_ok() { "valid" } else { "invalid" };
     expect(&mut wrong, row, "verdict", verdict);
     wrong
 }
 
 fn name_match(row: &Row) -> Vec<String> {
     let cell = |column| row.cell(column);
-    let compared = compare(
-        cell("document_surname"),
-        cell("document_given"),
-        cell("record_surname"),
-        cell("record_given"),
-    );
+    let compared =
+        compare(cell("document_surname"), cell("document_given"), cell("record_surname"), cell("record_given"));
     let verdict = match compared.verdict {
         NameVerdict::Match => "match",
         NameVerdict::Check => "check",
@@ -213,11 +165,7 @@ fn name_match(row: &Row) -> Vec<String> {
 /// Treatments and minimum ages are the shipped clinic's; a table names a treatment by its id, with spaces for hyphens.
 fn age_gate(row: &Row) -> Vec<String> {
     let clinic = Clinic::shipped();
-    let id = row
-        .cell("treatment")
-        .trim()
-        .to_lowercase()
-        .replace(' ', "-");
+    let id = row.cell("treatment").trim().to_lowercase().replace(' ', "-");
     let Some(treatment) = clinic.treatment(&id) else {
         return vec![format!("no treatment {id}")];
     };
@@ -228,10 +176,7 @@ fn age_gate(row: &Row) -> Vec<String> {
         (Ok(born), Ok(on)) => (born, on),
         (Err(wrong), _) | (_, Err(wrong)) => return wrong,
     };
-    let facts = TreatmentFacts {
-        name: treatment.id.clone(),
-        cosmetic: treatment.cosmetic,
-    };
+    let facts = TreatmentFacts { name: treatment.id.clone(), cosmetic: treatment.cosmetic };
     let verdict = match gate(&facts, nation, &clinic.minimum_ages, born, on) {
         Gate::Allowed => "allowed",
         Gate::Stopped { .. } => "stopped",

@@ -3,10 +3,7 @@
 //! names, the same columns. Dates are YYYY-MM-DD. An empty cell is not asserted.
 //!
 //! Prints every failing row, then the counts; ends with 1 when a row failed.
-#![allow(
-    clippy::print_stdout,
-    reason = "this is its own harness: what it prints is its result"
-)]
+#![allow(clippy::print_stdout, reason = "this is its own harness: what it prints is its result")]
 
 mod judge;
 
@@ -52,20 +49,13 @@ fn main() -> ExitCode {
         }
     }
     println!("{} passed, {} failed", tally.passed, tally.failed);
-    if tally.failed == 0 && tally.passed > 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if tally.failed == 0 && tally.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The folder in FRONTDESK_CASES; a relative one may be meant from the house's root, where the command is given.
 fn asked_for() -> Option<PathBuf> {
-    let folder =
-        PathBuf::from(std::env::var_os("FRONTDESK_CASES").filter(|folder| !folder.is_empty())?);
-    let from_root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("..")
-        .join(&folder);
+    let folder = PathBuf::from(std::env::var_os("FRONTDESK_CASES").filter(|folder| !folder.is_empty())?);
+    let from_root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(&folder);
     Some(if folder.is_dir() { folder } else { from_root })
 }
 
@@ -76,16 +66,10 @@ fn table(path: &Path, columns: &[&str], judge: Judge, tally: &mut Tally) {
         Err(error) => return fail(tally, &format!("{shown}: {error}")),
     };
     let headers: Vec<String> = match reader.headers() {
-        Ok(headers) => headers
-            .iter()
-            .map(|name| name.trim_start_matches('\u{feff}').trim().to_owned())
-            .collect(),
+        Ok(headers) => headers.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_owned()).collect(),
         Err(error) => return fail(tally, &format!("{shown}: {error}")),
     };
-    if let Some(missing) = columns
-        .iter()
-        .find(|column| !headers.iter().any(|header| header == *column))
-    {
+    if let Some(missing) = columns.iter().find(|column| !headers.iter().any(|header| header == *column)) {
         return fail(tally, &format!("{shown}: the column {missing} is missing"));
     }
     let before = tally.passed + tally.failed;
@@ -99,20 +83,12 @@ fn table(path: &Path, columns: &[&str], judge: Judge, tally: &mut Tally) {
         };
         let line = record.position().map_or(0, csv::Position::line);
         let text = record.iter().collect::<Vec<_>>().join(",");
-        let row = Row(headers
-            .iter()
-            .cloned()
-            .zip(record.iter().map(str::to_owned))
-            .collect());
-        let wrong = catch_unwind(AssertUnwindSafe(|| judge(&row)))
-            .unwrap_or_else(|_| vec!["it panicked".to_owned()]);
+        let row = Row(headers.iter().cloned().zip(record.iter().map(str::to_owned)).collect());
+        let wrong = catch_unwind(AssertUnwindSafe(|| judge(&row))).unwrap_or_else(|_| vec!["it panicked".to_owned()]);
         if wrong.is_empty() {
             tally.passed += 1;
         } else {
-            fail(
-                tally,
-                &format!("{shown}:{line}: {} | {text}", wrong.join("; ")),
-            );
+            fail(tally, &format!("{shown}:{line}: {} | {text}", wrong.join("; ")));
         }
     }
     println!("{shown}: {} rows", tally.passed + tally.failed - before);

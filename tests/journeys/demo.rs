@@ -3,7 +3,8 @@ use frontdesk_tests::{Desk, Failure, Result, Story, Window, printed};
 
 const PASSPHRASE: &str = "orchard velvet teapot lantern";
 /// A fictional passport (the number is of the never-issued kind), in date to 2033.
-const PASSPORT: [&str; 2] = ["P<GBRTESTPATIENT<<ALEX<MORGAN<<<<<<<<<<<<<<<", "9990000010GBR0811220F3301018<<<<<<<<<<<<<<<0"];
+const PASSPORT: [&str; 2] =
+    ["P<GBRTESTPATIENT<<ALEX<MORGAN<<<<<<<<<<<<<<<", "9990000010GBR0811220F3301018<<<<<<<<<<<<<<<0"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_whole_main_job_in_one_window() -> Result {
@@ -90,9 +91,10 @@ async fn check_in(story: &Story, window: &Window) -> Result {
     window.press("Ctrl+Enter").await?;
     window.see("Not saved").await?;
     story.scene(window, "consents-missing", "Pressed too early, it says what is missing").await?;
-    for question in ["May we hold health details", "Do you agree to the treatment"] {
-        let _ = question;
-    }
+    // The keys alone: each answer moves on to the next question.
+    window.press("Tab").await?;
+    window.choose("May we hold health details to treat you safely? > Yes").await?;
+    story.scene(window, "consents", "Consents: three different things, nothing pre-ticked").await?;
     println!("{}", window.text().await?);
     println!("FOCUS {}", window.focused().await?);
     Ok(())

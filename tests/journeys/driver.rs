@@ -78,7 +78,9 @@ async fn what_cannot_be_pressed_is_refused_in_words() -> Result {
 #[tokio::test(flavor = "multi_thread")]
 async fn keys_and_a_document_reader_reach_the_page() -> Result {
     let (_desk, window) = page("driver-keys").await?;
-    for (chord, seen) in [("Ctrl+K", "Key Ctrl k"), ("Ctrl+Shift+S", "Key Ctrl Shift S"), ("F8", "Key F8"), ("Esc", "Key Escape")] {
+    for (chord, seen) in
+        [("Ctrl+K", "Key Ctrl k"), ("Ctrl+Shift+S", "Key Ctrl Shift S"), ("F8", "Key F8"), ("Esc", "Key Escape")]
+    {
         window.press(chord).await?;
         window.see(seen).await?;
     }

@@ -41,23 +41,17 @@ impl Window {
         if !self.ask::<bool>("return typeof axe === 'object'").await? {
             let path = crate::root().join("ui/node_modules/axe-core/axe.min.js");
             let source = std::fs::read_to_string(&path).map_err(|_| {
-                Failure::new(
-                    "axe-core is missing from the front end's packages: run scripts/setup.sh test.",
-                )
+                Failure::new("axe-core is missing from the front end's packages: run scripts/setup.sh test.")
             })?;
             // The driver's script runs beside the page's policy, which would refuse it as an inline script.
             self.driver().execute(source, vec![]).await?;
         }
         let outcome: Outcome = self.driver().execute_async(RUN, vec![]).await?.convert()?;
         match outcome {
-            Outcome {
-                violations: Some(violations),
-                ..
-            } => Ok(violations),
-            Outcome { problem, .. } => Err(Failure::new(format!(
-                "axe-core did not finish: {}",
-                problem.unwrap_or_default()
-            ))),
+            Outcome { violations: Some(violations), .. } => Ok(violations),
+            Outcome { problem, .. } => {
+                Err(Failure::new(format!("axe-core did not finish: {}", problem.unwrap_or_default())))
+            }
         }
     }
 
@@ -70,20 +64,9 @@ impl Window {
             }
             let list: Vec<String> = violations
                 .iter()
-                .map(|broken| {
-                    format!(
-                        "{} ({}): {}",
-                        broken.id,
-                        broken.help,
-                        broken.places.join("; ")
-                    )
-                })
+                .map(|broken| format!("{} ({}): {}", broken.id, broken.help, broken.places.join("; ")))
                 .collect();
-            Err(Failure::new(format!(
-                "{} rules are broken:\n    {}",
-                list.len(),
-                list.join("\n    ")
-            )))
+            Err(Failure::new(format!("{} rules are broken:\n    {}", list.len(), list.join("\n    "))))
         })
         .await
     }

@@ -57,12 +57,9 @@ impl Desk {
         let folder = TempDir::with_prefix("window-")?;
         let path = folder.path().to_path_buf();
         let mut environment = Vec::new();
-        for (variable, below) in [
-            ("XDG_DATA_HOME", "data"),
-            ("XDG_CONFIG_HOME", "config"),
-            ("XDG_CACHE_HOME", "cache"),
-            ("TMPDIR", "tmp"),
-        ] {
+        for (variable, below) in
+            [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache"), ("TMPDIR", "tmp")]
+        {
             std::fs::create_dir(path.join(below))?;
             environment.push((variable.into(), path.join(below).display().to_string()));
         }
@@ -88,12 +85,7 @@ impl Desk {
             log: path.join("output.log"),
             patience: PATIENCE,
         };
-        Ok(Self {
-            folder: Some(folder),
-            path,
-            start,
-            keyring,
-        })
+        Ok(Self { folder: Some(folder), path, start, keyring })
     }
 
     /// Another program instead of the app.
@@ -127,9 +119,7 @@ impl Desk {
             .map(|machine| format!("/usr/lib/{machine}/faketime/libfaketimeMT.so.1"))
             .into_iter()
             .find(|path| Path::new(path).exists())
-            .ok_or(Failure::new(
-                "faketime is missing: run scripts/setup.sh test.",
-            ))?;
+            .ok_or(Failure::new("faketime is missing: run scripts/setup.sh test."))?;
         // In a script of its own, because the driver's clock must stay true.
         let script = self.path.join("at-another-moment");
         let text = format!(
@@ -198,9 +188,7 @@ impl Desk {
     }
 
     fn own(&self) -> Result<&Keyring> {
-        self.keyring.as_ref().ok_or(Failure::new(
-            "This desk has no keyring of its own: make it with Secrets::Own.",
-        ))
+        self.keyring.as_ref().ok_or(Failure::new("This desk has no keyring of its own: make it with Secrets::Own."))
     }
 }
 
@@ -221,16 +209,12 @@ impl Drop for Desk {
 /// A value for the mark that no other window or keyring carries.
 pub(crate) fn mark(name: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!(
-        "{}-{}-{name}",
-        std::process::id(),
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    )
+    format!("{}-{}-{name}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn binary() -> Result<PathBuf> {
-    let path = std::env::var_os("FRONTDESK_BINARY")
-        .map_or_else(|| crate::target().join("debug/frontdesk"), PathBuf::from);
+    let path =
+        std::env::var_os("FRONTDESK_BINARY").map_or_else(|| crate::target().join("debug/frontdesk"), PathBuf::from);
     match path.exists() {
         true => Ok(path),
         false => Err(Failure::new(format!(

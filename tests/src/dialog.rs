@@ -9,19 +9,16 @@ use std::time::{Duration, Instant};
 impl Window {
     /// Waits for a file dialog, types where the file is or shall be, and presses Enter.
     pub async fn answer_file_dialog(&self, path: &Path) -> Result {
-        self.step(
-            format!("answer the file dialog with “{}”", path.display()),
-            async {
-                let dialog = self.dialog().await?;
-                hand(&["windowfocus", &dialog])?;
-                // A path from the root replaces the name that stands there, in a save and in an open dialog alike.
-                hand(&["key", "--clearmodifiers", "ctrl+a"])?;
-                hand(&["type", "--delay", "4", &path.display().to_string()])?;
-                tokio::time::sleep(Duration::from_millis(300)).await; // the dialog looks the folder up
-                hand(&["key", "Return"])?;
-                self.until_closed(&dialog).await
-            },
-        )
+        self.step(format!("answer the file dialog with “{}”", path.display()), async {
+            let dialog = self.dialog().await?;
+            hand(&["windowfocus", &dialog])?;
+            // A path from the root replaces the name that stands there, in a save and in an open dialog alike.
+            hand(&["key", "--clearmodifiers", "ctrl+a"])?;
+            hand(&["type", "--delay", "4", &path.display().to_string()])?;
+            tokio::time::sleep(Duration::from_millis(300)).await; // the dialog looks the folder up
+            hand(&["key", "Return"])?;
+            self.until_closed(&dialog).await
+        })
         .await
     }
 
@@ -48,11 +45,7 @@ impl Window {
     async fn dialog(&self) -> Result<String> {
         let start = Instant::now();
         loop {
-            let opened: Vec<String> = self
-                .own_windows()?
-                .difference(&self.main_windows())
-                .cloned()
-                .collect();
+            let opened: Vec<String> = self.own_windows()?.difference(&self.main_windows()).cloned().collect();
             if let Some(dialog) = opened.first() {
                 tokio::time::sleep(Duration::from_millis(200)).await; // it appears before it listens
                 return Ok(dialog.clone());
@@ -81,20 +74,9 @@ impl Window {
             return Ok(BTreeSet::new());
         };
         let found = Command::new("xdotool")
-            .args([
-                "search",
-                "--onlyvisible",
-                "--all",
-                "--pid",
-                &id.to_string(),
-                "--name",
-                ".",
-            ])
+            .args(["search", "--onlyvisible", "--all", "--pid", &id.to_string(), "--name", "."])
             .output()?;
-        Ok(String::from_utf8_lossy(&found.stdout)
-            .lines()
-            .map(str::to_owned)
-            .collect())
+        Ok(String::from_utf8_lossy(&found.stdout).lines().map(str::to_owned).collect())
     }
 }
 

@@ -26,61 +26,37 @@ impl Driver {
             .map_or_else(|| crate::target().join("tools"), PathBuf::from)
             .join("bin/tauri-driver");
         if !program.exists() {
-            return Err(Failure::new(
-                "tauri-driver is missing: run scripts/setup.sh test.",
-            ));
+            return Err(Failure::new("tauri-driver is missing: run scripts/setup.sh test."));
         }
         // A port may be taken between its choice here and its use there, so a lost one is simply tried again.
         for _ in 0..5 {
             let (port, native) = (free_port()?, free_port()?);
             let output = File::options().create(true).append(true).open(log)?;
             let child = Command::new(&program)
-                .args([
-                    "--port",
-                    &port.to_string(),
-                    "--native-port",
-                    &native.to_string(),
-                ])
+                .args(["--port", &port.to_string(), "--native-port", &native.to_string()])
                 .envs(environment.iter().map(|(name, value)| (name, value)))
                 .env(MARK, mark)
                 .stdin(Stdio::null())
                 .stdout(output.try_clone()?)
                 .stderr(output)
                 .spawn()?;
-            let driver = Self {
-                child,
-                port,
-                mark: mark.into(),
-                log: log.into(),
-            };
+            let driver = Self { child, port, mark: mark.into(), log: log.into() };
             if answers(port) && answers(native) {
                 return Ok(driver);
             }
         }
-        Err(Failure::new(format!(
-            "tauri-driver did not start five times over. {}",
-            tail(log)
-        )))
+        Err(Failure::new(format!("tauri-driver did not start five times over. {}", tail(log))))
     }
 
     /// Starts the app and takes hold of its page.
-    pub(crate) async fn session(
-        &self,
-        application: &Path,
-        arguments: &[String],
-    ) -> Result<WebDriver> {
+    pub(crate) async fn session(&self, application: &Path, arguments: &[String]) -> Result<WebDriver> {
         let mut capabilities = Capabilities::new();
         let options = serde_json::json!({ "application": application, "args": arguments });
         capabilities.set("tauri:options", options)?;
         WebDriver::builder(format!("http://127.0.0.1:{}", self.port), capabilities)
             .request_timeout(START)
             .await
-            .map_err(|error| {
-                Failure::new(format!(
-                    "The app did not start: {error}. {}",
-                    tail(&self.log)
-                ))
-            })
+            .map_err(|error| Failure::new(format!("The app did not start: {error}. {}", tail(&self.log))))
     }
 }
 
@@ -114,15 +90,9 @@ fn answers(port: u16) -> bool {
 pub(crate) fn tail(log: &Path) -> String {
     let text = std::fs::read(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
-    let lines: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     match lines.len() {
         0 => "It said nothing on its error output.".into(),
-        count => format!(
-            "Its last words:\n    {}",
-            lines[count.saturating_sub(8)..].join("\n    ")
-        ),
+        count => format!("Its last words:\n    {}", lines[count.saturating_sub(8)..].join("\n    ")),
     }
 }

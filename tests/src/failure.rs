@@ -38,10 +38,4 @@ macro_rules! plain {
         }
     )* };
 }
-plain!(
-    thirtyfour::error::WebDriverError,
-    serde_json::Error,
-    std::io::Error,
-    png::EncodingError,
-    String
-);
+plain!(thirtyfour::error::WebDriverError, serde_json::Error, std::io::Error, png::EncodingError, String);

@@ -47,11 +47,7 @@ impl Window {
         let arguments = vec![json!(kind.word()), json!(path)];
         let start = Instant::now();
         loop {
-            let problem = match self
-                .driver()
-                .execute(include_str!("find.js"), arguments.clone())
-                .await
-            {
+            let problem = match self.driver().execute(include_str!("find.js"), arguments.clone()).await {
                 Ok(answer) => {
                     let answer: Answer = answer.convert()?;
                     if let (Some(element), Some(control)) = (answer.element, answer.control) {

@@ -27,16 +27,9 @@ impl Keyring {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| {
-                Failure::new(format!("A private message bus did not start: {error}"))
-            })?;
+            .map_err(|error| Failure::new(format!("A private message bus did not start: {error}")))?;
         let address = first_line(&mut bus)?;
-        let keyring = Self {
-            mark: mark.into(),
-            folder: folder.into(),
-            address,
-            bus,
-        };
+        let keyring = Self { mark: mark.into(), folder: folder.into(), address, bus };
         keyring.start_daemon()?;
         Ok(keyring)
     }
@@ -84,9 +77,7 @@ impl Keyring {
         let start = Instant::now();
         while !self.is_unlocked() {
             if start.elapsed() > Duration::from_secs(10) {
-                return Err(Failure::new(
-                    "The private keyring did not unlock within 10 seconds.",
-                ));
+                return Err(Failure::new("The private keyring did not unlock within 10 seconds."));
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -109,8 +100,7 @@ impl Keyring {
             "string:org.freedesktop.Secret.Collection",
             "string:Locked",
         ];
-        self.call(&property)
-            .is_ok_and(|answer| answer.contains("boolean false"))
+        self.call(&property).is_ok_and(|answer| answer.contains("boolean false"))
     }
 
     /// Waits until the bus says whether anyone owns the keyring's name. Asking the keyring itself would start another.
@@ -119,24 +109,14 @@ impl Keyring {
         loop {
             let output = self
                 .on_bus("dbus-send")
-                .args([
-                    "--session",
-                    "--print-reply",
-                    "--dest=org.freedesktop.DBus",
-                    "/org/freedesktop/DBus",
-                ])
-                .args([
-                    "org.freedesktop.DBus.NameHasOwner",
-                    &format!("string:{NAME}"),
-                ])
+                .args(["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus"])
+                .args(["org.freedesktop.DBus.NameHasOwner", &format!("string:{NAME}")])
                 .output()?;
             if String::from_utf8_lossy(&output.stdout).contains(answer) {
                 return Ok(());
             }
             if start.elapsed() > Duration::from_secs(10) {
-                return Err(Failure::new(
-                    "The private keyring did not come up or go away within 10 seconds.",
-                ));
+                return Err(Failure::new("The private keyring did not come up or go away within 10 seconds."));
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -188,9 +168,7 @@ fn first_line(bus: &mut Child) -> Result<String> {
         }
     }
     match line.is_empty() {
-        true => Err(Failure::new(
-            "A private message bus did not say where it listens.",
-        )),
+        true => Err(Failure::new("A private message bus did not say where it listens.")),
         false => Ok(line),
     }
 }

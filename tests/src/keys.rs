@@ -6,10 +6,7 @@ pub(crate) fn chord(written: &str) -> Result<Vec<char>, String> {
     // A lone plus is a key, not a joint.
     let parts: Vec<&str> = match written {
         "+" => vec!["+"],
-        _ => written
-            .split(['+', ' '])
-            .filter(|part| !part.is_empty())
-            .collect(),
+        _ => written.split(['+', ' ']).filter(|part| !part.is_empty()).collect(),
     };
     parts.into_iter().map(|part| key(part, written)).collect()
 }
@@ -46,9 +43,7 @@ fn key(name: &str, whole: &str) -> Result<char, String> {
 
 fn function_key(name: &str) -> Option<char> {
     let number: u32 = name.strip_prefix('f')?.parse().ok()?;
-    (1..=12)
-        .contains(&number)
-        .then(|| char::from_u32(u32::from(Key::F1.value()) + number - 1))?
+    (1..=12).contains(&number).then(|| char::from_u32(u32::from(Key::F1.value()) + number - 1))?
 }
 
 #[cfg(test)]

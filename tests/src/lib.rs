@@ -28,7 +28,7 @@ mod find;
 mod keyring;
 mod keys;
 mod paper;
-mod process;
+pub mod process;
 mod screen;
 mod story;
 mod window;

@@ -27,9 +27,8 @@ pub async fn printed(least: usize) -> Result<Vec<PathBuf>> {
 }
 
 fn tray() -> Result<Vec<PathBuf>> {
-    let folder = std::env::var_os("FRONTDESK_TEST_PRINT_OUT").ok_or(Failure::new(
-        "There is no private printer: run this through scripts/in-desk-session.sh.",
-    ))?;
+    let folder = std::env::var_os("FRONTDESK_TEST_PRINT_OUT")
+        .ok_or(Failure::new("There is no private printer: run this through scripts/in-desk-session.sh."))?;
     let mut found: Vec<(u32, PathBuf)> = std::fs::read_dir(folder)?
         .flatten()
         .filter_map(|entry| Some((job_number(&entry.path())?, entry.path())))

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The name of the mark; its value is one per opened window or keyring.
-pub(crate) const MARK: &str = "FRONTDESK_MARK";
+pub const MARK: &str = "FRONTDESK_MARK";
 
 /// One process of the window.
 pub struct Running {
@@ -15,7 +15,7 @@ pub struct Running {
 }
 
 /// Every living process that carries the mark.
-pub(crate) fn marked(mark: &str) -> Vec<Running> {
+pub fn marked(mark: &str) -> Vec<Running> {
     let wanted = format!("{MARK}={mark}");
     let Ok(entries) = fs::read_dir("/proc") else {
         return Vec::new();
@@ -28,16 +28,13 @@ pub(crate) fn marked(mark: &str) -> Vec<Running> {
             environment
                 .split(|byte| *byte == 0)
                 .any(|variable| variable == wanted.as_bytes())
-                .then(|| Running {
-                    id,
-                    program: program(id),
-                })
+                .then(|| Running { id, program: program(id) })
         })
         .collect()
 }
 
 /// Proportional memory of the processes, in bytes: shared pages count by their share.
-pub(crate) fn memory(processes: &[Running]) -> u64 {
+pub fn memory(processes: &[Running]) -> u64 {
     processes
         .iter()
         .filter_map(|process| {
@@ -50,11 +47,9 @@ pub(crate) fn memory(processes: &[Running]) -> u64 {
 }
 
 /// Sends a signal by name (`TERM`, `KILL`, `STOP`); a process already gone is no error.
-pub(crate) fn signal(name: &str, id: u32) {
+pub fn signal(name: &str, id: u32) {
     // The shell's own `kill`: the program of that name is not on every machine.
-    let _ = Command::new("sh")
-        .args(["-c", &format!("kill -{name} {id} 2>/dev/null")])
-        .status();
+    let _ = Command::new("sh").args(["-c", &format!("kill -{name} {id} 2>/dev/null")]).status();
 }
 
 pub(crate) fn alive(id: u32) -> bool {

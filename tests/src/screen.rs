@@ -4,17 +4,14 @@ use std::path::Path;
 
 /// Writes the screen, as it is now, to a PNG file.
 pub(crate) fn capture(path: &Path) -> Result {
-    let file = std::env::var_os("FRONTDESK_SCREEN").ok_or(Failure::new(
-        "FRONTDESK_SCREEN is not set: there is no private screen to capture.",
-    ))?;
-    let picture = Picture::from_xwd(&std::fs::read(file)?).ok_or(Failure::new(
-        "The private screen is not in the one format read here (XWD, 24 bits).",
-    ))?;
+    let file = std::env::var_os("FRONTDESK_SCREEN")
+        .ok_or(Failure::new("FRONTDESK_SCREEN is not set: there is no private screen to capture."))?;
+    let picture = Picture::from_xwd(&std::fs::read(file)?)
+        .ok_or(Failure::new("The private screen is not in the one format read here (XWD, 24 bits)."))?;
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut encoder =
-        png::Encoder::new(std::fs::File::create(path)?, picture.width, picture.height);
+    let mut encoder = png::Encoder::new(std::fs::File::create(path)?, picture.width, picture.height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.write_header()?.write_image_data(&picture.rgb)?;
     Ok(())
@@ -49,11 +46,7 @@ impl Picture {
                 }
             }
         }
-        Some(Self {
-            width: width as u32,
-            height: height as u32,
-            rgb,
-        })
+        Some(Self { width: width as u32, height: height as u32, rgb })
     }
 }
 
@@ -74,18 +67,8 @@ mod tests {
     #[test]
     fn a_pixel_keeps_its_colour_in_either_byte_order() {
         let teal = [0x0f, 0x5a, 0x61];
-        assert_eq!(
-            Picture::from_xwd(&dump(true, [0x61, 0x5a, 0x0f, 0]))
-                .unwrap()
-                .rgb,
-            teal
-        );
-        assert_eq!(
-            Picture::from_xwd(&dump(false, [0, 0x0f, 0x5a, 0x61]))
-                .unwrap()
-                .rgb,
-            teal
-        );
+        assert_eq!(Picture::from_xwd(&dump(true, [0x61, 0x5a, 0x0f, 0])).unwrap().rgb, teal);
+        assert_eq!(Picture::from_xwd(&dump(false, [0, 0x0f, 0x5a, 0x61])).unwrap().rgb, teal);
     }
 
     #[test]

@@ -12,13 +12,9 @@ pub struct Story {
 impl Story {
     /// Keeps its pictures in `FRONTDESK_DEMO_OUT`, or with the other journeys' where that is not set.
     pub fn new() -> Result<Self> {
-        let folder = std::env::var_os("FRONTDESK_DEMO_OUT")
-            .map_or_else(|| pictures().join("demo"), PathBuf::from);
+        let folder = std::env::var_os("FRONTDESK_DEMO_OUT").map_or_else(|| pictures().join("demo"), PathBuf::from);
         std::fs::create_dir_all(&folder)?;
-        Ok(Self {
-            folder,
-            scenes: AtomicU32::new(0),
-        })
+        Ok(Self { folder, scenes: AtomicU32::new(0) })
     }
 
     /// Says what happens now.

@@ -28,28 +28,16 @@ impl Window {
     pub(crate) async fn open(start: Start) -> Result<Self> {
         let mark = mark(&start.name);
         let driver_process = Driver::start(&start.environment, &mark, &start.log)?;
-        let driver = match driver_process
-            .session(&start.application, &start.arguments)
-            .await
-        {
+        let driver = match driver_process.session(&start.application, &start.arguments).await {
             Ok(driver) => driver,
             Err(failure) => {
                 let picture = pictures().join(format!("{}-failed.png", start.name));
                 screen::capture(&picture)?;
-                return Err(Failure::new(format!(
-                    "{failure}\n  Picture: {}",
-                    picture.display()
-                )));
+                return Err(Failure::new(format!("{failure}\n  Picture: {}", picture.display())));
             }
         };
-        let mut window = Self {
-            driver,
-            _process: driver_process,
-            start,
-            mark,
-            main: BTreeSet::new(),
-            steps: Mutex::default(),
-        };
+        let mut window =
+            Self { driver, _process: driver_process, start, mark, main: BTreeSet::new(), steps: Mutex::default() };
         window.main = window.own_windows()?;
         Ok(window)
     }
@@ -77,12 +65,7 @@ impl Window {
     /// Whether a radio button or box is on.
     pub async fn is_chosen(&self, name: &str) -> Result<bool> {
         self.step(format!("look whether “{name}” is chosen"), async {
-            Ok(self
-                .find(Kind::Choice, name)
-                .await?
-                .control
-                .is_selected()
-                .await?)
+            Ok(self.find(Kind::Choice, name).await?.control.is_selected().await?)
         })
         .await
     }
@@ -92,10 +75,7 @@ impl Window {
         self.step(format!("fill “{label}” with “{text}”"), async {
             let field = self.find(Kind::Field, label).await?.control;
             let script = include_str!("fill.js");
-            let done = self
-                .driver
-                .execute(script, vec![field.to_json()?, json!(text)])
-                .await?;
+            let done = self.driver.execute(script, vec![field.to_json()?, json!(text)]).await?;
             match done.convert::<String>()?.as_str() {
                 "picked" => Ok(()),
                 "focused" if text.is_empty() => self.keys("\u{e003}").await,
@@ -108,12 +88,9 @@ impl Window {
 
     /// Fills a three-field date.
     pub async fn fill_date(&self, label: &str, day: u32, month: u32, year: i32) -> Result {
-        self.fill(&format!("{label} > Day"), &day.to_string())
-            .await?;
-        self.fill(&format!("{label} > Month"), &month.to_string())
-            .await?;
-        self.fill(&format!("{label} > Year"), &year.to_string())
-            .await
+        self.fill(&format!("{label} > Day"), &day.to_string()).await?;
+        self.fill(&format!("{label} > Month"), &month.to_string()).await?;
+        self.fill(&format!("{label} > Year"), &year.to_string()).await
     }
 
     /// Pastes into a field, over what it holds: the page sees a paste, as it does from another program.
@@ -143,13 +120,8 @@ impl Window {
     pub async fn press(&self, keys: &str) -> Result {
         self.step(format!("press {keys}"), async {
             let keys = chord(keys)?;
-            let down = keys.iter().fold(self.driver.action_chain(), |chain, key| {
-                chain.key_down(*key)
-            });
-            let both = keys
-                .iter()
-                .rev()
-                .fold(down, |chain, key| chain.key_up(*key));
+            let down = keys.iter().fold(self.driver.action_chain(), |chain, key| chain.key_down(*key));
+            let both = keys.iter().rev().fold(down, |chain, key| chain.key_up(*key));
             Ok(both.perform().await?)
         })
         .await
@@ -195,11 +167,7 @@ impl Window {
 
     /// Everything a person can read on the screen, white space made even.
     pub async fn text(&self) -> Result<String> {
-        Ok(tidy(
-            &self
-                .ask::<String>("return document.body?.innerText ?? ''")
-                .await?,
-        ))
+        Ok(tidy(&self.ask::<String>("return document.body?.innerText ?? ''").await?))
     }
 
     /// The words of what has the focus: its label or its text.
@@ -270,9 +238,7 @@ impl Window {
     /// The app and its web processes; not the driver's.
     pub fn processes(&self) -> Vec<Running> {
         let mut all = process::marked(&self.mark);
-        all.retain(|process| {
-            !["tauri-driver", "WebKitWebDriver"].contains(&process.program.as_str())
-        });
+        all.retain(|process| !["tauri-driver", "WebKitWebDriver"].contains(&process.program.as_str()));
         all
     }
 
@@ -283,10 +249,7 @@ impl Window {
 
     /// The app's own process.
     pub fn process_id(&self) -> Option<u32> {
-        self.processes()
-            .into_iter()
-            .find(|process| !process.program.starts_with("WebKit"))
-            .map(|process| process.id)
+        self.processes().into_iter().find(|process| !process.program.starts_with("WebKit")).map(|process| process.id)
     }
 
     /// The WebDriver session, for what has no method here.
@@ -320,16 +283,9 @@ impl Window {
     }
 
     /// Runs one act; a failure is told with what led to it, what is on the screen, and a picture.
-    pub(crate) async fn step<T>(
-        &self,
-        what: String,
-        act: impl Future<Output = Result<T>>,
-    ) -> Result<T> {
+    pub(crate) async fn step<T>(&self, what: String, act: impl Future<Output = Result<T>>) -> Result<T> {
         let before = {
-            let mut steps = self
-                .steps
-                .lock()
-                .map_err(|error| Failure::new(error.to_string()))?;
+            let mut steps = self.steps.lock().map_err(|error| Failure::new(error.to_string()))?;
             let before = steps[steps.len().saturating_sub(3)..].join(", ");
             steps.push(what.clone());
             before
@@ -337,13 +293,8 @@ impl Window {
         match act.await {
             Ok(done) => Ok(done),
             Err(failure) => {
-                let shown: String = self
-                    .text()
-                    .await
-                    .unwrap_or_else(|error| error.to_string())
-                    .chars()
-                    .take(600)
-                    .collect();
+                let shown: String =
+                    self.text().await.unwrap_or_else(|error| error.to_string()).chars().take(600).collect();
                 let picture = self.failure_picture().await;
                 Err(Failure::new(format!(
                     "{}: could not {what}. {failure}\n  Before it: {before}\n  On the screen: {shown}\n  Picture: {}\n  App: {}",

@@ -1,7 +1,7 @@
 //! The audit.
 
-use frontdesk_desk::audit;
 use frontdesk_desk::Result;
+use frontdesk_desk::audit;
 use frontdesk_desk::views::audit::{AuditFilter, AuditPageView, AuditVerifiedView};
 use tauri::State;
 

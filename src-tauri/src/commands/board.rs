@@ -1,7 +1,7 @@
 //! The desk: arrivals, what is due, search.
 
-use frontdesk_desk::board;
 use frontdesk_desk::Result;
+use frontdesk_desk::board;
 use frontdesk_desk::views::board::{ArrivalForm, ArrivalView, BoardView, SearchView};
 use tauri::State;
 

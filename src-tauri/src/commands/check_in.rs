@@ -1,7 +1,7 @@
 //! Check-in: identity, age, consents.
 
-use frontdesk_desk::check_in;
 use frontdesk_desk::Result;
+use frontdesk_desk::check_in;
 use frontdesk_desk::views::board::BoardView;
 use frontdesk_desk::views::check_in::{CheckInView, ConsentsForm, IdentityForm, TurnAwayForm, ZoneView};
 use tauri::State;

@@ -1,7 +1,7 @@
 //! The clinic's catalogue.
 
-use frontdesk_desk::clinic;
 use frontdesk_desk::Result;
+use frontdesk_desk::clinic;
 use frontdesk_desk::views::clinic::ClinicView;
 use frontdesk_desk::views::session::ClinicForm;
 use tauri::State;

@@ -1,7 +1,7 @@
 //! Unfinished work.
 
-use frontdesk_desk::draft;
 use frontdesk_desk::Result;
+use frontdesk_desk::draft;
 use tauri::State;
 
 use crate::session::App;

@@ -1,8 +1,8 @@
 //! Papers: make, print, save.
 
-use frontdesk_desk::{paper, printing};
 use frontdesk_desk::Result;
 use frontdesk_desk::views::paper::{ConsentFormRequest, DocumentView, JobView, PrintForm, PrinterView, SavedFileView};
+use frontdesk_desk::{paper, printing};
 use tauri::State;
 
 use crate::session::App;
@@ -43,7 +43,7 @@ pub async fn print_document(app: State<'_, App>, form: PrintForm) -> Result<JobV
 #[tauri::command]
 #[specta::specta]
 pub async fn job_state(app: State<'_, App>, job_id: String) -> Result<JobView> {
-    let desk = app.open().await?;
+    let desk = app.glance().await?;
     printing::job_state(&desk, job_id).await
 }
 
@@ -58,7 +58,11 @@ pub async fn close_document(app: State<'_, App>, document_id: String) -> Result<
 /// Saves a document where the person says, in the system's own dialog.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_document(app: State<'_, App>, window: tauri::WebviewWindow, document_id: String) -> Result<SavedFileView> {
+pub async fn save_document(
+    app: State<'_, App>,
+    window: tauri::WebviewWindow,
+    document_id: String,
+) -> Result<SavedFileView> {
     let desk = app.open().await?;
     printing::save_document(&desk, document_id, |name| crate::dialogs::save_pdf(window, name)).await
 }

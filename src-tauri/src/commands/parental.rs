@@ -1,7 +1,7 @@
 //! Parental responsibility.
 
-use frontdesk_desk::parental;
 use frontdesk_desk::Result;
+use frontdesk_desk::parental;
 use frontdesk_desk::views::parental::{ParentalDecisionForm, ParentalPageView};
 use frontdesk_domain::parental::ParentalForm;
 use tauri::State;

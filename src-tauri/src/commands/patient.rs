@@ -1,7 +1,7 @@
 //! Patients: register, open, edit.
 
-use frontdesk_desk::patient;
 use frontdesk_desk::Result;
+use frontdesk_desk::patient;
 use frontdesk_desk::views::clinic::OptionsView;
 use frontdesk_desk::views::patient::{DuplicateView, PatientEditView, PatientView, SavedPatientView};
 use frontdesk_domain::patient::PatientForm;
@@ -28,7 +28,11 @@ pub async fn find_duplicates(app: State<'_, App>, form: PatientForm) -> Result<V
 /// Registers a patient; `seen_duplicates` are the records the person looked at and told apart.
 #[tauri::command]
 #[specta::specta]
-pub async fn register_patient(app: State<'_, App>, form: PatientForm, seen_duplicates: Vec<String>) -> Result<SavedPatientView> {
+pub async fn register_patient(
+    app: State<'_, App>,
+    form: PatientForm,
+    seen_duplicates: Vec<String>,
+) -> Result<SavedPatientView> {
     let desk = app.open().await?;
     patient::register_patient(&desk, form, seen_duplicates).await
 }
@@ -52,7 +56,13 @@ pub async fn open_patient_form(app: State<'_, App>, patient_id: String) -> Resul
 /// Changes a patient's particulars.
 #[tauri::command]
 #[specta::specta]
-pub async fn edit_patient(app: State<'_, App>, patient_id: String, revision: u32, form: PatientForm, reason: String) -> Result<SavedPatientView> {
+pub async fn edit_patient(
+    app: State<'_, App>,
+    patient_id: String,
+    revision: u32,
+    form: PatientForm,
+    reason: String,
+) -> Result<SavedPatientView> {
     let desk = app.open().await?;
     patient::edit_patient(&desk, patient_id, revision, form, reason).await
 }

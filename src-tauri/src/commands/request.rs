@@ -1,7 +1,7 @@
 //! Rights requests.
 
-use frontdesk_desk::request;
 use frontdesk_desk::Result;
+use frontdesk_desk::request;
 use frontdesk_desk::views::request::{RequestForm, RequestRowView, RequestView};
 use frontdesk_domain::clock::{Clock, Right};
 use frontdesk_domain::patient::TypedDate;

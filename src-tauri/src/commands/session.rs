@@ -1,7 +1,7 @@
 //! Start, set-up, unlock, lock, recovery.
 
-use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, StartView};
 use frontdesk_desk::secret::Secret;
+use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, StartView};
 use frontdesk_desk::{Result, recovery, unlock};
 use tauri::State;
 
@@ -71,7 +71,12 @@ pub async fn open_recovery(app: State<'_, App>, code: Secret) -> Result<Recovere
 /// Sets a new passphrase with the recovery code, opens the desk, and makes a new sheet.
 #[tauri::command]
 #[specta::specta]
-pub async fn finish_recovery(app: State<'_, App>, slot_id: String, passphrase: Secret, again: Secret) -> Result<RecoveryView> {
+pub async fn finish_recovery(
+    app: State<'_, App>,
+    slot_id: String,
+    passphrase: Secret,
+    again: Secret,
+) -> Result<RecoveryView> {
     app.finish_recovery(slot_id, passphrase, again).await
 }
 
@@ -86,8 +91,9 @@ pub async fn lock(app: State<'_, App>) -> Result<StartView> {
 /// Somebody is at the keyboard.
 #[tauri::command]
 #[specta::specta]
-pub fn touch(app: State<'_, App>) {
-    app.touch();
+pub async fn touch(app: State<'_, App>) -> Result<()> {
+    app.touch().await;
+    Ok(())
 }
 
 /// Four random words, offered as a passphrase.

@@ -1,9 +1,9 @@
 //! Staff and passphrases.
 
-use frontdesk_desk::staff;
 use frontdesk_desk::Result;
-use frontdesk_desk::views::session::{SessionView, StaffForm, StaffView, Theme};
 use frontdesk_desk::secret::Secret;
+use frontdesk_desk::staff;
+use frontdesk_desk::views::session::{SessionView, StaffForm, StaffView, Theme};
 use tauri::State;
 
 use crate::session::App;
@@ -43,7 +43,12 @@ pub async fn reset_passphrase(app: State<'_, App>, staff_id: String, passphrase:
 /// Changes one's own passphrase.
 #[tauri::command]
 #[specta::specta]
-pub async fn change_passphrase(app: State<'_, App>, current: Secret, fresh: Secret, again: Secret) -> Result<SessionView> {
+pub async fn change_passphrase(
+    app: State<'_, App>,
+    current: Secret,
+    fresh: Secret,
+    again: Secret,
+) -> Result<SessionView> {
     let desk = app.open().await?;
     staff::change_passphrase(&desk, current, fresh, again).await
 }

@@ -26,7 +26,9 @@ pub async fn see_audit(desk: &OpenDesk, filter: AuditFilter) -> Result<AuditPage
 async fn page(conn: &mut Conn, typed: &AuditFilter) -> Result<AuditPageView> {
     let subject = match typed.reference.trim() {
         "" => String::new(),
-        reference => patient::id_of(conn, &reference.to_uppercase()).await?.map_or_else(|| reference.to_string(), |id| id.0),
+        reference => {
+            patient::id_of(conn, &reference.to_uppercase()).await?.map_or_else(|| reference.to_string(), |id| id.0)
+        }
     };
     let filter = Filter {
         from: day(&typed.from, 0)?,
@@ -44,13 +46,19 @@ async fn page(conn: &mut Conn, typed: &AuditFilter) -> Result<AuditPageView> {
     for row in rows {
         let subject = match row.subject_kind.as_str() {
             "patient" => patient::reference_of(conn, &PatientId(row.subject.clone())).await?.unwrap_or(row.subject),
-            "staff" => people.iter().find(|person| person.id.as_str() == row.subject).map_or(row.subject, |person| person.name.clone()),
+            "staff" => people
+                .iter()
+                .find(|person| person.id.as_str() == row.subject)
+                .map_or(row.subject, |person| person.name.clone()),
             _ => row.subject,
         };
         entries.push(AuditEntryView {
             seq: i32::try_from(row.seq).unwrap_or(i32::MAX),
             at: row.at,
-            actor: people.iter().find(|person| person.id.as_str() == row.actor).map_or(row.actor, |person| person.name.clone()),
+            actor: people
+                .iter()
+                .find(|person| person.id.as_str() == row.actor)
+                .map_or(row.actor, |person| person.name.clone()),
             use_case: row.use_case,
             outcome: match Outcome::from_code(&row.outcome) {
                 Some(Outcome::Refused) => OutcomeWord::Refused,
@@ -68,7 +76,10 @@ async fn page(conn: &mut Conn, typed: &AuditFilter) -> Result<AuditPageView> {
         entries,
         total: u32::try_from(total).unwrap_or(u32::MAX),
         more,
-        use_cases: UseCase::ALL.iter().map(|case| OptionView { id: case.code().to_string(), label: case.code().replace('-', " ") }).collect(),
+        use_cases: UseCase::ALL
+            .iter()
+            .map(|case| OptionView { id: case.code().to_string(), label: case.code().replace('-', " ") })
+            .collect(),
         staff: people.into_iter().map(|person| OptionView { id: person.id.0, label: person.name }).collect(),
     })
 }
@@ -91,16 +102,30 @@ pub async fn verify_audit(desk: &OpenDesk) -> Result<AuditVerifiedView> {
     let kept = kept_anchor(desk).await?;
     let walk = audit_entry::walk(act.conn(), kept.as_deref().unwrap_or(ORIGIN)).await?;
     let whole = walk.broken_at.is_none();
-    act.commit(Entry::about("audit", walk.head.clone()).with("whole", whole).with("anchored", walk.met_anchor).with("entries", walk.entries)).await?;
+    let anchored = kept.is_some() && walk.met_anchor;
+    act.commit(
+        Entry::about("audit", walk.head.clone())
+            .with("whole", whole)
+            .with("anchored", anchored)
+            .with("entries", walk.entries),
+    )
+    .await?;
     let message = match (walk.broken_at, walk.met_anchor) {
         (Some(seq), _) => format!("Entry {seq} does not fit the one before it. Somebody changed the audit outside Front desk. Keep this computer as it is and tell the data protection contact."),
         (None, false) => "The chain fits together, but the head kept in this computer's keyring is not in it. Entries are missing or the records were replaced. Tell the data protection contact.".to_string(),
+        (None, true) if kept.is_none() => format!("All {} entries fit together. This computer's keyring held no head to compare with; it keeps one from now on.", walk.entries),
         (None, true) => format!("All {} entries fit together, and the head kept in this computer's keyring is among them.", walk.entries),
     };
     if whole && walk.met_anchor {
         anchor(desk).await;
     }
-    Ok(AuditVerifiedView { whole, entries: u32::try_from(walk.entries).unwrap_or(u32::MAX), head: walk.head, anchored: walk.met_anchor, message })
+    Ok(AuditVerifiedView {
+        whole,
+        entries: u32::try_from(walk.entries).unwrap_or(u32::MAX),
+        head: walk.head,
+        anchored,
+        message,
+    })
 }
 
 /// Keeps the head in the keyring. A keyring that does not answer stops nobody's work: the next time keeps it.
@@ -108,9 +133,21 @@ pub async fn anchor(desk: &OpenDesk) {
     let _ = keep_anchor(desk).await;
 }
 
+/// A head that is not in this chain stays where it is: it is the proof that entries are missing.
 pub(crate) async fn keep_anchor(desk: &OpenDesk) -> Result<()> {
     let store = desk.store();
-    let (_, head) = audit_entry::head(store.read().await?.conn()).await?;
+    let before = kept_anchor(desk).await?;
+    let mut read = store.read().await?;
+    if let Some(before) = before
+        && !audit_entry::holds(read.conn(), &before).await?
+    {
+        return Err(DeskError::new(
+            "audit-head-unknown",
+            "The head kept in this computer's keyring is not in the audit. Verify the audit.",
+        ));
+    }
+    let (_, head) = audit_entry::head(read.conn()).await?;
+    drop(read);
     let house = desk.house.clone();
     blocking(move || house.keyring.put_anchor(house.folder.header()?.vault(), &head)).await??;
     Ok(())

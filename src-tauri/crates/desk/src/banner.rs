@@ -67,12 +67,19 @@ fn flags(age: u32, born_estimated: bool, answers: &[ConsentAnswer]) -> Vec<FlagV
 
 /// "Marketing: email only", once anything was answered about it.
 fn marketing(answers: &[ConsentAnswer]) -> Option<(String, Tone)> {
-    let said = |channel| answers.iter().rev().find(|answer| answer.channel == Some(channel)).map(|answer| answer.answer);
-    let channels = [(MarketingChannel::Email, "email"), (MarketingChannel::Text, "text message"), (MarketingChannel::Phone, "phone"), (MarketingChannel::Post, "post")];
+    let said =
+        |channel| answers.iter().rev().find(|answer| answer.channel == Some(channel)).map(|answer| answer.answer);
+    let channels = [
+        (MarketingChannel::Email, "email"),
+        (MarketingChannel::Text, "text message"),
+        (MarketingChannel::Phone, "phone"),
+        (MarketingChannel::Post, "post"),
+    ];
     if channels.iter().all(|(channel, _)| matches!(said(*channel), None | Some(Answer::NotNow))) {
         return None;
     }
-    let given: Vec<&str> = channels.iter().filter(|(channel, _)| said(*channel) == Some(Answer::Given)).map(|(_, word)| *word).collect();
+    let given: Vec<&str> =
+        channels.iter().filter(|(channel, _)| said(*channel) == Some(Answer::Given)).map(|(_, word)| *word).collect();
     Some(match given.as_slice() {
         [] => ("Marketing: none".to_string(), Tone::Rest),
         [one] => (format!("Marketing: {one} only"), Tone::Ok),

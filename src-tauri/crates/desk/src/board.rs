@@ -11,8 +11,8 @@ use std::collections::HashMap;
 
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
-use frontdesk_store::arrival::{self, Said};
 use frontdesk_store::Conn;
+use frontdesk_store::arrival::{self, Said};
 
 use crate::draft;
 use crate::error::Result;
@@ -32,7 +32,8 @@ pub async fn see_board(desk: &OpenDesk) -> Result<BoardView> {
 
 /// Late, or due within three days: the tones the requests' own board gives them.
 fn pressing(due: &[DueView]) -> u32 {
-    let count = due.iter().filter(|due| due.request_id.is_some() && matches!(due.tone, Tone::Stop | Tone::Warn)).count();
+    let count =
+        due.iter().filter(|due| due.request_id.is_some() && matches!(due.tone, Tone::Stop | Tone::Warn)).count();
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 

@@ -2,7 +2,9 @@
 
 mod age;
 mod consents;
+mod document;
 mod identity;
+mod sheet;
 mod turn_away;
 mod view;
 mod visit;
@@ -14,8 +16,8 @@ use frontdesk_domain::role::UseCase;
 pub use age::record_age;
 pub use consents::record_consents;
 pub use identity::record_identity;
-pub use turn_away::turn_away;
 pub(crate) use turn_away::reason_label;
+pub use turn_away::turn_away;
 pub(crate) use view::document_name;
 pub use zone::read_zone;
 

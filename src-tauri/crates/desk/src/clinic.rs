@@ -47,7 +47,11 @@ pub async fn set_idle_minutes(desk: &OpenDesk, minutes: u32) -> Result<ClinicVie
 
 async fn view(desk: &OpenDesk, conn: &mut Conn) -> Result<ClinicView> {
     let current = clinic_version::current(conn).await?;
-    let by = staff::all(conn).await?.into_iter().find(|person| person.id.as_str() == current.by).map_or_else(String::new, |person| person.name);
+    let by = staff::all(conn)
+        .await?
+        .into_iter()
+        .find(|person| person.id.as_str() == current.by)
+        .map_or_else(String::new, |person| person.name);
     Ok(ClinicView {
         version: u32::try_from(current.version).unwrap_or(u32::MAX),
         clinic: current.clinic,
@@ -59,12 +63,18 @@ async fn view(desk: &OpenDesk, conn: &mut Conn) -> Result<ClinicView> {
 }
 
 /// A clinic with details as typed. `prefix` stands before the field names of the form they came in.
-pub(crate) fn check_details(mut clinic: Clinic, form: &ClinicForm, prefix: &str) -> std::result::Result<Clinic, Vec<FieldProblem>> {
+pub(crate) fn check_details(
+    mut clinic: Clinic,
+    form: &ClinicForm,
+    prefix: &str,
+) -> std::result::Result<Clinic, Vec<FieldProblem>> {
     let mut problems = Vec::new();
     let mut line = |field: &str, label: &str, raw: &str, required: bool| -> String {
         let field = format!("{prefix}{field}");
         match clean_line(raw, 200, label) {
-            Ok(text) if text.is_empty() && required => problems.push(FieldProblem::new(&field, "clinic-detail-missing", format!("Enter the {label}."))),
+            Ok(text) if text.is_empty() && required => {
+                problems.push(FieldProblem::new(&field, "clinic-detail-missing", format!("Enter the {label}.")))
+            }
             Ok(text) => return text,
             Err(problem) => problems.push(FieldProblem::new(&field, &problem.code, problem.message)),
         }
@@ -75,10 +85,20 @@ pub(crate) fn check_details(mut clinic: Clinic, form: &ClinicForm, prefix: &str)
     clinic.privacy_contact = line("privacyContact", "privacy contact", &form.privacy_contact, true);
     clinic.privacy_email = line("privacyEmail", "privacy email address", &form.privacy_email, true);
     clinic.phone = line("phone", "phone number", &form.phone, false);
-    clinic.address = form.address.lines().map(|raw| line("address", "address", raw, false)).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+    clinic.address = form
+        .address
+        .lines()
+        .map(|raw| line("address", "address", raw, false))
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
     clinic.nation = form.nation;
     if problems.is_empty() && !clinic.privacy_email.contains('@') {
-        problems.push(FieldProblem::new(&format!("{prefix}privacyEmail"), "email-address", "Enter the email address with one @ in it."));
+        problems.push(FieldProblem::new(
+            &format!("{prefix}privacyEmail"),
+            "email-address",
+            "Enter the email address with one @ in it.",
+        ));
     }
     if problems.is_empty() { Ok(clinic) } else { Err(problems) }
 }

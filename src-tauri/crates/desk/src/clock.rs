@@ -38,18 +38,23 @@ impl Clock for ComputerClock {
 pub fn day_begins(day: NaiveDate) -> String {
     use chrono::TimeZone;
     let midnight = day.and_hms_opt(0, 0, 0).unwrap_or_default();
-    let instant = London.from_local_datetime(&midnight).earliest().map_or_else(|| midnight.and_utc(), |local| local.with_timezone(&Utc));
+    let instant = London
+        .from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |local| local.with_timezone(&Utc));
     instant.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 /// An instant of the store as a local "24 Nov 2026".
 pub fn local_day(stamp: &str) -> String {
-    DateTime::parse_from_rfc3339(stamp).map_or_else(|_| stamp.to_string(), |at| day_words(at.with_timezone(&London).date_naive()))
+    DateTime::parse_from_rfc3339(stamp)
+        .map_or_else(|_| stamp.to_string(), |at| day_words(at.with_timezone(&London).date_naive()))
 }
 
 /// An instant of the store as a local "HH:MM".
 pub fn local_time(stamp: &str) -> String {
-    DateTime::parse_from_rfc3339(stamp).map_or_else(|_| stamp.to_string(), |at| at.with_timezone(&London).format("%H:%M").to_string())
+    DateTime::parse_from_rfc3339(stamp)
+        .map_or_else(|_| stamp.to_string(), |at| at.with_timezone(&London).format("%H:%M").to_string())
 }
 
 /// "24 Nov 2026".

@@ -24,19 +24,26 @@ pub const PASSPHRASE: &str = "fictional patients only";
 pub async fn make(folder: PathBuf) -> Result<(Arc<House>, OpenDesk)> {
     let keyring = Arc::new(OsKeyring::new(SERVICE));
     let (path, ring) = (folder.clone(), keyring.clone());
-    blocking(move || clear(&path, ring.as_ref())).await?.map_err(|error| DeskError::new(error.code(), error.to_string()))?;
-    let house = enter_with(folder, keyring, true).await.map_err(|trouble| DeskError::new(&trouble.code, trouble.message))?;
+    blocking(move || clear(&path, ring.as_ref()))
+        .await?
+        .map_err(|error| DeskError::new(error.code(), error.to_string()))?;
+    let house =
+        enter_with(folder, keyring, true).await.map_err(|trouble| DeskError::new(&trouble.code, trouble.message))?;
     let clinic = Clinic::shipped();
     let manager = Person { name: "Demo manager".to_string(), role: Role::PracticeManager.code().to_string() };
     let desk = crate::set_up::make(&house, clinic, manager, Secret::new(PASSPHRASE)).await?;
     for (name, role) in [("Demo reception", Role::Reception), ("Demo clinician", Role::Clinician)] {
-        crate::staff::add_staff(&desk, StaffForm { name: name.to_string(), role, passphrase: Secret::new(PASSPHRASE) }).await?;
+        crate::staff::add_staff(&desk, StaffForm { name: name.to_string(), role, passphrase: Secret::new(PASSPHRASE) })
+            .await?;
     }
     crate::demo::fill(&desk).await?;
     Ok((house, desk))
 }
 
-fn clear(path: &std::path::Path, keyring: &dyn frontdesk_vault::DeviceSecretStore) -> std::result::Result<(), frontdesk_vault::VaultError> {
+fn clear(
+    path: &std::path::Path,
+    keyring: &dyn frontdesk_vault::DeviceSecretStore,
+) -> std::result::Result<(), frontdesk_vault::VaultError> {
     let folder = VaultFolder::open(path)?;
     if let Ok(header) = folder.header() {
         keyring.delete(header.vault())?;

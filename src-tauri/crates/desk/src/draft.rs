@@ -19,10 +19,14 @@ const KEY_MAX: usize = 64;
 pub async fn save_draft(desk: &OpenDesk, screen: String, subject: String, json: String) -> Result<()> {
     check_key(&screen, &subject)?;
     if json.len() > JSON_MAX {
-        return Err(DeskError::new("draft-too-large", "There is too much here to be kept while you type. Save it now, or shorten it."));
+        return Err(DeskError::new(
+            "draft-too-large",
+            "There is too much here to be kept while you type. Save it now, or shorten it.",
+        ));
     }
-    let value: serde_json::Value = serde_json::from_str(&json)
-        .map_err(|_| DeskError::new("draft-unreadable", "What you type here is not being kept. Save it soon, or write it down."))?;
+    let value: serde_json::Value = serde_json::from_str(&json).map_err(|_| {
+        DeskError::new("draft-unreadable", "What you type here is not being kept. Save it soon, or write it down.")
+    })?;
     if value.is_null() {
         return drop_draft(desk, screen, subject).await;
     }
@@ -64,7 +68,13 @@ pub(crate) async fn take_expired(desk: &OpenDesk) -> Result<Vec<String>> {
     write.commit().await?;
     Ok(gone
         .iter()
-        .map(|draft| format!("{} of {} was not finished within {KEPT_DAYS} days. What was typed is deleted.", screen_words(&draft.screen), local_day(&draft.updated_at)))
+        .map(|draft| {
+            format!(
+                "{} of {} was not finished within {KEPT_DAYS} days. What was typed is deleted.",
+                screen_words(&draft.screen),
+                local_day(&draft.updated_at)
+            )
+        })
         .collect())
 }
 

@@ -22,7 +22,11 @@ pub async fn enter(folder: PathBuf) -> std::result::Result<Arc<House>, TroubleVi
 }
 
 /// Enters a folder with a keyring.
-pub async fn enter_with(folder: PathBuf, keyring: Arc<dyn DeviceSecretStore>, demo: bool) -> std::result::Result<Arc<House>, TroubleView> {
+pub async fn enter_with(
+    folder: PathBuf,
+    keyring: Arc<dyn DeviceSecretStore>,
+    demo: bool,
+) -> std::result::Result<Arc<House>, TroubleView> {
     let house = blocking(move || {
         let folder = VaultFolder::open(&folder)?;
         if let Some(refusal) = keyring.status().refusal() {
@@ -35,7 +39,9 @@ pub async fn enter_with(folder: PathBuf, keyring: Arc<dyn DeviceSecretStore>, de
     })
     .await;
     match house {
-        Ok(Ok(house)) if house.folder.has_header() && !house.folder.database_path().exists() => Err(trouble(&frontdesk_store::StoreError::Missing.into())),
+        Ok(Ok(house)) if house.folder.has_header() && !house.folder.database_path().exists() => {
+            Err(trouble(&frontdesk_store::StoreError::Missing.into()))
+        }
         Ok(Ok(house)) => Ok(house),
         // The house is there, only its key is not: the recovery code needs the folder, so that screen enters by `House`.
         Ok(Err(error)) => Err(trouble(&error.into())),
@@ -58,7 +64,11 @@ impl House {
 
     /// Whether the header is here and this computer's key for it is not.
     pub(crate) fn key_missing(&self) -> bool {
-        self.folder.has_header() && matches!(frontdesk_vault::people(&self.folder, self.keyring.as_ref()), Err(VaultError::DeviceSecretMissing))
+        self.folder.has_header()
+            && matches!(
+                frontdesk_vault::people(&self.folder, self.keyring.as_ref()),
+                Err(VaultError::DeviceSecretMissing)
+            )
     }
 
     /// The anchor is written when set-up has ended. A header with neither anchor nor database never held a record.
@@ -131,7 +141,13 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
         clinic_name: session.as_ref().map(|session| session.clinic_name.clone()).or(clinic_name),
         people: people
             .into_iter()
-            .filter_map(|label| Some(PersonView { slot_id: label.slot_id.to_string(), name: label.name, role: Role::from_code(&label.role)? }))
+            .filter_map(|label| {
+                Some(PersonView {
+                    slot_id: label.slot_id.to_string(),
+                    name: label.name,
+                    role: Role::from_code(&label.role)?,
+                })
+            })
             .collect(),
         locked_note,
         recovery_sheet: sheet,
@@ -145,23 +161,61 @@ pub fn trouble(error: &DeskError) -> TroubleView {
         "starting" => ("Front desk is starting", &[], false, true),
         "keyring-absent" => (
             "This computer's keyring is not running",
-            &["Log out of this computer and in again, so that its keyring starts.", "Start Front desk again.", "On Linux the keyring is the Secret Service, for example GNOME Keyring."],
+            &[
+                "Log out of this computer and in again, so that its keyring starts.",
+                "Start Front desk again.",
+                "On Linux the keyring is the Secret Service, for example GNOME Keyring.",
+            ],
             false,
             false,
         ),
-        "keyring-locked" => ("This computer's keyring is locked", &["Unlock the keyring with this computer account's password.", "Press Try again."], false, true),
+        "keyring-locked" => (
+            "This computer's keyring is locked",
+            &["Unlock the keyring with this computer account's password.", "Press Try again."],
+            false,
+            true,
+        ),
         "device-secret-missing" => (
             "This computer's key is missing",
-            &["Fetch the printed recovery sheet from its locked place.", "Choose Use the recovery code and type all 7 groups.", "Nothing was lost: the records are in their folder, locked."],
+            &[
+                "Fetch the printed recovery sheet from its locked place.",
+                "Choose Use the recovery code and type all 7 groups.",
+                "Nothing was lost: the records are in their folder, locked.",
+            ],
             true,
             true,
         ),
-        "already-open" => ("Front desk is already open", &["Go to the window that is open.", "If you cannot find it, restart this computer."], false, true),
-        "network-share" => ("The records must be on this computer's own disk", &["Move the records folder to a local disk.", "Start Front desk again."], false, true),
-        "database-missing" => ("The records file is missing", &["Do not set up a new clinic here.", "Restore the records folder from a backup."], false, true),
-        "database-newer" => ("These records need a newer Front desk", &["Install the newer version on this computer."], false, false),
+        "already-open" => (
+            "Front desk is already open",
+            &["Go to the window that is open.", "If you cannot find it, restart this computer."],
+            false,
+            true,
+        ),
+        "network-share" => (
+            "The records must be on this computer's own disk",
+            &["Move the records folder to a local disk.", "Start Front desk again."],
+            false,
+            true,
+        ),
+        "database-missing" => (
+            "The records file is missing",
+            &["Do not set up a new clinic here.", "Restore the records folder from a backup."],
+            false,
+            true,
+        ),
+        "database-newer" => {
+            ("These records need a newer Front desk", &["Install the newer version on this computer."], false, false)
+        }
         "disk-full" => ("The disk is full", &["Free some space on this computer.", "Press Try again."], false, true),
-        _ => ("Front desk cannot open its records", &["Nothing was changed.", "Restore the records folder from a backup, or ask for support and name the code."], false, true),
+        _ => (
+            "Front desk cannot open its records",
+            &[
+                "Nothing was changed.",
+                "Restore the records folder from a backup, or ask for support and name the code.",
+            ],
+            false,
+            true,
+        ),
     };
     TroubleView {
         code: error.code.clone(),
@@ -175,5 +229,7 @@ pub fn trouble(error: &DeskError) -> TroubleView {
 
 /// Runs what blocks (the keyring, Argon2id, the disk) off the async threads.
 pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| DeskError::new("interrupted", "That was interrupted. Nothing was changed. Try again."))
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| DeskError::new("interrupted", "That was interrupted. Nothing was changed. Try again."))
 }

@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_store::patient::Patient;
 use frontdesk_store::{
-    Conn, age_check, arrival, consent_answer, identity_check, parental_record, patient_revision, refusal, rights_request, staff,
+    Conn, age_check, arrival, consent_answer, identity_check, parental_record, patient_revision, refusal,
+    rights_request, staff,
 };
 
 use crate::error::Result;
@@ -40,7 +41,13 @@ struct Line {
 }
 
 /// The whole history of a patient.
-pub(crate) async fn of(conn: &mut Conn, patient: &Patient, clinic: &Clinic, today: NaiveDate, staff: &Names) -> Result<Vec<HistoryView>> {
+pub(crate) async fn of(
+    conn: &mut Conn,
+    patient: &Patient,
+    clinic: &Clinic,
+    today: NaiveDate,
+    staff: &Names,
+) -> Result<Vec<HistoryView>> {
     let id = &patient.id;
     let revisions = patient_revision::for_patient(conn, id).await?;
     let mut lines = vec![edits::registered(patient, &revisions, clinic)];
@@ -59,5 +66,13 @@ pub(crate) async fn of(conn: &mut Conn, patient: &Patient, clinic: &Clinic, toda
     // Stable: what happened at one instant stays in the order written, seen from the end.
     lines.reverse();
     lines.sort_by(|one, other| other.at.cmp(&one.at));
-    Ok(lines.into_iter().map(|line| HistoryView { at: line.at, kind: line.kind.to_string(), text: line.text, by: name_of(staff, &line.by) }).collect())
+    Ok(lines
+        .into_iter()
+        .map(|line| HistoryView {
+            at: line.at,
+            kind: line.kind.to_string(),
+            text: line.text,
+            by: name_of(staff, &line.by),
+        })
+        .collect())
 }

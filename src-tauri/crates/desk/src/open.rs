@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, Mutex, RwLock};
 
+use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::id::StaffId;
 use frontdesk_domain::role::{Role, Trace, UseCase};
@@ -44,6 +45,7 @@ pub struct OpenDesk {
     pub(crate) who: RwLock<Actor>,
     pub(crate) clinic: RwLock<Arc<Clinic>>,
     pub(crate) idle: RwLock<u32>,
+    touched: RwLock<DateTime<Utc>>,
     pub(crate) papers: Mutex<Papers>,
     pub(crate) sheet: Mutex<Option<Sheet>>,
 }
@@ -117,12 +119,27 @@ impl Act {
 impl Actor {
     /// The person of a row.
     pub fn of(row: frontdesk_store::staff::Staff) -> Self {
-        Self { id: row.id, slot_id: row.slot_id, name: row.name, role: row.role, must_change: row.must_change, theme: row.theme }
+        Self {
+            id: row.id,
+            slot_id: row.slot_id,
+            name: row.name,
+            role: row.role,
+            must_change: row.must_change,
+            theme: row.theme,
+        }
     }
 }
 
 impl OpenDesk {
-    pub(crate) fn new(house: Arc<House>, store: Store, key: DataKey, who: Actor, clinic: Clinic, sheet: Option<Sheet>) -> Self {
+    pub(crate) fn new(
+        house: Arc<House>,
+        store: Store,
+        key: DataKey,
+        who: Actor,
+        clinic: Clinic,
+        sheet: Option<Sheet>,
+    ) -> Self {
+        let touched = RwLock::new(house.clock.now());
         Self {
             house,
             store: RwLock::new(Arc::new(store)),
@@ -130,6 +147,7 @@ impl OpenDesk {
             who: RwLock::new(who),
             clinic: RwLock::new(Arc::new(clinic)),
             idle: RwLock::new(10),
+            touched,
             papers: Mutex::new(Papers::default()),
             sheet: Mutex::new(sheet),
         }
@@ -166,7 +184,8 @@ impl OpenDesk {
         match self.refusal(case, &act.actor) {
             None => Ok(act),
             Some(refusal) => {
-                act.end(Entry::about("use-case", case.code()).with("code", refusal.code.clone()), Outcome::Refused).await?;
+                act.end(Entry::about("use-case", case.code()).with("code", refusal.code.clone()), Outcome::Refused)
+                    .await?;
                 Err(refusal)
             }
         }
@@ -191,6 +210,16 @@ impl OpenDesk {
             return Some(DeskError::new("must-change-passphrase", "Choose your own passphrase first."));
         }
         (!case.allows(actor.role)).then(DeskError::not_allowed)
+    }
+
+    /// Somebody is at the keyboard.
+    pub fn touch(&self) {
+        *write(&self.touched) = self.clock().now();
+    }
+
+    /// Whether nobody touched it for as long as the clinic set. By the clock on the wall: a computer that slept was idle.
+    pub fn is_idle(&self) -> bool {
+        self.clock().now() - *read(&self.touched) >= TimeDelta::minutes(i64::from(*read(&self.idle)))
     }
 
     /// Ends every connection. What is under way ends first; what comes after is told the desk is locked.

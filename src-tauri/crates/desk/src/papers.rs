@@ -32,7 +32,11 @@ impl Papers {
             title: title.to_string(),
             pages: document.pages,
             pdf: data_encoding::BASE64.encode(&document.bytes),
-            unprintable: document.unprintable.iter().map(|found| format!("{} in {}, {} times", found.text, found.where_, found.count)).collect(),
+            unprintable: document
+                .unprintable
+                .iter()
+                .map(|found| format!("{} in {}, {} times", found.text, found.where_, found.count))
+                .collect(),
             notes,
         };
         self.0.insert(id, Paper { title: title.to_string(), bytes: Arc::new(document.bytes), entry });

@@ -23,8 +23,11 @@ pub(crate) const DRAFT: &str = "parental";
 /// Asked word for word, so that nobody can say it was not understood.
 const ORDERS_QUESTION: &str = "Are there any court orders about the child: about where the child lives, who may see the child, or what anybody may decide for the child?";
 
-const DECISIONS: [(ParentalDecision, &str); 3] =
-    [(ParentalDecision::Proved, "proved"), (ParentalDecision::NotProved, "not-proved"), (ParentalDecision::Referred, "referred")];
+const DECISIONS: [(ParentalDecision, &str); 3] = [
+    (ParentalDecision::Proved, "proved"),
+    (ParentalDecision::NotProved, "not-proved"),
+    (ParentalDecision::Referred, "referred"),
+];
 
 /// Opens the parental-responsibility page of a patient.
 pub async fn open_parental(desk: &OpenDesk, patient_id: String) -> Result<ParentalPageView> {
@@ -55,7 +58,8 @@ pub async fn record_parental(desk: &OpenDesk, patient_id: String, form: Parental
     parental_record::insert(act.conn(), &record).await?;
     draft::drop(act.conn(), DRAFT, patient.id.as_str(), &by).await?;
     let view = page(desk, act.conn(), &patient).await?;
-    act.commit(Entry::about("patient", patient.id.0).with("parental", record.id.0).with("standing", record.standing)).await?;
+    act.commit(Entry::about("patient", patient.id.0).with("parental", record.id.0).with("standing", record.standing))
+        .await?;
     Ok(view)
 }
 
@@ -63,7 +67,8 @@ pub async fn record_parental(desk: &OpenDesk, patient_id: String, form: Parental
 pub async fn decide_parental(desk: &OpenDesk, form: ParentalDecisionForm) -> Result<ParentalPageView> {
     let mut act = desk.begin(UseCase::DecideParental).await?;
     let id = ParentalId(form.parental_id.clone());
-    let patient_id = parental_record::patient_of(act.conn(), &id).await?.ok_or_else(|| DeskError::not_found("record"))?;
+    let patient_id =
+        parental_record::patient_of(act.conn(), &id).await?.ok_or_else(|| DeskError::not_found("record"))?;
     let patient = banner::held(act.conn(), &patient_id).await?;
     let records = parental_record::for_patient(act.conn(), &patient_id).await?;
     let record = records.last().filter(|record| record.id == id).ok_or_else(|| {
@@ -116,7 +121,10 @@ fn of_a_child(patient: &Patient, clinic: &Clinic, today: chrono::NaiveDate) -> R
     if banner::age(patient.particulars.born, today) < ends {
         return Ok(());
     }
-    Err(DeskError::new("not-a-child", format!("They are {ends} or over: nobody has parental responsibility for them. Ask the patient.")))
+    Err(DeskError::new(
+        "not-a-child",
+        format!("They are {ends} or over: nobody has parental responsibility for them. Ask the patient."),
+    ))
 }
 
 fn standing_code(standing: &Standing) -> &'static str {
@@ -156,14 +164,24 @@ async fn page(desk: &OpenDesk, conn: &mut Conn, patient: &Patient) -> Result<Par
         records: views.collect(),
         form: records.last().map(|record| record.form.clone()),
         orders_question: ORDERS_QUESTION.to_string(),
-        say: say(&patient.particulars.given_names, banner::age(patient.particulars.born, desk.clock().today()), records.last()),
+        say: say(
+            &patient.particulars.given_names,
+            banner::age(patient.particulars.born, desk.clock().today()),
+            records.last(),
+        ),
         can_decide: UseCase::DecideParental.allows(desk.who().role),
     })
 }
 
 /// A record with its newest decision, newest record first on the page.
-pub(crate) fn view(record: &ParentalRecord, decision: Option<&parental_record::ParentalDecision>, people: &[Staff]) -> ParentalView {
-    let name = |id: &str| people.iter().find(|person| person.id.as_str() == id).map_or_else(String::new, |person| person.name.clone());
+pub(crate) fn view(
+    record: &ParentalRecord,
+    decision: Option<&parental_record::ParentalDecision>,
+    people: &[Staff],
+) -> ParentalView {
+    let name = |id: &str| {
+        people.iter().find(|person| person.id.as_str() == id).map_or_else(String::new, |person| person.name.clone())
+    };
     ParentalView {
         parental_id: record.id.0.clone(),
         requester_name: record.form.requester_name.clone(),
@@ -171,7 +189,8 @@ pub(crate) fn view(record: &ParentalRecord, decision: Option<&parental_record::P
         standing: standing(record),
         at: record.at.clone(),
         by: name(&record.by),
-        decision: decision.and_then(|decision| DECISIONS.iter().find(|(_, code)| *code == decision.decision).map(|(of, _)| *of)),
+        decision: decision
+            .and_then(|decision| DECISIONS.iter().find(|(_, code)| *code == decision.decision).map(|(of, _)| *of)),
         decided_by: decision.map(|decision| name(&decision.by)),
         decided_at: decision.map(|decision| decision.at.clone()),
         reason: decision.map(|decision| decision.reason.clone()),
@@ -196,9 +215,17 @@ pub(crate) fn capacity_name(capacity: Claim) -> &'static str {
 /// A line to read aloud, for where the newest record stands. It names no order and no block.
 fn say(child: &str, age: u32, newest: Option<&ParentalRecord>) -> String {
     match newest.map(standing) {
-        None => format!("Thank you. Because {child} is {age}, I need to see who is responsible, and then our practice manager decides. May I see your own photo document first?"),
-        Some(Standing::Incomplete { .. }) => format!("Thank you. There is a little more I need to see before our practice manager can decide about {child}."),
-        Some(Standing::Complete | Standing::ManagerJudges) => "Thank you, that is all I need. Our practice manager decides and will tell you.".to_string(),
-        Some(Standing::Stopped | Standing::NoStanding) => "Thank you. I have written this down. Our practice manager will tell you what happens next.".to_string(),
+        None => format!(
+            "Thank you. Because {child} is {age}, I need to see who is responsible, and then our practice manager decides. May I see your own photo document first?"
+        ),
+        Some(Standing::Incomplete { .. }) => format!(
+            "Thank you. There is a little more I need to see before our practice manager can decide about {child}."
+        ),
+        Some(Standing::Complete | Standing::ManagerJudges) => {
+            "Thank you, that is all I need. Our practice manager decides and will tell you.".to_string()
+        }
+        Some(Standing::Stopped | Standing::NoStanding) => {
+            "Thank you. I have written this down. Our practice manager will tell you what happens next.".to_string()
+        }
     }
 }

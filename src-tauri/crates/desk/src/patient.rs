@@ -12,8 +12,8 @@ pub(crate) mod words;
 pub use duplicates::find_duplicates;
 pub use edit::{edit_patient, open_patient_form};
 pub use page::open_patient;
-pub use register::register_patient;
 pub(crate) use register::next_reference;
+pub use register::register_patient;
 
 use frontdesk_domain::role::UseCase;
 
@@ -28,6 +28,11 @@ pub async fn options(desk: &OpenDesk) -> Result<OptionsView> {
     let option = |id: &String, label: &String| OptionView { id: id.clone(), label: label.clone() };
     Ok(OptionsView {
         treatments: clinic.treatments.iter().map(|treatment| option(&treatment.id, &treatment.name)).collect(),
-        sources: clinic.sources.iter().filter(|source| source.at_registration).map(|source| option(&source.id, &source.label)).collect(),
+        sources: clinic
+            .sources
+            .iter()
+            .filter(|source| source.at_registration)
+            .map(|source| option(&source.id, &source.label))
+            .collect(),
     })
 }

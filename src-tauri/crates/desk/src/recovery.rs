@@ -62,7 +62,8 @@ pub async fn first_sheet(desk: &OpenDesk) -> Result<RecoveryView> {
 pub async fn reissue(desk: &OpenDesk) -> Result<RecoveryView> {
     let mut act = desk.begin(UseCase::ReissueRecovery).await?;
     let (house, key) = (desk.house.clone(), desk.key());
-    let reissued = blocking(move || frontdesk_vault::reissue_recovery(&house.folder, house.keyring.as_ref(), &key)).await??;
+    let reissued =
+        blocking(move || frontdesk_vault::reissue_recovery(&house.folder, house.keyring.as_ref(), &key)).await??;
     setting::forget(act.conn(), "recovery-confirmed").await?;
     act.commit(Entry::about("recovery-sheet", reissued.sheet.to_string())).await?;
     *lock(&desk.sheet) = Some(Sheet::new(reissued.sheet.to_string(), reissued.recovery_code));
@@ -71,14 +72,28 @@ pub async fn reissue(desk: &OpenDesk) -> Result<RecoveryView> {
 
 fn sheet_view(desk: &OpenDesk) -> Result<RecoveryView> {
     let kept = lock(&desk.sheet);
-    let sheet = kept.as_ref().ok_or_else(|| DeskError::new("recovery-sheet-gone", "The recovery code was shown already. Make a new sheet in Settings."))?;
+    let sheet = kept.as_ref().ok_or_else(|| {
+        DeskError::new("recovery-sheet-gone", "The recovery code was shown already. Make a new sheet in Settings.")
+    })?;
     let clinic = desk.clinic();
     let today = desk.clock().today();
     let groups: Vec<String> = sheet.code.with_groups(|groups| groups.iter().map(ToString::to_string).collect());
-    let paper = RecoverySheet { clinic: clinic.name.clone(), groups: groups.clone(), sheet: sheet.number.clone(), made: today, by: desk.who().name };
+    let paper = RecoverySheet {
+        clinic: clinic.name.clone(),
+        groups: groups.clone(),
+        sheet: sheet.number.clone(),
+        made: today,
+        by: desk.who().name,
+    };
     let document = frontdesk_documents::recovery_sheet(&paper)?;
     let entry = Entry::about("recovery-sheet", sheet.number.clone());
-    let view = Papers::show(&mut lock(&desk.papers), "Recovery sheet", document, entry, vec!["Anyone with this page can open the clinic's records.".to_string()]);
+    let view = Papers::show(
+        &mut lock(&desk.papers),
+        "Recovery sheet",
+        document,
+        entry,
+        vec!["Anyone with this page can open the clinic's records.".to_string()],
+    );
     Ok(RecoveryView {
         sheet: sheet.number.clone(),
         groups: groups.into_iter().map(Secret::new).collect(),
@@ -95,13 +110,23 @@ pub async fn confirm(desk: &OpenDesk, groups: Vec<Secret>) -> Result<crate::view
     let mut act = desk.begin(UseCase::ReissueRecovery).await?;
     let number = {
         let kept = lock(&desk.sheet);
-        let sheet = kept.as_ref().ok_or_else(|| DeskError::new("recovery-sheet-gone", "The recovery code was confirmed already."))?;
+        let sheet = kept
+            .as_ref()
+            .ok_or_else(|| DeskError::new("recovery-sheet-gone", "The recovery code was confirmed already."))?;
         let problems: Vec<_> = sheet
             .ask
             .iter()
             .enumerate()
-            .filter(|(place, group)| !groups.get(*place).is_some_and(|typed| sheet.code.group_matches(**group as usize, typed.expose())))
-            .map(|(place, group)| frontdesk_domain::problem::FieldProblem::new(&format!("group{}", place + 1), "recovery-group", format!("Group {group} on the paper is different. Type it again from the sheet.")))
+            .filter(|(place, group)| {
+                !groups.get(*place).is_some_and(|typed| sheet.code.group_matches(**group as usize, typed.expose()))
+            })
+            .map(|(place, group)| {
+                frontdesk_domain::problem::FieldProblem::new(
+                    &format!("group{}", place + 1),
+                    "recovery-group",
+                    format!("Group {group} on the paper is different. Type it again from the sheet."),
+                )
+            })
             .collect();
         if !problems.is_empty() {
             return Err(DeskError::fields(problems));
@@ -128,7 +153,13 @@ pub async fn open(house: &Arc<House>, code: Secret) -> Result<Recovered> {
     .await??;
     let people = people
         .into_iter()
-        .filter_map(|label| Some(PersonView { slot_id: label.slot_id.to_string(), name: label.name, role: Role::from_code(&label.role)? }))
+        .filter_map(|label| {
+            Some(PersonView {
+                slot_id: label.slot_id.to_string(),
+                name: label.name,
+                role: Role::from_code(&label.role)?,
+            })
+        })
         // A new sheet follows, which is the practice manager's to keep.
         .filter(|person| person.role == Role::PracticeManager)
         .collect();
@@ -136,8 +167,18 @@ pub async fn open(house: &Arc<House>, code: Secret) -> Result<Recovered> {
 }
 
 /// Sets a practice manager's passphrase anew and opens the desk.
-pub async fn finish(house: &Arc<House>, recovered: &Recovered, slot_id: String, passphrase: Secret, again: Secret) -> Result<OpenDesk> {
-    let person = recovered.people.iter().find(|person| person.slot_id == slot_id).ok_or(frontdesk_vault::VaultError::SlotUnknown)?;
+pub async fn finish(
+    house: &Arc<House>,
+    recovered: &Recovered,
+    slot_id: String,
+    passphrase: Secret,
+    again: Secret,
+) -> Result<OpenDesk> {
+    let person = recovered
+        .people
+        .iter()
+        .find(|person| person.slot_id == slot_id)
+        .ok_or(frontdesk_vault::VaultError::SlotUnknown)?;
     let mut problems = Vec::new();
     check_new_passphrase(&passphrase, &again, person.role, &[&person.name], &mut problems);
     if !problems.is_empty() {
@@ -146,10 +187,15 @@ pub async fn finish(house: &Arc<House>, recovered: &Recovered, slot_id: String, 
     let slot: SlotId = slot_id.parse()?;
     let code = RecoveryCode::parse(recovered.code.expose())?;
     let inside = house.clone();
-    let unlocked = blocking(move || frontdesk_vault::unlock_with_recovery(&inside.folder, &code, inside.keyring.as_ref())).await??;
+    let unlocked =
+        blocking(move || frontdesk_vault::unlock_with_recovery(&inside.folder, &code, inside.keyring.as_ref()))
+            .await??;
     let desk = crate::unlock::open(house, unlocked, &slot_id, "recover").await?;
     let (inside, key) = (house.clone(), desk.key());
-    blocking(move || frontdesk_vault::set_passphrase(&inside.folder, inside.keyring.as_ref(), &key, slot, &passphrase.passphrase())).await??;
+    blocking(move || {
+        frontdesk_vault::set_passphrase(&inside.folder, inside.keyring.as_ref(), &key, slot, &passphrase.passphrase())
+    })
+    .await??;
     let mut write = desk.store().write().await?;
     staff::set_must_change(write.conn(), &desk.who().id, false).await?;
     write.commit().await?;

@@ -115,7 +115,11 @@ pub(crate) async fn held(conn: &mut Conn, request_id: String) -> Result<RightsRe
 async fn view(desk: &OpenDesk, conn: &mut Conn, request: &RightsRequest) -> Result<RequestView> {
     let (clinic, today) = (desk.clinic(), desk.clock().today());
     let clock = clock(conn, &clinic, request, today).await?;
-    let logged_by = staff::all(conn).await?.into_iter().find(|person| person.id.as_str() == request.by).map_or_else(String::new, |person| person.name);
+    let logged_by = staff::all(conn)
+        .await?
+        .into_iter()
+        .find(|person| person.id.as_str() == request.by)
+        .map_or_else(String::new, |person| person.name);
     Ok(RequestView {
         request_id: request.id.0.clone(),
         reference: request.reference.clone(),
@@ -125,7 +129,10 @@ async fn view(desk: &OpenDesk, conn: &mut Conn, request: &RightsRequest) -> Resu
         received: request.received_on.to_string(),
         how: log::HOWS.iter().find(|(_, code)| *code == request.how).map_or(RequestHow::Other, |(how, _)| *how),
         said: request.said.clone(),
-        made_by: log::MAKERS.iter().find(|(_, code)| *code == request.made_by).map_or(RequestBy::Patient, |(by, _)| *by),
+        made_by: log::MAKERS
+            .iter()
+            .find(|(_, code)| *code == request.made_by)
+            .map_or(RequestBy::Patient, |(by, _)| *by),
         requester_name: request.requester_name.clone(),
         reply_by: log::REPLIES.iter().find(|(_, code)| *code == request.reply_by).map_or(ReplyBy::Post, |(by, _)| *by),
         word: deadline::long_word(&clock),

@@ -41,7 +41,13 @@ fn check(form: &SetUpForm) -> Result<(Clinic, Person)> {
         Clinic::shipped()
     });
     let name = check_name(&form.manager_name, "managerName", &mut problems);
-    check_new_passphrase(&form.passphrase, &form.passphrase_again, Role::PracticeManager, &[&name, &clinic.name], &mut problems);
+    check_new_passphrase(
+        &form.passphrase,
+        &form.passphrase_again,
+        Role::PracticeManager,
+        &[&name, &clinic.name],
+        &mut problems,
+    );
     if problems.is_empty() {
         Ok((clinic, Person { name, role: Role::PracticeManager.code().to_string() }))
     } else {
@@ -65,11 +71,21 @@ pub(crate) fn check_name(raw: &str, field: &str, problems: &mut Vec<FieldProblem
 }
 
 /// A new passphrase by the rule of the role, typed the same twice.
-pub(crate) fn check_new_passphrase(passphrase: &Secret, again: &Secret, role: Role, names: &[&str], problems: &mut Vec<FieldProblem>) {
+pub(crate) fn check_new_passphrase(
+    passphrase: &Secret,
+    again: &Secret,
+    role: Role,
+    names: &[&str],
+    problems: &mut Vec<FieldProblem>,
+) {
     if let Err(error) = check_passphrase(passphrase.expose(), role == Role::PracticeManager, names) {
         problems.push(FieldProblem::new("passphrase", error.code(), error.to_string()));
     } else if passphrase.expose() != again.expose() {
-        problems.push(FieldProblem::new("passphraseAgain", "passphrases-differ", "The two passphrases differ. Type the same one twice."));
+        problems.push(FieldProblem::new(
+            "passphraseAgain",
+            "passphrases-differ",
+            "The two passphrases differ. Type the same one twice.",
+        ));
     }
 }
 
@@ -78,7 +94,17 @@ pub(crate) async fn make(house: &Arc<House>, clinic: Clinic, person: Person, pas
     let at = house.clock.stamp();
     let created = {
         let (house, person, at) = (house.clone(), person.clone(), at.clone());
-        blocking(move || frontdesk_vault::create(&house.folder, house.keyring.as_ref(), &person, &passphrase.passphrase(), SheetNumber::FIRST, &at)).await??
+        blocking(move || {
+            frontdesk_vault::create(
+                &house.folder,
+                house.keyring.as_ref(),
+                &person,
+                &passphrase.passphrase(),
+                SheetNumber::FIRST,
+                &at,
+            )
+        })
+        .await??
     };
     let vault = created.header.vault();
     match fill(house, clinic, person, created, at).await {
@@ -111,7 +137,16 @@ async fn fill(house: &Arc<House>, clinic: Clinic, person: Person, created: Creat
     setting::set(write.conn(), "idle-minutes", "10").await?;
     audit_entry::append(
         write.conn(),
-        &NewEntry { at: &at, actor: member.id.as_str(), role: Some(member.role), use_case: "set-up", outcome: Outcome::Done, subject_kind: "vault", subject: &created.header.vault().to_string(), detail: "{}" },
+        &NewEntry {
+            at: &at,
+            actor: member.id.as_str(),
+            role: Some(member.role),
+            use_case: "set-up",
+            outcome: Outcome::Done,
+            subject_kind: "vault",
+            subject: &created.header.vault().to_string(),
+            detail: "{}",
+        },
     )
     .await?;
     write.commit().await?;

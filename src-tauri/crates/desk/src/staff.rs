@@ -45,14 +45,21 @@ pub async fn add_staff(desk: &OpenDesk, form: StaffForm) -> Result<Vec<StaffView
     let name = check_name(&form.name, "name", &mut problems);
     check_new_passphrase(&form.passphrase, &form.passphrase, form.role, &[&name, &desk.clinic().name], &mut problems);
     if staff::all(act.conn()).await?.iter().any(|person| person.removed_at.is_none() && person.name == name) {
-        problems.push(FieldProblem::new("name", "name-taken", "Somebody with this name is at the desk already. Add a middle name or an initial."));
+        problems.push(FieldProblem::new(
+            "name",
+            "name-taken",
+            "Somebody with this name is at the desk already. Add a middle name or an initial.",
+        ));
     }
     if !problems.is_empty() {
         return Err(DeskError::fields(problems));
     }
     let person = Person { name: name.clone(), role: form.role.code().to_string() };
     let (house, key, passphrase) = (desk.house.clone(), desk.key(), form.passphrase.passphrase());
-    let slot = blocking(move || frontdesk_vault::add_person(&house.folder, house.keyring.as_ref(), &key, &person, &passphrase)).await??;
+    let slot = blocking(move || {
+        frontdesk_vault::add_person(&house.folder, house.keyring.as_ref(), &key, &person, &passphrase)
+    })
+    .await??;
     let row = Staff {
         id: StaffId(uuid::Uuid::new_v4().to_string()),
         slot_id: slot.to_string(),
@@ -83,9 +90,16 @@ pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<Staff
     let mut act = desk.begin(UseCase::RemoveStaff).await?;
     let person = present(act.conn(), &staff_id).await?;
     if person.id == desk.who().id {
-        return Err(DeskError::new("remove-yourself", "You are at the desk. Ask another practice manager to remove you."));
+        return Err(DeskError::new(
+            "remove-yourself",
+            "You are at the desk. Ask another practice manager to remove you.",
+        ));
     }
-    let managers = staff::all(act.conn()).await?.iter().filter(|row| row.removed_at.is_none() && row.role == Role::PracticeManager).count();
+    let managers = staff::all(act.conn())
+        .await?
+        .iter()
+        .filter(|row| row.removed_at.is_none() && row.role == Role::PracticeManager)
+        .count();
     if person.role == Role::PracticeManager && managers < 2 {
         return Err(VaultError::LastPerson.into());
     }
@@ -95,7 +109,9 @@ pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<Staff
     staff::remove(act.conn(), &person.id, &at).await?;
     // The row goes first: from the commit on they are refused, whatever becomes of the re-keying.
     act.commit(Entry::about("staff", person.id.as_str()).with("rekeyed", true)).await?;
-    let new = blocking(move || frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, Some(slot))).await??;
+    let new =
+        blocking(move || frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, Some(slot)))
+            .await??;
     rotate(desk, new).await?;
     list_staff(desk).await
 }
@@ -126,7 +142,10 @@ pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: Sec
     let slot: SlotId = person.slot_id.parse()?;
     staff::set_must_change(act.conn(), &person.id, true).await?;
     let (house, key) = (desk.house.clone(), desk.key());
-    blocking(move || frontdesk_vault::set_passphrase(&house.folder, house.keyring.as_ref(), &key, slot, &passphrase.passphrase())).await??;
+    blocking(move || {
+        frontdesk_vault::set_passphrase(&house.folder, house.keyring.as_ref(), &key, slot, &passphrase.passphrase())
+    })
+    .await??;
     act.commit(Entry::about("staff", person.id.as_str())).await?;
     list_staff(desk).await
 }
@@ -138,16 +157,33 @@ pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again:
     let mut problems = Vec::new();
     check_new_passphrase(&new, &again, who.role, &[&who.name, &desk.clinic().name], &mut problems);
     if problems.is_empty() && old.expose() == new.expose() {
-        problems.push(FieldProblem::new("passphrase", "passphrase-same", "Choose a passphrase other than the one you have."));
+        problems.push(FieldProblem::new(
+            "passphrase",
+            "passphrase-same",
+            "Choose a passphrase other than the one you have.",
+        ));
     }
     if !problems.is_empty() {
         return Err(DeskError::fields(problems));
     }
     let slot: SlotId = who.slot_id.parse()?;
     let house = desk.house.clone();
-    let changed = blocking(move || frontdesk_vault::change_passphrase(&house.folder, house.keyring.as_ref(), slot, &old.passphrase(), &new.passphrase())).await?;
+    let changed = blocking(move || {
+        frontdesk_vault::change_passphrase(
+            &house.folder,
+            house.keyring.as_ref(),
+            slot,
+            &old.passphrase(),
+            &new.passphrase(),
+        )
+    })
+    .await?;
     if let Err(VaultError::WrongPassphrase) = changed {
-        return Err(DeskError::fields(vec![FieldProblem::new("old", "wrong-passphrase", "That is not your passphrase now. Type it again.")]));
+        return Err(DeskError::fields(vec![FieldProblem::new(
+            "old",
+            "wrong-passphrase",
+            "That is not your passphrase now. Type it again.",
+        )]));
     }
     changed?;
     staff::set_must_change(act.conn(), &who.id, false).await?;

@@ -10,7 +10,7 @@ use frontdesk_domain::role::Role;
 use frontdesk_store::staff::{self, Staff};
 use frontdesk_store::{Store, clinic_version};
 use frontdesk_vault::testing::MemoryKeyring;
-use frontdesk_vault::{Passphrase, Person, SheetNumber, VaultFolder};
+use frontdesk_vault::{DataKey, Passphrase, Person, SheetNumber, VaultFolder};
 
 use crate::clock::Clock;
 use crate::entrance::blocking;
@@ -68,22 +68,43 @@ fn member(role: Role, slot_id: String) -> Staff {
 /// Sets up the shipped clinic in `folder`, with one person of each role, and opens the desk for `role`.
 /// The manager's passphrase is "fictional patients only".
 pub async fn open(folder: &Path, role: Role, clock: Arc<dyn Clock>) -> Result<OpenDesk> {
-    let house = Arc::new(House { folder: VaultFolder::open(folder)?, keyring: Arc::new(MemoryKeyring::new()), clock, demo: false });
+    let house = Arc::new(House {
+        folder: VaultFolder::open(folder)?,
+        keyring: Arc::new(MemoryKeyring::new()),
+        clock,
+        demo: false,
+    });
     let inside = house.clone();
     let created = blocking(move || {
-        let person = Person { name: name(Role::PracticeManager).to_string(), role: Role::PracticeManager.code().to_string() };
+        let person =
+            Person { name: name(Role::PracticeManager).to_string(), role: Role::PracticeManager.code().to_string() };
         let passphrase = Passphrase::new("fictional patients only".to_string());
-        frontdesk_vault::create(&inside.folder, inside.keyring.as_ref(), &person, &passphrase, SheetNumber::FIRST, &inside.clock.stamp())
+        frontdesk_vault::create(
+            &inside.folder,
+            inside.keyring.as_ref(),
+            &person,
+            &passphrase,
+            SheetNumber::FIRST,
+            &inside.clock.stamp(),
+        )
     })
     .await??;
     let store = Store::create(&house.folder.database_path(), &created.data_key).await?;
     let clinic = Clinic::shipped();
     let mut act = store.write().await?;
     for role in Role::ALL {
-        let slot = if role == Role::PracticeManager { created.slot_id.to_string() } else { format!("slot-{}", role.code()) };
+        let slot =
+            if role == Role::PracticeManager { created.slot_id.to_string() } else { format!("slot-{}", role.code()) };
         staff::insert(act.conn(), &member(role, slot)).await?;
     }
-    clinic_version::append(act.conn(), &clinic, &house.clock.stamp(), member(Role::PracticeManager, String::new()).id.as_str(), "set-up").await?;
+    clinic_version::append(
+        act.conn(),
+        &clinic,
+        &house.clock.stamp(),
+        member(Role::PracticeManager, String::new()).id.as_str(),
+        "set-up",
+    )
+    .await?;
     act.commit().await?;
     let desk = OpenDesk::new(house, store, created.data_key, Actor::of(member(role, String::new())), clinic, None);
     sit_down(&desk, role);
@@ -105,6 +126,11 @@ pub fn change_clinic(desk: &OpenDesk, change: impl FnOnce(&mut Clinic)) {
 /// The store itself, to look past the use cases.
 pub fn store(desk: &OpenDesk) -> Arc<Store> {
     desk.store()
+}
+
+/// The database's key, for a connection of one's own to a copy of the file.
+pub fn key(desk: &OpenDesk) -> Arc<DataKey> {
+    desk.key()
 }
 
 /// The person at the desk has yet to choose their own passphrase.

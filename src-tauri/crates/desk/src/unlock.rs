@@ -17,12 +17,20 @@ use crate::views::session::{SessionView, Theme};
 pub async fn unlock(house: &Arc<House>, slot_id: String, passphrase: Secret) -> Result<OpenDesk> {
     let slot: SlotId = slot_id.parse()?;
     let inside = house.clone();
-    let unlocked = blocking(move || frontdesk_vault::unlock(&inside.folder, inside.keyring.as_ref(), slot, &passphrase.passphrase())).await??;
+    let unlocked = blocking(move || {
+        frontdesk_vault::unlock(&inside.folder, inside.keyring.as_ref(), slot, &passphrase.passphrase())
+    })
+    .await??;
     open(house, unlocked, &slot_id, "unlock").await
 }
 
 /// Opens the database with the key that fits, finishes a change of key that was interrupted, and lets the person in.
-pub(crate) async fn open(house: &Arc<House>, unlocked: Unlocked, slot_id: &str, use_case: &'static str) -> Result<OpenDesk> {
+pub(crate) async fn open(
+    house: &Arc<House>,
+    unlocked: Unlocked,
+    slot_id: &str,
+    use_case: &'static str,
+) -> Result<OpenDesk> {
     let (store, key) = open_store(house, unlocked.data_keys).await?;
     let mut write = store.write().await?;
     let member = staff::by_slot(write.conn(), slot_id).await?.ok_or(VaultError::SlotUnknown)?;
@@ -30,7 +38,16 @@ pub(crate) async fn open(house: &Arc<House>, unlocked: Unlocked, slot_id: &str, 
     let at = house.clock.stamp();
     audit_entry::append(
         write.conn(),
-        &NewEntry { at: &at, actor: member.id.as_str(), role: Some(member.role), use_case, outcome: Outcome::Done, subject_kind: "staff", subject: member.id.as_str(), detail: "{}" },
+        &NewEntry {
+            at: &at,
+            actor: member.id.as_str(),
+            role: Some(member.role),
+            use_case,
+            outcome: Outcome::Done,
+            subject_kind: "staff",
+            subject: member.id.as_str(),
+            detail: "{}",
+        },
     )
     .await?;
     let idle = setting::get(write.conn(), "idle-minutes").await?.and_then(|minutes| minutes.parse().ok());
@@ -54,7 +71,10 @@ async fn open_store(house: &Arc<House>, mut keys: Vec<DataKey>) -> Result<(Store
         other => other?,
     };
     let inside = house.clone();
-    let key = blocking(move || frontdesk_vault::finish_rotation(&inside.folder, inside.keyring.as_ref(), &newest).map(|()| newest)).await??;
+    let key = blocking(move || {
+        frontdesk_vault::finish_rotation(&inside.folder, inside.keyring.as_ref(), &newest).map(|()| newest)
+    })
+    .await??;
     Ok((store, key))
 }
 

@@ -80,7 +80,14 @@ async fn keep_age(d: &Desk, row: &ArrivalView, verdict: &str) {
 }
 
 /// Answers the whole sheet of a treatment.
-async fn keep_answers(d: &Desk, patient_id: &str, arrival_id: Option<&str>, treatment: &str, at: &str, said: impl Fn(&str) -> Answer) {
+async fn keep_answers(
+    d: &Desk,
+    patient_id: &str,
+    arrival_id: Option<&str>,
+    treatment: &str,
+    at: &str,
+    said: impl Fn(&str) -> Answer,
+) {
     let clinic = d.desk.clinic();
     let mut write = testing::store(&d.desk).write().await.unwrap();
     for ask in sheet(&clinic, &[], treatment) {
@@ -120,7 +127,11 @@ async fn a_booking_is_expected_and_a_walk_in_is_here_at_once() {
     assert_eq!((two.state, two.time.as_str(), two.here_since.as_deref()), (ArrivalState::Here, "10:30", Some("10:30")));
     let board = see_board(&d.desk).await.unwrap();
     assert_eq!(board.today, "2026-11-24");
-    assert_eq!(board.arrivals.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["Żółć, Łukasz", "Okonkwo, Amara Grace"], "by time");
+    assert_eq!(
+        board.arrivals.iter().map(|row| row.name.as_str()).collect::<Vec<_>>(),
+        ["Żółć, Łukasz", "Okonkwo, Amara Grace"],
+        "by time"
+    );
     d.clock.set("2026-11-24T10:58:00.000Z");
     mark_here(&d.desk, one.arrival_id.clone()).await.unwrap();
     assert_eq!(row(&d, &one.arrival_id).await.here_since.as_deref(), Some("10:58"));
@@ -211,7 +222,11 @@ async fn a_check_counts_for_the_arrival_it_was_made_at() {
     keep_age(&d, &one, "allowed").await;
     assert_eq!(row(&d, &one.arrival_id).await.age, Mark::Done);
     let now = row(&d, &other.arrival_id).await;
-    assert_eq!((now.identity, now.age, now.begun), (Mark::ToDo, Mark::ToDo, false), "another arrival's check is not this one's");
+    assert_eq!(
+        (now.identity, now.age, now.begun),
+        (Mark::ToDo, Mark::ToDo, false),
+        "another arrival's check is not this one's"
+    );
 }
 
 #[tokio::test]
@@ -219,7 +234,15 @@ async fn a_check_that_did_not_confirm_asks_again() {
     let d = desk(Role::Reception).await;
     let id = d.register(amara()).await.patient_id;
     let one = add_arrival(&d.desk, walk_in(&id, "laser")).await.unwrap();
-    keep_identity(&d, &IdentityCheck { outcome: "not-confirmed".into(), likeness: Some("no".into()), ..checked(&one, "check-1", common::NOW) }).await;
+    keep_identity(
+        &d,
+        &IdentityCheck {
+            outcome: "not-confirmed".into(),
+            likeness: Some("no".into()),
+            ..checked(&one, "check-1", common::NOW)
+        },
+    )
+    .await;
     assert_eq!(row(&d, &one.arrival_id).await.identity, Mark::Ask);
     assert_eq!(open_patient(&d.desk, id.clone()).await.unwrap().identity.word, "Not confirmed");
     keep_identity(&d, &checked(&one, "check-2", "2026-11-24T10:31:00.000Z")).await;
@@ -236,12 +259,22 @@ async fn the_age_gate_is_told_before_anybody_arrives() {
     let stopped = |word: &str| (Mark::Stopped, word.to_string());
     let today = add_arrival(&d.desk, booking(&rowan, "botulinum-toxin", "11:00")).await.unwrap();
     assert_eq!(age(today), stopped("Under 18"));
-    assert_eq!(age(add_arrival(&d.desk, booking(&rowan, "laser", "11:00")).await.unwrap()), (Mark::Ask, "Under 18".into()), "a clinician decides");
-    assert_eq!(age(add_arrival(&d.desk, booking(&rowan, "general", "11:00")).await.unwrap()), (Mark::ToDo, String::new()));
+    assert_eq!(
+        age(add_arrival(&d.desk, booking(&rowan, "laser", "11:00")).await.unwrap()),
+        (Mark::Ask, "Under 18".into()),
+        "a clinician decides"
+    );
+    assert_eq!(
+        age(add_arrival(&d.desk, booking(&rowan, "general", "11:00")).await.unwrap()),
+        (Mark::ToDo, String::new())
+    );
     assert_eq!(age(add_arrival(&d.desk, booking(&kai, "general", "11:00")).await.unwrap()), stopped("Under 16"));
     // The next day Rowan is 18.
     d.clock.set("2026-11-25T09:00:00.000Z");
-    assert_eq!(age(add_arrival(&d.desk, booking(&rowan, "botulinum-toxin", "11:00")).await.unwrap()), (Mark::ToDo, String::new()));
+    assert_eq!(
+        age(add_arrival(&d.desk, booking(&rowan, "botulinum-toxin", "11:00")).await.unwrap()),
+        (Mark::ToDo, String::new())
+    );
 }
 
 #[tokio::test]
@@ -280,7 +313,10 @@ async fn consents_stand_until_put_off_or_reworded() {
     assert_eq!(row(&d, &arrival).await.consents, Mark::Ask);
     let page = open_patient(&d.desk, id.clone()).await.unwrap();
     assert_eq!((page.consents.word.as_str(), page.consents.title.as_str()), ("Ask 1 again", "6 of 7 answered"));
-    assert_eq!(page.consents.note, "Photographs to teach our staff: new wording since 1 Sep 2026. The answer to the old one was No.");
+    assert_eq!(
+        page.consents.note,
+        "Photographs to teach our staff: new wording since 1 Sep 2026. The answer to the old one was No."
+    );
 
     keep_answers(&d, &id, Some(&arrival), "botulinum-toxin", common::NOW, |_| Answer::NotNow).await;
     let page = open_patient(&d.desk, id).await.unwrap();
@@ -327,7 +363,10 @@ async fn a_check_on_record_is_leaned_on_until_the_document_runs_out() {
     assert_eq!(open_patient(&d.desk, id.clone()).await.unwrap().identity.word, "Checked", "its last day counts");
     d.clock.set("2031-06-03T10:00:00.000Z");
     let page = open_patient(&d.desk, id).await.unwrap();
-    assert_eq!((page.identity.word.as_str(), page.identity.note.as_str()), ("Ask again", "Seen by Priya Shah, 24 Nov 2026. It ran out on 2 Jun 2031. Ask for a document in date."));
+    assert_eq!(
+        (page.identity.word.as_str(), page.identity.note.as_str()),
+        ("Ask again", "Seen by Priya Shah, 24 Nov 2026. It ran out on 2 Jun 2031. Ask for a document in date.")
+    );
 }
 
 #[tokio::test]
@@ -339,7 +378,8 @@ async fn the_history_tells_a_visit_in_words_newest_first() {
     d.clock.set("2026-11-24T10:55:00.000Z");
     mark_here(&d.desk, one.arrival_id.clone()).await.unwrap();
     keep_identity(&d, &checked(&one, "check-1", "2026-11-24T10:56:00.000Z")).await;
-    keep_answers(&d, &id, Some(&one.arrival_id), "botulinum-toxin", "2026-11-24T10:58:00.000Z", |_| Answer::Given).await;
+    keep_answers(&d, &id, Some(&one.arrival_id), "botulinum-toxin", "2026-11-24T10:58:00.000Z", |_| Answer::Given)
+        .await;
     keep_answers(&d, &id, None, "", "2026-11-24T10:59:00.000Z", |_| Answer::Withdrawn).await;
     let page = open_patient(&d.desk, id).await.unwrap();
     let lines: Vec<&str> = page.history.iter().map(|line| line.text.as_str()).collect();

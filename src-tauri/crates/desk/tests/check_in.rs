@@ -41,9 +41,18 @@ async fn a_passport_read_and_a_likeness_confirm_the_identity_and_no_more_than_fo
     let view = record_identity(&d.desk, passport(&arrival, ALEX)).await.unwrap();
     assert_eq!(view.identity, Mark::Done);
     let check = checks(&d, &patient).await.pop().unwrap();
-    assert_eq!((check.outcome.as_str(), check.zone.as_deref(), check.name_match.as_deref()), ("confirmed", Some("pass"), Some("match")));
-    assert_eq!((check.born_match, check.last_four.as_deref(), check.expiry.as_deref()), (Some(true), Some("0001"), Some("2033-01-01")));
-    assert_eq!((check.issuer.as_deref(), check.by.as_str(), check.purpose.as_str()), (Some("United Kingdom"), "staff-reception", "check-in"));
+    assert_eq!(
+        (check.outcome.as_str(), check.zone.as_deref(), check.name_match.as_deref()),
+        ("confirmed", Some("pass"), Some("match"))
+    );
+    assert_eq!(
+        (check.born_match, check.last_four.as_deref(), check.expiry.as_deref()),
+        (Some(true), Some("0001"), Some("2033-01-01"))
+    );
+    assert_eq!(
+        (check.issuer.as_deref(), check.by.as_str(), check.purpose.as_str()),
+        (Some("United Kingdom"), "staff-reception", "check-in")
+    );
     assert!(!format!("{check:?}").contains("999000001"), "the whole number is kept nowhere");
 }
 
@@ -53,7 +62,12 @@ async fn every_problem_of_the_identity_step_is_told_at_once() {
     let (patient, arrival) = walk_in(&d, alex(), "general").await;
     let form = IdentityForm { document: None, likeness: None, last_four: "12345".into(), ..passport(&arrival, "") };
     let error = record_identity(&d.desk, form).await.unwrap_err();
-    let expected = [("document", "document-missing"), ("likeness", "likeness-missing"), ("lastFour", "last-four"), ("matchesRecord", "match-missing")];
+    let expected = [
+        ("document", "document-missing"),
+        ("likeness", "likeness-missing"),
+        ("lastFour", "last-four"),
+        ("matchesRecord", "match-missing"),
+    ];
     assert_eq!(codes(&error), expected);
     assert!(checks(&d, &patient).await.is_empty());
 }
@@ -104,7 +118,9 @@ async fn a_passport_out_of_date_does_not_confirm() {
 async fn a_birth_certificate_and_a_residence_permit_are_refused_with_what_to_ask_for() {
     let d = desk(Role::Reception).await;
     let (_, arrival) = walk_in(&d, alex(), "general").await;
-    for (kind, code) in [(DocumentKind::BirthCertificate, "birth-certificate-alone"), (DocumentKind::ResidencePermit, "permit-ended")] {
+    for (kind, code) in
+        [(DocumentKind::BirthCertificate, "birth-certificate-alone"), (DocumentKind::ResidencePermit, "permit-ended")]
+    {
         let form = IdentityForm { document: Some(kind), matches_record: Some(true), ..passport(&arrival, "") };
         let error = record_identity(&d.desk, form).await.unwrap_err();
         assert!(codes(&error).contains(&("document", code)));
@@ -123,7 +139,10 @@ async fn a_licence_read_by_eye_needs_a_last_day_and_an_answer_on_name_and_date_o
         expiry: TypedDate { day: expiry[0].into(), month: expiry[1].into(), year: expiry[2].into() },
         ..passport(&arrival, "")
     };
-    assert_eq!(codes(&record_identity(&d.desk, by_eye(["", "", ""])).await.unwrap_err()), [("expiry", "expiry-missing")]);
+    assert_eq!(
+        codes(&record_identity(&d.desk, by_eye(["", "", ""])).await.unwrap_err()),
+        [("expiry", "expiry-missing")]
+    );
     record_identity(&d.desk, by_eye(["1", "6", "2030"])).await.unwrap();
     let check = checks(&d, &patient).await.pop().unwrap();
     assert_eq!((check.zone, check.last_four.as_deref(), check.outcome.as_str()), (None, Some("9IJ7"), "confirmed"));
@@ -150,9 +169,11 @@ async fn known_to_us_leans_on_a_document_in_date_and_two_details_read_back() {
     let second = again(&d.desk, &patient, "general").await;
     let from = open_check_in(&d.desk, second.clone()).await.unwrap().known_from.unwrap();
     assert_eq!(from.text, "Passport, ends 0001, seen 24 Nov 2026");
-    let error = record_identity(&d.desk, known(&second, Some(from.check_id.clone()), &["born", "born"])).await.unwrap_err();
+    let error =
+        record_identity(&d.desk, known(&second, Some(from.check_id.clone()), &["born", "born"])).await.unwrap_err();
     assert_eq!(codes(&error), [("readBack", "two-details")]);
-    let error = record_identity(&d.desk, known(&second, Some(from.check_id.clone()), &["born", "email"])).await.unwrap_err();
+    let error =
+        record_identity(&d.desk, known(&second, Some(from.check_id.clone()), &["born", "email"])).await.unwrap_err();
     assert_eq!(codes(&error), [("readBack", "detail-not-held")]);
     let view = record_identity(&d.desk, known(&second, Some(from.check_id.clone()), &["born", "phone"])).await.unwrap();
     assert_eq!(view.identity, Mark::Done);
@@ -178,7 +199,11 @@ async fn known_to_us_ends_with_the_document() {
 async fn somebody_else_vouches_and_is_named() {
     let d = desk(Role::Reception).await;
     let (patient, arrival) = walk_in(&d, alex(), "general").await;
-    let vouched = |by: &str| IdentityForm { method: IdentityMethod::Vouched, vouched_by: Some(by.into()), ..passport(&arrival, "") };
+    let vouched = |by: &str| IdentityForm {
+        method: IdentityMethod::Vouched,
+        vouched_by: Some(by.into()),
+        ..passport(&arrival, "")
+    };
     for nobody in ["staff-reception", "somebody"] {
         let error = record_identity(&d.desk, vouched(nobody)).await.unwrap_err();
         assert_eq!(codes(&error), [("vouchedBy", "colleague-missing")]);
@@ -225,7 +250,10 @@ async fn under_16_the_path_stops_and_leads_to_the_parental_record() {
     let (patient, arrival) = walk_in(&d, form("Brennan", "Kai", "2012-02-09"), "laser").await;
     let view = open_check_in(&d.desk, arrival.clone()).await.unwrap();
     let stop = view.stop.clone().unwrap();
-    assert_eq!((stop.code.as_str(), stop.parental, stop.title.as_str()), ("under-16", true, "Check-in has stopped: Kai is 14"));
+    assert_eq!(
+        (stop.code.as_str(), stop.parental, stop.title.as_str()),
+        ("under-16", true, "Check-in has stopped: Kai is 14")
+    );
     record_age(&d.desk, arrival).await.unwrap();
     assert_eq!(ages(&d, &patient).await.pop().unwrap().verdict, "parental");
     let error = record_consents(&d.desk, sheet(&view, Answer::Given)).await.unwrap_err();
@@ -268,7 +296,11 @@ async fn an_age_is_not_allowed_before_the_identity() {
 async fn at_a_first_visit_for_toxin_even_a_person_of_60_shows_a_date_of_birth() {
     let d = desk(Role::Reception).await;
     let (_, arrival) = walk_in(&d, form("Testpatient", "Kit", "1966-05-05"), "botulinum-toxin").await;
-    let vouched = IdentityForm { method: IdentityMethod::Vouched, vouched_by: Some("staff-clinician".into()), ..passport(&arrival, "") };
+    let vouched = IdentityForm {
+        method: IdentityMethod::Vouched,
+        vouched_by: Some("staff-clinician".into()),
+        ..passport(&arrival, "")
+    };
     let view = record_identity(&d.desk, vouched).await.unwrap();
     assert!(view.age_step.challenge_25 && view.age_step.proof.is_none());
     assert_eq!(record_age(&d.desk, arrival).await.unwrap_err().code, "age-not-proved");
@@ -297,7 +329,11 @@ async fn turned_away_is_kept_with_its_reason_and_ends_the_visit() {
     let (_, arrival) = walk_in(&d, alex(), "general").await;
     let reasons = open_check_in(&d.desk, arrival.clone()).await.unwrap().turn_away;
     assert!(reasons.iter().all(|reason| !reason.say.is_empty()));
-    let away = |reason: &str, note: &str| TurnAwayForm { arrival_id: arrival.clone(), reason: reason.into(), note: note.into() };
+    let away = |reason: &str, note: &str| TurnAwayForm {
+        arrival_id: arrival.clone(),
+        reason: reason.into(),
+        note: note.into(),
+    };
     assert_eq!(codes(&turn_away(&d.desk, away("", "")).await.unwrap_err()), [("reason", "reason-missing")]);
     assert_eq!(codes(&turn_away(&d.desk, away("other", " ")).await.unwrap_err()), [("note", "note-missing")]);
     let board = turn_away(&d.desk, away("no-document", "")).await.unwrap();

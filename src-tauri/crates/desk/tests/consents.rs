@@ -46,7 +46,9 @@ async fn the_clinic_changing_its_words_later_changes_nothing_that_was_said() {
     let (patient, arrival) = walk_in(&d, alex(), "general").await;
     whole(&d, &arrival).await;
     let before = answers(&d, &patient).await;
-    testing::change_clinic(&d.desk, |clinic| clinic.wordings.iter_mut().for_each(|wording| wording.text = "Other words.".into()));
+    testing::change_clinic(&d.desk, |clinic| {
+        clinic.wordings.iter_mut().for_each(|wording| wording.text = "Other words.".into())
+    });
     assert_eq!(answers(&d, &patient).await, before);
 }
 
@@ -138,7 +140,8 @@ async fn who_speaks_for_somebody_is_named_and_a_parent_does_not_speak_for_an_adu
     let d = desk(Role::Reception).await;
     let (patient, arrival) = walk_in(&d, alex(), "general").await;
     let view = as_far_as_consents(&d, &arrival).await;
-    let form = ConsentsForm { capacity: Capacity::Parent, method: Method::VerbalWitnessed, ..sheet(&view, Answer::Given) };
+    let form =
+        ConsentsForm { capacity: Capacity::Parent, method: Method::VerbalWitnessed, ..sheet(&view, Answer::Given) };
     let error = record_consents(&d.desk, form).await.unwrap_err();
     let codes: Vec<&str> = error.fields.iter().map(|problem| problem.code.as_str()).collect();
     assert_eq!(codes, ["parent-of-adult", "speaker-missing", "witness-missing"]);
@@ -151,7 +154,9 @@ async fn who_speaks_for_somebody_is_named_and_a_parent_does_not_speak_for_an_adu
     };
     record_consents(&d.desk, form).await.unwrap();
     let kept = answers(&d, &patient).await;
-    assert!(kept.iter().all(|answer| answer.speaker.as_deref() == Some("Robin Testpatient") && answer.witness.is_some()));
+    assert!(
+        kept.iter().all(|answer| answer.speaker.as_deref() == Some("Robin Testpatient") && answer.witness.is_some())
+    );
 }
 
 #[tokio::test]
@@ -173,7 +178,13 @@ async fn the_treatment_is_asked_about_at_every_visit_and_the_rest_stands() {
     d.clock.set("2026-12-08T10:30:00.000Z");
     let arrival = again(&d.desk, &patient, "general").await;
     let step = open_check_in(&d.desk, arrival).await.unwrap().consent_step;
-    let due: Vec<_> = step.groups.iter().flat_map(|group| &group.rows).filter(|row| row.held.is_none()).map(|row| row.purpose.as_str()).collect();
+    let due: Vec<_> = step
+        .groups
+        .iter()
+        .flat_map(|group| &group.rows)
+        .filter(|row| row.held.is_none())
+        .map(|row| row.purpose.as_str())
+        .collect();
     assert_eq!(due, ["treatment-general"]);
     assert_eq!(step.required_missing, 1);
 }
@@ -183,7 +194,9 @@ async fn a_stop_to_marketing_is_not_lifted_by_a_word_at_the_desk() {
     let d = desk(Role::Reception).await;
     let (patient, arrival) = walk_in(&d, alex(), "general").await;
     whole(&d, &arrival).await;
-    let set = |form: &mut ConsentsForm, answer| form.answers.iter_mut().filter(|row| row.purpose == "news-email").for_each(|row| row.answer = answer);
+    let set = |form: &mut ConsentsForm, answer| {
+        form.answers.iter_mut().filter(|row| row.purpose == "news-email").for_each(|row| row.answer = answer)
+    };
 
     d.clock.set("2026-12-08T10:30:00.000Z");
     let arrival = again(&d.desk, &patient, "general").await;
@@ -195,8 +208,12 @@ async fn a_stop_to_marketing_is_not_lifted_by_a_word_at_the_desk() {
     d.clock.set("2026-12-15T10:30:00.000Z");
     let arrival = again(&d.desk, &patient, "general").await;
     let view = as_far_as_consents(&d, &arrival).await;
-    let row = view.consent_step.groups.iter().flat_map(|group| &group.rows).find(|row| row.purpose == "news-email").unwrap();
-    assert_eq!((row.held, row.held_note.as_deref()), (Some(Answer::Withdrawn), Some("Stopped on 8 Dec 2026. Reminders still go out.")));
+    let row =
+        view.consent_step.groups.iter().flat_map(|group| &group.rows).find(|row| row.purpose == "news-email").unwrap();
+    assert_eq!(
+        (row.held, row.held_note.as_deref()),
+        (Some(Answer::Withdrawn), Some("Stopped on 8 Dec 2026. Reminders still go out."))
+    );
     let error = record_consents(&d.desk, sheet(&view, Answer::Given)).await.unwrap_err();
     let stopped: Vec<_> = error.fields.iter().map(|problem| (problem.field.as_str(), problem.code.as_str())).collect();
     assert_eq!(stopped, [("news-email", "stopped")]);

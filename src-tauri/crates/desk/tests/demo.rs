@@ -28,10 +28,18 @@ async fn the_throw_away_clinic_has_a_morning_in_every_state_and_one_entry() {
     assert_eq!(row("Testpatient").age_word, "Under 18");
     assert_eq!(row("Brennan").age_word, "Under 16");
     let lukasz = row("Żółć");
-    assert_eq!((lukasz.identity, lukasz.age, lukasz.consents, lukasz.state), (Mark::ToDo, Mark::ToDo, Mark::ToDo, ArrivalState::Here));
+    assert_eq!(
+        (lukasz.identity, lukasz.age, lukasz.consents, lukasz.state),
+        (Mark::ToDo, Mark::ToDo, Mark::ToDo, ArrivalState::Here)
+    );
 
     let page = open_patient(&d.desk, amara.patient_id.clone()).await.unwrap();
-    let words = (page.identity.title.as_str(), page.age.title.as_str(), page.consents.word.as_str(), page.consents.title.as_str());
+    let words = (
+        page.identity.title.as_str(),
+        page.age.title.as_str(),
+        page.consents.word.as_str(),
+        page.consents.title.as_str(),
+    );
     assert_eq!(words, ("Passport, ends 4417", "36 years", "Ask 2", "5 of 7 answered"));
     assert_eq!(page.banner.flags[0].word, "Marketing: email only");
     let history: Vec<&str> = page.history.iter().map(|line| line.text.as_str()).collect();

@@ -32,19 +32,32 @@ use visit::{again, alex, walk_in, whole};
 /// The text of a PDF in reading order, as poppler's `pdftotext` reads it, one page a string.
 fn pages(document: &DocumentView) -> Vec<String> {
     let bytes = data_encoding::BASE64.decode(document.pdf.as_bytes()).unwrap();
-    let mut tool = Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut tool = Command::new("pdftotext")
+        .args(["-layout", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut input = tool.stdin.take().unwrap();
     let writer = std::thread::spawn(move || input.write_all(&bytes));
     let output = tool.wait_with_output().unwrap();
     writer.join().unwrap().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
-    text.trim_end_matches('\u{c}').split('\u{c}').map(|page| page.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    text.trim_end_matches('\u{c}')
+        .split('\u{c}')
+        .map(|page| page.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
 }
 
 /// The same without a layout: cells of a table stay whole, line by line.
 fn raw(document: &DocumentView) -> String {
     let bytes = data_encoding::BASE64.decode(document.pdf.as_bytes()).unwrap();
-    let mut tool = Command::new("pdftotext").args(["-raw", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut tool = Command::new("pdftotext")
+        .args(["-raw", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut input = tool.stdin.take().unwrap();
     let writer = std::thread::spawn(move || input.write_all(&bytes));
     let output = tool.wait_with_output().unwrap();
@@ -87,7 +100,11 @@ async fn response(d: &Desk, patient: &str) -> DocumentView {
 async fn every_table_is_gathered_or_holds_nobody() {
     let d = desk(Role::Reception).await;
     let mut read = testing::store(&d.desk).read().await.unwrap();
-    let known: BTreeSet<String> = GATHERED.iter().map(ToString::to_string).chain(HOLDS_NOBODY.iter().map(|(table, _)| table.to_string())).collect();
+    let known: BTreeSet<String> = GATHERED
+        .iter()
+        .map(ToString::to_string)
+        .chain(HOLDS_NOBODY.iter().map(|(table, _)| table.to_string()))
+        .collect();
     let held: BTreeSet<String> = schema::tables(read.conn()).await.unwrap().into_iter().collect();
     assert_eq!(held, known, "a new table must say whether a response shows it");
     for table in schema::tables_with_column(read.conn(), "patient_id").await.unwrap() {
@@ -104,10 +121,19 @@ async fn a_response_says_on_every_page_that_it_is_a_draft_and_names_what_is_unde
     assert_eq!(pages.len(), document.pages as usize);
     for (at, page) in pages.iter().enumerate() {
         assert!(page.contains("Draft, not for release"), "page {}: {page}", at + 1);
-        assert!(page.contains("R-2026-001") && page.contains(&format!("Page {} of {}", at + 1, pages.len())), "page {}: {page}", at + 1);
+        assert!(
+            page.contains("R-2026-001") && page.contains(&format!("Page {} of {}", at + 1, pages.len())),
+            "page {}: {page}",
+            at + 1
+        );
     }
     let text = raw(&document);
-    for undecided in ["health professional's opinion", "Other people's data", "Newsletter system", "Whether data goes outside the United Kingdom"] {
+    for undecided in [
+        "health professional's opinion",
+        "Other people's data",
+        "Newsletter system",
+        "Whether data goes outside the United Kingdom",
+    ] {
         assert!(text.contains(undecided), "{undecided}");
     }
     assert_eq!(document.notes[0], "Draft, not for release.");
@@ -185,9 +211,17 @@ async fn a_childs_response_shows_the_proof_and_goes_to_the_parent_without_the_ch
         note: String::new(),
     };
     let page = record_parental(&d.desk, child.clone(), proof).await.unwrap();
-    let proved = ParentalDecisionForm { parental_id: page.records[0].parental_id.clone(), decision: ParentalDecision::Proved, reason: "Named on it.".into() };
+    let proved = ParentalDecisionForm {
+        parental_id: page.records[0].parental_id.clone(),
+        decision: ParentalDecision::Proved,
+        reason: "Named on it.".into(),
+    };
     decide_parental(&d.desk, proved).await.unwrap();
-    let by_parent = RequestForm { made_by: RequestBy::Parent, requester_name: "Siobhán Brennan".into(), ..request(&child, Right::Access) };
+    let by_parent = RequestForm {
+        made_by: RequestBy::Parent,
+        requester_name: "Siobhán Brennan".into(),
+        ..request(&child, Right::Access)
+    };
     let logged = log_request(&d.desk, by_parent).await.unwrap();
     let document = make_response(&d.desk, logged.request_id).await.unwrap();
     let first = &pages(&document)[0];
@@ -257,7 +291,8 @@ async fn no_form_goes_round_the_gate() {
     d.clock.set("2026-11-21T10:30:00.000Z");
     let young = d.register(alex()).await.patient_id;
     let child = d.register(form("Brennan", "Kai", "2012-02-09")).await.patient_id;
-    let refused = |patient: &str, treatment: &str| make_consent_form_code(&d, patient.to_string(), treatment.to_string());
+    let refused =
+        |patient: &str, treatment: &str| make_consent_form_code(&d, patient.to_string(), treatment.to_string());
     assert_eq!(refused(&young, "botulinum-toxin").await, "under-18");
     assert_eq!(refused(&child, "general").await, "under-16");
     assert_eq!(refused(&young, "no-such-treatment").await, "form");

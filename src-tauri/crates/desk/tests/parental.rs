@@ -8,7 +8,7 @@ use common::{Desk, desk, form};
 use frontdesk_desk::parental::{decide_parental, open_parental, record_parental};
 use frontdesk_desk::testing;
 use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm, ParentalPageView};
-use frontdesk_domain::parental::{Claim, ChildView, Evidence, Orders, ParentalForm, Standing};
+use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm, Standing};
 use frontdesk_domain::role::Role;
 
 async fn child(d: &Desk) -> String {
@@ -38,11 +38,16 @@ async fn a_mother_with_a_full_certificate_is_complete_and_the_manager_decides() 
     let d = desk(Role::Reception).await;
     let child = child(&d).await;
     let page = record_parental(&d.desk, child.clone(), mother()).await.unwrap();
-    assert_eq!((page.records[0].standing.clone(), page.records[0].decision, page.can_decide), (Standing::Complete, None, false));
+    assert_eq!(
+        (page.records[0].standing.clone(), page.records[0].decision, page.can_decide),
+        (Standing::Complete, None, false)
+    );
     testing::sit_down(&d.desk, Role::PracticeManager);
     let page = open_parental(&d.desk, child).await.unwrap();
     assert!(page.can_decide);
-    let page = decide_parental(&d.desk, decision(&page, ParentalDecision::Proved, "Full certificate names her.")).await.unwrap();
+    let page = decide_parental(&d.desk, decision(&page, ParentalDecision::Proved, "Full certificate names her."))
+        .await
+        .unwrap();
     let record = &page.records[0];
     assert_eq!((record.decision, record.decided_by.as_deref()), (Some(ParentalDecision::Proved), Some("Marta Nowak")));
     assert_eq!((record.by.as_str(), record.reason.as_deref()), ("Priya Shah", Some("Full certificate names her.")));
@@ -80,7 +85,8 @@ async fn a_court_order_stops_it_and_is_not_in_the_words_read_out() {
     let page = record_parental(&d.desk, child, father).await.unwrap();
     assert_eq!(page.records[0].standing, Standing::Stopped);
     assert!(!page.say.contains("order") && !page.say.contains("court"));
-    let error = decide_parental(&d.desk, decision(&page, ParentalDecision::Proved, "He asked nicely.")).await.unwrap_err();
+    let error =
+        decide_parental(&d.desk, decision(&page, ParentalDecision::Proved, "He asked nicely.")).await.unwrap_err();
     assert_eq!(error.fields[0].code, "not-provable");
     decide_parental(&d.desk, decision(&page, ParentalDecision::Referred, "To our solicitor.")).await.unwrap();
 }
@@ -98,12 +104,14 @@ async fn a_grandparent_has_no_standing_whatever_is_shown() {
 async fn a_later_record_goes_on_from_the_earlier_which_stays_and_only_the_newest_is_decided() {
     let d = desk(Role::PracticeManager).await;
     let child = child(&d).await;
-    let first = record_parental(&d.desk, child.clone(), ParentalForm { evidence: Vec::new(), ..mother() }).await.unwrap();
+    let first =
+        record_parental(&d.desk, child.clone(), ParentalForm { evidence: Vec::new(), ..mother() }).await.unwrap();
     let second = record_parental(&d.desk, child, mother()).await.unwrap();
     assert_eq!(second.records.len(), 2);
     assert_eq!(second.form.as_ref().unwrap().evidence, [Evidence::FullBirthCertificate]);
     assert!(matches!(second.records[1].standing, Standing::Incomplete { .. }));
-    let error = decide_parental(&d.desk, decision(&first, ParentalDecision::NotProved, "Nothing shown.")).await.unwrap_err();
+    let error =
+        decide_parental(&d.desk, decision(&first, ParentalDecision::NotProved, "Nothing shown.")).await.unwrap_err();
     assert_eq!(error.code, "newer-record");
 }
 
@@ -137,6 +145,10 @@ async fn every_act_on_the_page_leaves_one_entry_that_names_nobody() {
     assert_eq!(d.trail().await[before..], ["record-parental", "decide-parental", "open-patient"]);
     for entry in &d.audit().await[before..] {
         assert_eq!(entry.subject, child);
-        assert!(!entry.detail.contains("Brennan") && !entry.detail.contains("4417") && !entry.detail.contains("certificate"));
+        assert!(
+            !entry.detail.contains("Brennan")
+                && !entry.detail.contains("4417")
+                && !entry.detail.contains("certificate")
+        );
     }
 }

@@ -5,7 +5,9 @@
 mod common;
 
 use common::{Desk, amara, desk, form};
-use frontdesk_desk::patient::{edit_patient, find_duplicates, open_patient, open_patient_form, options, register_patient};
+use frontdesk_desk::patient::{
+    edit_patient, find_duplicates, open_patient, open_patient_form, options, register_patient,
+};
 use frontdesk_desk::testing::{self, sit_down};
 use frontdesk_desk::views::board::Tone;
 use frontdesk_domain::patient::PatientForm;
@@ -21,7 +23,8 @@ async fn references_run_from_10001_under_the_clinics_prefix() {
 #[tokio::test]
 async fn a_refused_registration_gives_its_number_back_and_leaves_no_trace() {
     let d = desk(Role::Reception).await;
-    let error = register_patient(&d.desk, PatientForm { surname: String::new(), ..amara() }, Vec::new()).await.unwrap_err();
+    let error =
+        register_patient(&d.desk, PatientForm { surname: String::new(), ..amara() }, Vec::new()).await.unwrap_err();
     assert_eq!(error.code, "form");
     assert_eq!(error.fields.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["surname"]);
     d.register(amara()).await;
@@ -36,14 +39,20 @@ async fn what_was_registered_is_what_the_page_shows() {
     let d = desk(Role::Reception).await;
     let saved = d.register(amara()).await;
     let page = open_patient(&d.desk, saved.patient_id.clone()).await.unwrap();
-    assert_eq!((page.banner.surname.as_str(), page.banner.given_names.as_str(), page.banner.age), ("Okonkwo", "Amara Grace", 36));
+    assert_eq!(
+        (page.banner.surname.as_str(), page.banner.given_names.as_str(), page.banner.age),
+        ("Okonkwo", "Amara Grace", 36)
+    );
     assert_eq!(page.banner.preferred_name.as_deref(), Some("Amy"));
     assert_eq!(page.banner.nhs_number.as_deref(), Some("9990000018"));
     assert_eq!(page.particulars.address.as_deref(), Some("14 Sample Street\nLondon"));
     assert_eq!(page.particulars.postcode.as_deref(), Some("ZZ99 3AA"));
     assert_eq!(page.source_label, "The patient, at a visit");
     assert_eq!(page.history.len(), 1);
-    assert_eq!((page.history[0].text.as_str(), page.history[0].by.as_str()), ("Registered. Data came from: the patient, at a visit", "Priya Shah"));
+    assert_eq!(
+        (page.history[0].text.as_str(), page.history[0].by.as_str()),
+        ("Registered. Data came from: the patient, at a visit", "Priya Shah")
+    );
     assert_eq!(page.revision, 1);
     assert!(!page.under_16);
 }
@@ -81,7 +90,16 @@ async fn somebody_under_16_is_registered_and_stopped() {
 #[tokio::test]
 async fn every_name_a_font_prints_is_kept_as_typed_and_needs_no_latin_form() {
     let d = desk(Role::Reception).await;
-    for (surname, given) in [("Żółć", "Łukasz"), ("Nguyễn", "Thị Ánh"), ("Ó Súilleabháin", "Niamh"), ("Иванов", "Дмитрий"), ("Ωμέγα", "Ελένη"), ("محمد", "يوسف"), ("כהן", "יעל"), ("शर्मा", "देवनागरी")] {
+    for (surname, given) in [
+        ("Żółć", "Łukasz"),
+        ("Nguyễn", "Thị Ánh"),
+        ("Ó Súilleabháin", "Niamh"),
+        ("Иванов", "Дмитрий"),
+        ("Ωμέγα", "Ελένη"),
+        ("محمد", "يوسف"),
+        ("כהן", "יעל"),
+        ("शर्मा", "देवनागरी"),
+    ] {
         let saved = d.register(form(surname, given, "1980-01-01")).await;
         assert_eq!(saved.unprintable, None, "{surname} {given}");
         let page = open_patient(&d.desk, saved.patient_id).await.unwrap();
@@ -187,7 +205,15 @@ async fn edited(d: &Desk, change: impl FnOnce(&mut PatientForm), reason: &str) -
 #[tokio::test]
 async fn an_edit_keeps_what_stood_before_with_who_when_and_why() {
     let d = desk(Role::Reception).await;
-    let id = edited(&d, |form| { form.phone = "07700 900104".into(); form.surname = "Okonkwo-Hartley".into() }, "told us by phone").await;
+    let id = edited(
+        &d,
+        |form| {
+            form.phone = "07700 900104".into();
+            form.surname = "Okonkwo-Hartley".into()
+        },
+        "told us by phone",
+    )
+    .await;
     let page = open_patient(&d.desk, id.clone()).await.unwrap();
     assert_eq!(page.revision, 2);
     assert_eq!(page.particulars.phone.as_deref(), Some("07700 900104"));
@@ -196,7 +222,10 @@ async fn an_edit_keeps_what_stood_before_with_who_when_and_why() {
     let mut read = store.read().await.unwrap();
     let kept = frontdesk_store::patient_revision::for_patient(read.conn(), &id.into()).await.unwrap();
     assert_eq!(kept.len(), 1);
-    assert_eq!((kept[0].revision, kept[0].before.surname.as_str(), kept[0].before.phone.as_deref()), (1, "Okonkwo", Some("07700 900482")));
+    assert_eq!(
+        (kept[0].revision, kept[0].before.surname.as_str(), kept[0].before.phone.as_deref()),
+        (1, "Okonkwo", Some("07700 900482"))
+    );
     assert_eq!(kept[0].changed, ["surname", "phone"]);
 }
 
@@ -206,8 +235,24 @@ async fn nobody_overwrites_what_they_have_not_seen() {
     let id = d.register(amara()).await.patient_id;
     let mine = open_patient_form(&d.desk, id.clone()).await.unwrap();
     let theirs = open_patient_form(&d.desk, id.clone()).await.unwrap();
-    edit_patient(&d.desk, id.clone(), theirs.revision, PatientForm { needs: "Hearing loop".into(), ..theirs.form }, String::new()).await.unwrap();
-    let error = edit_patient(&d.desk, id.clone(), mine.revision, PatientForm { needs: String::new(), ..mine.form }, String::new()).await.unwrap_err();
+    edit_patient(
+        &d.desk,
+        id.clone(),
+        theirs.revision,
+        PatientForm { needs: "Hearing loop".into(), ..theirs.form },
+        String::new(),
+    )
+    .await
+    .unwrap();
+    let error = edit_patient(
+        &d.desk,
+        id.clone(),
+        mine.revision,
+        PatientForm { needs: String::new(), ..mine.form },
+        String::new(),
+    )
+    .await
+    .unwrap_err();
     assert_eq!(error.code, "changed-meanwhile");
     let page = open_patient(&d.desk, id).await.unwrap();
     assert_eq!(page.particulars.needs.as_deref(), Some("Hearing loop"));
@@ -230,7 +275,10 @@ async fn the_form_to_edit_gives_back_what_was_registered() {
     let edit = open_patient_form(&d.desk, id).await.unwrap();
     let kept = PatientForm { postcode: "ZZ99 3AA".into(), nhs_number: "9990000018".into(), ..amara() };
     assert_eq!(edit.form, PatientForm { born: edit.form.born.clone(), ..kept });
-    assert_eq!((edit.form.born.day.as_str(), edit.form.born.month.as_str(), edit.form.born.year.as_str()), ("14", "3", "1990"));
+    assert_eq!(
+        (edit.form.born.day.as_str(), edit.form.born.month.as_str(), edit.form.born.year.as_str()),
+        ("14", "3", "1990")
+    );
 }
 
 #[tokio::test]
@@ -255,7 +303,19 @@ async fn each_use_case_that_opens_or_changes_a_patient_leaves_one_entry_with_ids
     // The positive control: the same search finds what is there.
     let all = format!("{audit:?}").to_lowercase();
     assert!(all.contains("edit-patient"));
-    for personal in ["okonkwo", "amara", "amy", "1990", "900482", "9990000018", "sample street", "zz99", "canary", "large print", "example.com"] {
+    for personal in [
+        "okonkwo",
+        "amara",
+        "amy",
+        "1990",
+        "900482",
+        "9990000018",
+        "sample street",
+        "zz99",
+        "canary",
+        "large print",
+        "example.com",
+    ] {
         assert!(!all.contains(personal), "the audit holds {personal}");
     }
 }

@@ -74,7 +74,10 @@ async fn the_clock_shown_before_logging_is_the_one_logged() {
         let before = preview_clock(&d.desk, Right::Access, date("25", "11", "26"), id_asked).await;
         assert_eq!(before.unwrap_err().fields[0].field, "received", "tomorrow is not a day of receipt");
         let shown = preview_clock(&d.desk, Right::Access, date("20", "11", "26"), id_asked).await.unwrap();
-        let logged = log_request(&d.desk, RequestForm { received: date("20", "11", "26"), id_asked, ..access(&patient) }).await.unwrap();
+        let logged =
+            log_request(&d.desk, RequestForm { received: date("20", "11", "26"), id_asked, ..access(&patient) })
+                .await
+                .unwrap();
         assert_eq!(shown, logged.clock);
         assert_eq!(shown.state == ClockState::NotBegun, id_asked);
     }
@@ -97,7 +100,12 @@ async fn references_run_by_year_and_complaints_have_their_own() {
 async fn a_refused_form_uses_no_reference_and_tells_every_problem() {
     let d = desk(Role::Reception).await;
     let patient = patient(&d).await;
-    let form = RequestForm { received: date("31", "2", "2026"), said: " ".into(), made_by: RequestBy::Parent, ..access(&patient) };
+    let form = RequestForm {
+        received: date("31", "2", "2026"),
+        said: " ".into(),
+        made_by: RequestBy::Parent,
+        ..access(&patient)
+    };
     let error = log_request(&d.desk, form).await.unwrap_err();
     let fields: Vec<&str> = error.fields.iter().map(|problem| problem.field.as_str()).collect();
     assert_eq!(fields, ["received.day", "said", "requesterName", "madeBy"]);
@@ -114,7 +122,8 @@ async fn the_board_is_by_due_date_late_first_and_what_waits_comes_last() {
     let late = log_request(&d.desk, received("22", "10")).await.unwrap();
     let soon = log_request(&d.desk, received("27", "10")).await.unwrap();
     let rows = list_requests(&d.desk).await.unwrap();
-    let seen: Vec<(&str, &str, Tone)> = rows.iter().map(|row| (row.reference.as_str(), row.word.as_str(), row.tone)).collect();
+    let seen: Vec<(&str, &str, Tone)> =
+        rows.iter().map(|row| (row.reference.as_str(), row.word.as_str(), row.tone)).collect();
     assert_eq!(
         seen,
         [
@@ -164,7 +173,8 @@ async fn an_access_request_names_the_opinion_other_people_and_the_places_not_sea
 async fn a_childs_request_names_the_child_and_an_unproved_parent() {
     let d = desk(Role::PracticeManager).await;
     let child = d.register(form("Brennan", "Kai", "2012-02-09")).await.patient_id;
-    let by_parent = RequestForm { made_by: RequestBy::Parent, requester_name: "Siobhán Brennan".into(), ..access(&child) };
+    let by_parent =
+        RequestForm { made_by: RequestBy::Parent, requester_name: "Siobhán Brennan".into(), ..access(&child) };
     let view = log_request(&d.desk, by_parent).await.unwrap();
     assert!(view.undecided.iter().any(|line| line.starts_with("A child")));
     assert!(view.undecided.iter().any(|line| line.starts_with("A parent")));
@@ -176,7 +186,8 @@ async fn at_16_a_young_persons_own_request_is_theirs_and_a_parents_is_not_settle
     let young = d.register(form("Testpatient", "Robin", "2010-11-24")).await.patient_id;
     let own = log_request(&d.desk, access(&young)).await.unwrap();
     assert!(!own.undecided.iter().any(|line| line.contains("young person")));
-    let by_parent = RequestForm { made_by: RequestBy::Parent, requester_name: "Siobhán Brennan".into(), ..access(&young) };
+    let by_parent =
+        RequestForm { made_by: RequestBy::Parent, requester_name: "Siobhán Brennan".into(), ..access(&young) };
     let theirs = log_request(&d.desk, by_parent.clone()).await.unwrap();
     assert!(theirs.undecided.iter().any(|line| line.contains("young person")));
     testing::change_clinic(&d.desk, |clinic| clinic.nation = frontdesk_domain::gate::Nation::Scotland);

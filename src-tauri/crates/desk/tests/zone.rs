@@ -49,7 +49,8 @@ async fn another_persons_passport_shows_what_differs_first() {
     let d = desk(Role::Reception).await;
     let (_, arrival) = walk_in(&d, alex(), "general").await;
     let view = read_zone(&d.desk, Some(arrival), ROWAN.into()).await.unwrap();
-    let differs: Vec<&str> = view.rows.iter().take_while(|row| row.compared == Compared::Differs).map(|row| row.part.as_str()).collect();
+    let differs: Vec<&str> =
+        view.rows.iter().take_while(|row| row.compared == Compared::Differs).map(|row| row.part.as_str()).collect();
     assert_eq!(differs, ["Given names", "Born", "Sex"]);
     assert_eq!(view.problems.len(), 3);
 }
@@ -67,7 +68,10 @@ async fn without_a_record_the_zone_fills_a_registration() {
     let d = desk(Role::Reception).await;
     let fills = read_zone(&d.desk, None, ALEX.into()).await.unwrap().fills;
     assert_eq!((fills.surname.as_str(), fills.given_names.as_str()), ("Testpatient", "Alex Morgan"));
-    assert_eq!((fills.document, fills.last_four.as_str(), fills.sex), (DocumentKind::Passport, "0001", Some(Sex::Female)));
+    assert_eq!(
+        (fills.document, fills.last_four.as_str(), fills.sex),
+        (DocumentKind::Passport, "0001", Some(Sex::Female))
+    );
     let born = fills.born.unwrap();
     assert_eq!([born.day, born.month, born.year], ["22", "11", "2008"]);
 }

@@ -14,21 +14,12 @@ fn main() {
     let kept = |name: &str, make: &dyn Fn() -> Result<Document, DocumentError>| {
         let start = Instant::now();
         let made = make().unwrap();
-        println!(
-            "{name}: {} pages, {} bytes, {:?}",
-            made.pages,
-            made.bytes.len(),
-            start.elapsed()
-        );
+        println!("{name}: {} pages, {} bytes, {:?}", made.pages, made.bytes.len(), start.elapsed());
         std::fs::write(folder.join(format!("{name}.pdf")), made.bytes).unwrap();
     };
     kept("consent-blank", &|| consent_form(&support::blank_form()));
-    kept("consent-filled", &|| {
-        consent_form(&support::filled_form(PrintSize::Normal))
-    });
-    kept("consent-large", &|| {
-        consent_form(&support::filled_form(PrintSize::Large))
-    });
+    kept("consent-filled", &|| consent_form(&support::filled_form(PrintSize::Normal)));
+    kept("consent-large", &|| consent_form(&support::filled_form(PrintSize::Large)));
     kept("response", &|| response(&support::small_response()));
     kept("response-240", &|| response(&support::long_response(240)));
     kept("recovery", &|| recovery_sheet(&support::recovery()));

@@ -30,14 +30,10 @@ pub enum DocumentError {
         columns: usize,
     },
     /// Something that must be on one page does not fit on it.
-    #[error(
-        "The document was not made: “{0}” does not fit on one page. Shorten it and make it again."
-    )]
+    #[error("The document was not made: “{0}” does not fit on one page. Shorten it and make it again.")]
     DoesNotFit(String),
     /// The fonts or the file format failed; the text is for the fault report.
-    #[error(
-        "The document was not made because of a fault in this program ({0}). Nothing was printed or saved."
-    )]
+    #[error("The document was not made because of a fault in this program ({0}). Nothing was printed or saved.")]
     Fault(String),
 }
 

@@ -19,9 +19,8 @@ pub use document::{Document, PrintSize, Unprintable};
 pub use error::DocumentError;
 pub use font::printable;
 pub use values::{
-    Answer, Approval, Clinic, Column, ConsentForm, ConsentQuestion, ConsentSection, DisclosureItem,
-    Field, ItemBody, PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection,
-    SignatureLine, SubjectAccessResponse, ToldItem,
+    Answer, Approval, Clinic, Column, ConsentForm, ConsentQuestion, ConsentSection, DisclosureItem, Field, ItemBody,
+    PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection, SignatureLine, SubjectAccessResponse, ToldItem,
 };
 
 /// A consent form, blank or prefilled. Boxes on a form without a patient are never ticked.
@@ -46,9 +45,5 @@ pub fn register(list: &Register) -> Result<Document, DocumentError> {
 
 fn document((list, unprintable): layout::LaidOut) -> Result<Document, DocumentError> {
     let pages = u32::try_from(list.pages.len()).map_err(DocumentError::fault)?;
-    Ok(Document {
-        bytes: layout::write(&list)?,
-        pages,
-        unprintable,
-    })
+    Ok(Document { bytes: layout::write(&list)?, pages, unprintable })
 }

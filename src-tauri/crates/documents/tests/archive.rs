@@ -9,19 +9,10 @@ use support::tools::{archive_complaint, complaint, run};
 fn each() -> Vec<(&'static str, Document)> {
     vec![
         ("blank form", consent_form(&support::blank_form()).unwrap()),
-        (
-            "large form",
-            consent_form(&support::filled_form(PrintSize::Large)).unwrap(),
-        ),
+        ("large form", consent_form(&support::filled_form(PrintSize::Large)).unwrap()),
         ("response", response(&support::small_response()).unwrap()),
-        (
-            "long response",
-            response(&support::long_response(240)).unwrap(),
-        ),
-        (
-            "recovery sheet",
-            recovery_sheet(&support::recovery()).unwrap(),
-        ),
+        ("long response", response(&support::long_response(240)).unwrap()),
+        ("recovery sheet", recovery_sheet(&support::recovery()).unwrap()),
         ("register", register(&support::list(true)).unwrap()),
     ]
 }
@@ -37,9 +28,7 @@ fn every_document_is_sound_and_valid_pdf_a_1b() {
 #[test]
 fn a_damaged_file_is_not_taken_for_a_valid_one() {
     let made = recovery_sheet(&support::recovery()).unwrap();
-    let broken = String::from_utf8_lossy(&made.bytes)
-        .replace("OutputIntents", "OutputIntentz")
-        .into_bytes();
+    let broken = String::from_utf8_lossy(&made.bytes).replace("OutputIntents", "OutputIntentz").into_bytes();
     assert!(archive_complaint(&broken).is_some());
     assert!(complaint(&made.bytes[..made.bytes.len() / 2]).is_some());
 }
@@ -55,43 +44,21 @@ fn the_same_values_give_the_same_bytes() {
 fn another_value_gives_another_file_id() {
     let id = |made: Document| {
         let text = String::from_utf8_lossy(&made.bytes).into_owned();
-        text[text.rfind("/ID").unwrap()..]
-            .chars()
-            .take(80)
-            .collect::<String>()
+        text[text.rfind("/ID").unwrap()..].chars().take(80).collect::<String>()
     };
-    let other = RecoverySheet {
-        sheet: "RC-02".into(),
-        ..support::recovery()
-    };
-    assert_ne!(
-        id(recovery_sheet(&support::recovery()).unwrap()),
-        id(recovery_sheet(&other).unwrap())
-    );
+    let other = RecoverySheet { sheet: "RC-02".into(), ..support::recovery() };
+    assert_ne!(id(recovery_sheet(&support::recovery()).unwrap()), id(recovery_sheet(&other).unwrap()));
 }
 
 #[test]
 fn a_file_says_its_title_clinic_language_and_date() {
     let made = response(&support::small_response()).unwrap();
     let said = run("pdfinfo", &["-"], &made.bytes).1;
-    assert!(
-        said.contains("Title:           Your request for your personal data"),
-        "{said}"
-    );
-    assert!(
-        said.contains("Author:          Kensington Medical"),
-        "{said}"
-    );
-    assert!(
-        run("pdfinfo", &["-rawdates", "-"], &made.bytes)
-            .1
-            .contains("D:20261124000000Z")
-    );
+    assert!(said.contains("Title:           Your request for your personal data"), "{said}");
+    assert!(said.contains("Author:          Kensington Medical"), "{said}");
+    assert!(run("pdfinfo", &["-rawdates", "-"], &made.bytes).1.contains("D:20261124000000Z"));
     assert!(String::from_utf8_lossy(&made.bytes).contains("/Lang(en-GB)"));
-    assert!(
-        said.contains("PDF version:     1.4") && said.contains("(A4)"),
-        "{said}"
-    );
+    assert!(said.contains("PDF version:     1.4") && said.contains("(A4)"), "{said}");
 }
 
 #[test]
@@ -99,11 +66,5 @@ fn only_the_glyphs_used_are_carried() {
     let made = recovery_sheet(&support::recovery()).unwrap();
     assert!(made.bytes.len() < 40_000, "{}", made.bytes.len());
     let fonts = run("pdffonts", &["-"], &made.bytes).1;
-    assert!(
-        fonts
-            .lines()
-            .skip(2)
-            .all(|font| font.contains("yes yes yes")),
-        "embedded, subset, with text:\n{fonts}"
-    );
+    assert!(fonts.lines().skip(2).all(|font| font.contains("yes yes yes")), "embedded, subset, with text:\n{fonts}");
 }

@@ -9,10 +9,7 @@ use support::tools::text;
 /// A form prefilled with a name, in running text and in bold.
 fn form_of(name: &str) -> ConsentForm {
     ConsentForm {
-        patient: Some(PatientBlock {
-            name: Some(name.into()),
-            ..support::patient()
-        }),
+        patient: Some(PatientBlock { name: Some(name.into()), ..support::patient() }),
         title: name.into(),
         ..support::blank_form()
     }
@@ -23,11 +20,7 @@ fn every_name_extracts_as_it_was_given() {
     for name in support::NAMES {
         let made = consent_form(&form_of(name)).unwrap();
         let text = text(&made.bytes);
-        assert!(
-            made.unprintable.is_empty(),
-            "{name}: {:?}",
-            made.unprintable
-        );
+        assert!(made.unprintable.is_empty(), "{name}: {:?}", made.unprintable);
         assert!(
             text.matches(name).count() >= 3,
             "{name} is not in:\n{}",
@@ -53,9 +46,8 @@ fn a_letter_reads_in_order() {
         "≥ 15 min early → seen",
         "3. Letter to the GP",
     ] {
-        let found = text[from..]
-            .find(part)
-            .unwrap_or_else(|| panic!("“{part}” does not follow in:\n{}", &text[from..]));
+        let found =
+            text[from..].find(part).unwrap_or_else(|| panic!("“{part}” does not follow in:\n{}", &text[from..]));
         from += found;
     }
 }
@@ -66,18 +58,10 @@ fn an_emoji_prints_as_its_code_point_is_counted_and_listed() {
     assert_eq!(made.unprintable.len(), 1);
     assert_eq!(
         made.unprintable[0],
-        Unprintable {
-            text: "⟨U+1F600⟩".into(),
-            where_: "1. Registration".into(),
-            count: 1
-        }
+        Unprintable { text: "⟨U+1F600⟩".into(), where_: "1. Registration".into(), count: 1 }
     );
     let text = text(&made.bytes);
-    assert_eq!(
-        text.matches("⟨U+1F600⟩").count(),
-        2,
-        "once where it stands and once in the index"
-    );
+    assert_eq!(text.matches("⟨U+1F600⟩").count(), 2, "once where it stands and once in the index");
     assert!(text.contains("One character could not be printed"));
 }
 
@@ -95,10 +79,7 @@ fn characters_of_scripts_without_a_face_are_named_before_they_are_printed() {
 fn letters_with_separate_accents_extract_as_they_were_given() {
     let made = consent_form(&form_of("O\u{301} Su\u{301}illeabha\u{301}in")).unwrap();
     let text = text(&made.bytes);
-    assert!(
-        text.contains("O\u{301} Su\u{301}illeabha\u{301}in") || text.contains("Ó Súilleabháin"),
-        "{text}"
-    );
+    assert!(text.contains("O\u{301} Su\u{301}illeabha\u{301}in") || text.contains("Ó Súilleabháin"), "{text}");
 }
 
 #[test]
@@ -119,9 +100,6 @@ fn vowel_points_of_arabic_and_hebrew_are_kept_with_their_letters() {
             letters.sort_unstable();
             letters
         };
-        assert!(
-            text.lines().any(|line| sorted(line) == sorted(name)),
-            "{name} is not in:\n{text}"
-        );
+        assert!(text.lines().any(|line| sorted(line) == sorted(name)), "{name} is not in:\n{text}");
     }
 }

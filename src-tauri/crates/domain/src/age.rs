@@ -6,10 +6,7 @@ use chrono::{Datelike, NaiveDate};
 /// The day on which somebody born on `born` attains `years` years of age.
 /// A day beyond the calendar is the calendar's last day.
 pub fn attained_on(born: NaiveDate, years: u32) -> NaiveDate {
-    let Some(year) = i32::try_from(years)
-        .ok()
-        .and_then(|years| born.year().checked_add(years))
-    else {
+    let Some(year) = i32::try_from(years).ok().and_then(|years| born.year().checked_add(years)) else {
         return NaiveDate::MAX;
     };
     // Only 29 February has no counterpart in another year.
@@ -24,9 +21,5 @@ pub fn age_on(born: NaiveDate, on: NaiveDate) -> Option<u32> {
         return None;
     }
     let years = on.year().abs_diff(born.year());
-    if on < attained_on(born, years) {
-        years.checked_sub(1)
-    } else {
-        Some(years)
-    }
+    if on < attained_on(born, years) { years.checked_sub(1) } else { Some(years) }
 }

@@ -242,7 +242,8 @@ part! {
 impl Clinic {
     /// The default clinic, seeded from its published policy.
     pub fn shipped() -> Clinic {
-        serde_json::from_str(include_str!("../data/kensington-medical.json")).unwrap_or_else(|error| unreachable!("the shipped catalogue is tested: {error}"))
+        serde_json::from_str(include_str!("../data/kensington-medical.json"))
+            .unwrap_or_else(|error| unreachable!("the shipped catalogue is tested: {error}"))
     }
 
     /// The newest version of a wording.

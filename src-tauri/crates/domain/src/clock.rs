@@ -112,18 +112,8 @@ pub struct Clock {
 
 /// Works the dates out on paper: the start is the latest of what was waited for; one month on, three when extended;
 /// plus the pause; then moved once to the next working day.
-pub fn work_out(
-    facts: &ClockFacts,
-    division: Division,
-    holidays: &BankHolidays,
-    today: NaiveDate,
-) -> Clock {
-    let sheet = Sheet {
-        division,
-        holidays,
-        working: Vec::new(),
-        warnings: Vec::new(),
-    };
+pub fn work_out(facts: &ClockFacts, division: Division, holidays: &BankHolidays, today: NaiveDate) -> Clock {
+    let sheet = Sheet { division, holidays, working: Vec::new(), warnings: Vec::new() };
     if facts.right == Right::Complaint {
         return sheet.complaint(facts, today);
     }

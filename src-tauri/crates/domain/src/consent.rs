@@ -34,7 +34,9 @@ impl Answer {
 
     /// The answer of a code.
     pub fn from_code(code: &str) -> Option<Answer> {
-        [Answer::Given, Answer::Refused, Answer::NotNow, Answer::Withdrawn].into_iter().find(|answer| answer.code() == code)
+        [Answer::Given, Answer::Refused, Answer::NotNow, Answer::Withdrawn]
+            .into_iter()
+            .find(|answer| answer.code() == code)
     }
 }
 
@@ -93,7 +95,9 @@ pub struct Ask<'a> {
 /// The answers that stand on `day`, a local date: consent to a treatment serves the day it was given on and no other,
 /// for it is about the treatment planned that day. All other answers stand until a newer one.
 pub fn standing_on(clinic: &Clinic, held: &[Held], day: NaiveDate) -> Vec<Held> {
-    let of_a_treatment = |held: &Held| clinic.purposes.iter().any(|purpose| purpose.id == held.purpose && purpose.kind == PurposeKind::Treatment);
+    let of_a_treatment = |held: &Held| {
+        clinic.purposes.iter().any(|purpose| purpose.id == held.purpose && purpose.kind == PurposeKind::Treatment)
+    };
     let that_day = |held: &Held| held.at.with_timezone(&London).date_naive() == day;
     held.iter().filter(|held| !of_a_treatment(held) || that_day(held)).cloned().collect()
 }

@@ -93,35 +93,17 @@ pub fn parse_parts(
     refuse_missing(&day, &month, &year)?;
     let day = number(&day, 2)
         .filter(|day| (1..=31).contains(day))
-        .ok_or_else(|| {
-            problem(
-                DatePart::Day,
-                "day-unknown",
-                "A day is a number from 1 to 31. Check the day.",
-            )
-        })?;
+        .ok_or_else(|| problem(DatePart::Day, "day-unknown", "A day is a number from 1 to 31. Check the day."))?;
     let month = month_number(&month).ok_or_else(|| {
-        problem(
-            DatePart::Month,
-            "month-unknown",
-            "A month is a number from 1 to 12 or its name. Check the month.",
-        )
+        problem(DatePart::Month, "month-unknown", "A month is a number from 1 to 12 or its name. Check the month.")
     })?;
     let year = year_number(&year, day, month, today, purpose).ok_or_else(|| {
-        problem(
-            DatePart::Year,
-            "year-unknown",
-            "A year has four digits, such as 1979. Check the year.",
-        )
+        problem(DatePart::Year, "year-unknown", "A year has four digits, such as 1979. Check the year.")
     })?;
     let date = NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| {
         let name = MONTHS[(month as usize - 1) % 12];
         let days = days_in(year, month);
-        problem(
-            DatePart::Day,
-            "day-outside-month",
-            &format!("{name} has {days} days in {year}. Check the day."),
-        )
+        problem(DatePart::Day, "day-outside-month", &format!("{name} has {days} days in {year}. Check the day."))
     })?;
     within(date, today, purpose)
 }
@@ -129,8 +111,7 @@ pub fn parse_parts(
 /// Reads one typed or pasted text as a date: `2 9 1979`, `02/09/79`, `2 sep 1979`, `2nd of September 1979`,
 /// `1979-09-02`, `02091979`. Two-digit years as in a birth. Dates that do not exist, and years outside 1800 to 2200, are `None`.
 pub fn parse_typed(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    read_whole(&tidy(text), today, DatePurpose::Birth)
-        .filter(|date| (1800..=2200).contains(&date.year()))
+    read_whole(&tidy(text), today, DatePurpose::Birth).filter(|date| (1800..=2200).contains(&date.year()))
 }
 
 fn tidy(text: &str) -> String {
@@ -142,9 +123,7 @@ fn read_whole(text: &str, today: NaiveDate, purpose: DatePurpose) -> Option<Naiv
     let words = pieces(text)?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
-        [one] if one.len() == 8 => {
-            assemble(one.get(..2)?, one.get(2..4)?, one.get(4..)?, today, purpose)
-        }
+        [one] if one.len() == 8 => assemble(one.get(..2)?, one.get(2..4)?, one.get(4..)?, today, purpose),
         [year, month, day] if year.len() == 4 => assemble(day, month, year, today, purpose),
         [day, month, year] => assemble(day, month, year, today, purpose),
         _ => None,
@@ -158,19 +137,12 @@ fn pieces(text: &str) -> Option<Vec<String>> {
     for c in text.chars() {
         let kind = |c: char| (c.is_ascii_digit(), c.is_alphabetic());
         match kind(c) {
-            (false, false)
-                if matches!(
-                    c,
-                    ' ' | '/' | '-' | '.' | ',' | '\u{2013}' | '\u{2010}' | '\u{2011}'
-                ) =>
-            {
+            (false, false) if matches!(c, ' ' | '/' | '-' | '.' | ',' | '\u{2013}' | '\u{2010}' | '\u{2011}') => {
                 joined = false
             }
             (false, false) => return None,
             now => match pieces.last_mut() {
-                Some(last) if joined && last.chars().next_back().map(kind) == Some(now) => {
-                    last.push(c)
-                }
+                Some(last) if joined && last.chars().next_back().map(kind) == Some(now) => last.push(c),
                 _ => {
                     pieces.push(c.to_string());
                     joined = true;
@@ -184,26 +156,12 @@ fn pieces(text: &str) -> Option<Vec<String>> {
 
 fn is_decoration(piece: &str) -> bool {
     let lower = piece.to_lowercase();
-    let weekdays = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
+    let weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     matches!(lower.as_str(), "st" | "nd" | "rd" | "th" | "of" | "the")
         || (lower.len() >= 3 && weekdays.iter().any(|day| day.starts_with(&lower)))
 }
 
-fn assemble(
-    day: &str,
-    month: &str,
-    year: &str,
-    today: NaiveDate,
-    purpose: DatePurpose,
-) -> Option<NaiveDate> {
+fn assemble(day: &str, month: &str, year: &str, today: NaiveDate, purpose: DatePurpose) -> Option<NaiveDate> {
     let day = number(day, 2)?;
     let month = month_number(month)?;
     let year = year_number(year, day, month, today, purpose)?;
@@ -211,8 +169,7 @@ fn assemble(
 }
 
 fn number(text: &str, most: usize) -> Option<u32> {
-    (!text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| text.parse().ok())?
+    (!text.is_empty() && text.len() <= most && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
 fn month_number(text: &str) -> Option<u32> {
@@ -224,19 +181,11 @@ fn month_number(text: &str) -> Option<u32> {
         return None;
     }
     // "sept" and "janu" are beginnings too.
-    let at = MONTHS
-        .iter()
-        .position(|name| name.to_lowercase().starts_with(&lower))?;
+    let at = MONTHS.iter().position(|name| name.to_lowercase().starts_with(&lower))?;
     u32::try_from(at + 1).ok()
 }
 
-fn year_number(
-    text: &str,
-    day: u32,
-    month: u32,
-    today: NaiveDate,
-    purpose: DatePurpose,
-) -> Option<i32> {
+fn year_number(text: &str, day: u32, month: u32, today: NaiveDate, purpose: DatePurpose) -> Option<i32> {
     let year = i32::try_from(number(text, 4)?).ok()?;
     match (text.len(), purpose) {
         (4, _) => Some(year),
@@ -254,31 +203,17 @@ fn year_number(
 
 fn refuse_missing(day: &str, month: &str, year: &str) -> Result<(), DateProblem> {
     let boxes = [
-        (
-            day,
-            DatePart::Day,
-            "day-missing",
-            "The day is missing. Type it as a number, such as 2.",
-        ),
+        (day, DatePart::Day, "day-missing", "The day is missing. Type it as a number, such as 2."),
         (
             month,
             DatePart::Month,
             "month-missing",
             "The month is missing. Type it as a number or a word, such as 9 or Sep.",
         ),
-        (
-            year,
-            DatePart::Year,
-            "year-missing",
-            "The year is missing. Type all four digits, such as 1979.",
-        ),
+        (year, DatePart::Year, "year-missing", "The year is missing. Type all four digits, such as 1979."),
     ];
     if boxes.iter().all(|(text, ..)| text.is_empty()) {
-        return Err(problem(
-            DatePart::Whole,
-            "date-missing",
-            "The date is missing. Type day, month and year.",
-        ));
+        return Err(problem(DatePart::Whole, "date-missing", "The date is missing. Type day, month and year."));
     }
     match boxes.into_iter().find(|(text, ..)| text.is_empty()) {
         Some((_, part, code, message)) => Err(problem(part, code, message)),
@@ -286,40 +221,21 @@ fn refuse_missing(day: &str, month: &str, year: &str) -> Result<(), DateProblem>
     }
 }
 
-fn within(
-    date: NaiveDate,
-    today: NaiveDate,
-    purpose: DatePurpose,
-) -> Result<NaiveDate, DateProblem> {
+fn within(date: NaiveDate, today: NaiveDate, purpose: DatePurpose) -> Result<NaiveDate, DateProblem> {
     let past_only = matches!(purpose, DatePurpose::Birth | DatePurpose::Received);
     if past_only && date > today {
         let shown = show(date);
-        return Err(problem(
-            DatePart::Whole,
-            "date-in-future",
-            &format!("{shown} is in the future. Check the date."),
-        ));
+        return Err(problem(DatePart::Whole, "date-in-future", &format!("{shown} is in the future. Check the date.")));
     }
     if purpose == DatePurpose::Birth && attained_on(date, OLDEST) < today {
-        let message = format!(
-            "{} is more than {OLDEST} years ago. Check the year.",
-            show(date)
-        );
+        let message = format!("{} is more than {OLDEST} years ago. Check the year.", show(date));
         return Err(problem(DatePart::Year, "date-too-long-ago", &message));
     }
     if date.year() < 1800 {
-        return Err(problem(
-            DatePart::Year,
-            "date-too-long-ago",
-            "The year is before 1800. Check the year.",
-        ));
+        return Err(problem(DatePart::Year, "date-too-long-ago", "The year is before 1800. Check the year."));
     }
     if date.year() > 2200 {
-        return Err(problem(
-            DatePart::Year,
-            "date-too-far-off",
-            "The year is after 2200. Check the year.",
-        ));
+        return Err(problem(DatePart::Year, "date-too-far-off", "The year is after 2200. Check the year."));
     }
     Ok(date)
 }
@@ -335,16 +251,9 @@ pub fn show_with_weekday(date: NaiveDate) -> String {
 }
 
 fn days_in(year: i32, month: u32) -> u32 {
-    (28..=31)
-        .rev()
-        .find(|&day| NaiveDate::from_ymd_opt(year, month, day).is_some())
-        .unwrap_or(28)
+    (28..=31).rev().find(|&day| NaiveDate::from_ymd_opt(year, month, day).is_some()).unwrap_or(28)
 }
 
 fn problem(part: DatePart, code: &str, message: &str) -> DateProblem {
-    DateProblem {
-        part,
-        code: code.to_owned(),
-        message: message.to_owned(),
-    }
+    DateProblem { part, code: code.to_owned(), message: message.to_owned() }
 }

@@ -41,9 +41,7 @@ pub fn likely(typed: &Likeness, held: &Likeness) -> Option<Vec<Reason>> {
     let born = compare_born(typed.born, held.born);
     let phone = same(&typed.phone, &held.phone, normalise_phone);
     let email = same(&typed.email, &held.email, normalise_email);
-    let nhs = same(&typed.nhs_number, &held.nhs_number, |n| {
-        n.chars().filter(char::is_ascii_digit).collect()
-    });
+    let nhs = same(&typed.nhs_number, &held.nhs_number, |n| n.chars().filter(char::is_ascii_digit).collect());
 
     let contact = phone || email;
     let born_missing = typed.born.is_none() || held.born.is_none();
@@ -88,11 +86,7 @@ fn compare_names(a: &Likeness, b: &Likeness) -> Option<Reason> {
         return Some(Reason::SameName);
     }
     // One may leave out a middle name, yet one shared word is no likeness: half of a town is called Ahmed or Smith.
-    let (few, many) = if a.len() <= b.len() {
-        (&a, &b)
-    } else {
-        (&b, &a)
-    };
+    let (few, many) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     let mut left: Vec<&String> = many.iter().collect();
     let mut near = 0;
     for word in few {
@@ -111,12 +105,7 @@ fn compare_names(a: &Likeness, b: &Likeness) -> Option<Reason> {
 /// The words of the whole name, folded and sorted, so that neither order nor the split into surname and given names counts.
 fn words(of: &Likeness) -> Vec<String> {
     let folded = fold(&format!("{} {}", of.surname, of.given_names));
-    let mut words: Vec<String> = folded
-        .split(' ')
-        .filter(|w| !w.is_empty())
-        .take(24)
-        .map(str::to_owned)
-        .collect();
+    let mut words: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).take(24).map(str::to_owned).collect();
     words.sort();
     words
 }
@@ -129,12 +118,7 @@ fn one_slip_apart(a: &str, b: &str) -> bool {
     }
     let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[start..], &b[start..]);
-    let end = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
     match (a.len(), b.len()) {
         (0 | 1, 0 | 1) => true,
@@ -149,10 +133,6 @@ fn compare_born(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<Reason> {
         return Some(Reason::SameBorn);
     }
     let swapped = a.year() == b.year() && a.day() == b.month() && a.month() == b.day();
-    let parts = [
-        a.year() == b.year(),
-        a.month() == b.month(),
-        a.day() == b.day(),
-    ];
+    let parts = [a.year() == b.year(), a.month() == b.month(), a.day() == b.day()];
     (swapped || parts.iter().filter(|&&same| same).count() == 2).then_some(Reason::SimilarBorn)
 }

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::age::age_on;
 
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
 pub enum Nation {
     England,
@@ -17,12 +15,7 @@ pub enum Nation {
 }
 
 impl Nation {
-    pub const ALL: [Self; 4] = [
-        Self::England,
-        Self::Wales,
-        Self::Scotland,
-        Self::NorthernIreland,
-    ];
+    pub const ALL: [Self; 4] = [Self::England, Self::Wales, Self::Scotland, Self::NorthernIreland];
 
     /// The code used in data: `england`, `wales`, `scotland`, `northern-ireland`.
     pub fn code(self) -> &'static str {
@@ -61,11 +54,7 @@ pub struct TreatmentFacts {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(
-    tag = "kind",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Gate {
     Allowed,
     /// Under the treatment's minimum age. No parent can allow it.
@@ -92,9 +81,7 @@ pub fn gate(
     if let Some(minimum) = minimum_on(&treatment.name, nation, minimums, on)
         && under(minimum.years)
     {
-        return Gate::Stopped {
-            minimum: minimum.clone(),
-        };
+        return Gate::Stopped { minimum: minimum.clone() };
     }
     if under(16) {
         Gate::Parental
@@ -114,9 +101,7 @@ pub fn minimum_on<'a>(
 ) -> Option<&'a MinimumAge> {
     minimums
         .iter()
-        .filter(|row| {
-            row.nation == nation && row.treatment.trim().eq_ignore_ascii_case(treatment.trim())
-        })
+        .filter(|row| row.nation == nation && row.treatment.trim().eq_ignore_ascii_case(treatment.trim()))
         .filter(|row| row.from <= on && row.until.is_none_or(|until| on <= until))
         .max_by_key(|row| row.years)
 }

@@ -26,7 +26,8 @@ mod tests {
 
     #[test]
     fn every_code_stands_once() {
-        let codes: Vec<&str> = TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(',').next()).collect();
+        let codes: Vec<&str> =
+            TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split(',').next()).collect();
         let mut once = codes.clone();
         once.sort_unstable();
         once.dedup();

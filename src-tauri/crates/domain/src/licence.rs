@@ -70,21 +70,11 @@ const YOUNGEST: u32 = 15;
 /// Reads a driver number of 16 characters, or 18 with the two issue digits. Case and spaces do not matter. The century of
 /// the birth is the later one that makes the holder old enough to drive on `today`.
 pub fn read(text: &str, today: NaiveDate) -> LicenceReading {
-    let number: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .take(64)
-        .collect::<String>()
-        .to_ascii_uppercase();
+    let number: String = text.chars().filter(|c| !c.is_whitespace()).take(64).collect::<String>().to_ascii_uppercase();
     let bytes = number.as_bytes();
     if bytes.len() == 8 && bytes.iter().all(u8::is_ascii_digit) {
-        let message =
-            "A Northern Ireland number says nothing about its holder. Compare the card by eye.";
-        return LicenceReading {
-            verdict: LicenceVerdict::ByHand,
-            message: message.to_owned(),
-            ..empty(number)
-        };
+        let message = "A Northern Ireland number says nothing about its holder. Compare the card by eye.";
+        return LicenceReading { verdict: LicenceVerdict::ByHand, message: message.to_owned(), ..empty(number) };
     }
     match parts(bytes, today) {
         Ok(parts) => LicenceReading {
@@ -94,7 +84,8 @@ pub fn read(text: &str, today: NaiveDate) -> LicenceReading {
             born: Some(parts.born),
             initials: parts.initials,
             issue: parts.issue,
-            message: "The number is built as a British licence number is. That does not mean the card is genuine.".to_owned(),
+            message: "The number is built as a British licence number is. That does not mean the card is genuine."
+                .to_owned(),
             ..empty(number)
         },
         Err((code, message)) => LicenceReading { code: code.to_owned(), message: message.to_owned(), ..empty(number) },
@@ -132,29 +123,22 @@ fn parts(bytes: &[u8], today: NaiveDate) -> Result<Parts, Wrong> {
             "A licence number has 16 letters and digits, and 2 issue digits that may be left out. Count them again.",
         ));
     }
-    let surname = padded(&bytes[..5])
-        .filter(|surname| !surname.is_empty())
-        .ok_or((
-            "licence-surname",
-            "The first five characters are letters of the surname, filled up with 9. Check them.",
-        ))?;
+    let surname = padded(&bytes[..5]).filter(|surname| !surname.is_empty()).ok_or((
+        "licence-surname",
+        "The first five characters are letters of the surname, filled up with 9. Check them.",
+    ))?;
     let two = |at: usize| match (bytes[at], bytes[at + 1]) {
         (a @ b'0'..=b'9', b @ b'0'..=b'9') => Some(u32::from(a - b'0') * 10 + u32::from(b - b'0')),
         _ => None,
     };
-    let month_wrong = (
-        "licence-month",
-        "Characters 7 and 8 are the month: 01 to 12, or 51 to 62 for a woman. Check them.",
-    );
+    let month_wrong =
+        ("licence-month", "Characters 7 and 8 are the month: 01 to 12, or 51 to 62 for a woman. Check them.");
     let (sex, month) = match two(6).ok_or(month_wrong)? {
         month @ 1..=12 => (LicenceSex::Male, month),
         month @ 51..=62 => (LicenceSex::Female, month - 50),
         _ => return Err(month_wrong),
     };
-    let date_wrong = (
-        "licence-date",
-        "Characters 6 to 11 hold a date of birth that does not exist. Check them.",
-    );
+    let date_wrong = ("licence-date", "Characters 6 to 11 hold a date of birth that does not exist. Check them.");
     let day = two(8).ok_or(date_wrong)?;
     let (decade, unit) = (bytes[5], bytes[10]);
     if !decade.is_ascii_digit() || !unit.is_ascii_digit() {
@@ -162,41 +146,25 @@ fn parts(bytes: &[u8], today: NaiveDate) -> Result<Parts, Wrong> {
     }
     let year = i32::from(decade - b'0') * 10 + i32::from(unit - b'0');
     let born = century(year, month, day, today).ok_or(date_wrong)?;
-    let initials = padded(&bytes[11..13]).ok_or((
-        "licence-initials",
-        "Characters 12 and 13 are initials, filled up with 9. Check them.",
-    ))?;
+    let initials = padded(&bytes[11..13])
+        .ok_or(("licence-initials", "Characters 12 and 13 are initials, filled up with 9. Check them."))?;
     if !bytes[13].is_ascii_digit() {
         return Err(("licence-tie-break", "Character 14 is a digit. Check it."));
     }
     let issue = match bytes.get(16..18) {
-        Some(issue) if issue.iter().all(u8::is_ascii_digit) => {
-            Some(String::from_utf8_lossy(issue).into_owned())
-        }
+        Some(issue) if issue.iter().all(u8::is_ascii_digit) => Some(String::from_utf8_lossy(issue).into_owned()),
         Some(_) => {
-            return Err((
-                "licence-issue",
-                "The last two characters of 18 are the issue digits. Check them.",
-            ));
+            return Err(("licence-issue", "The last two characters of 18 are the issue digits. Check them."));
         }
         None => None,
     };
-    Ok(Parts {
-        surname,
-        sex,
-        born,
-        initials,
-        issue,
-    })
+    Ok(Parts { surname, sex, born, initials, issue })
 }
 
 /// Letters, then nothing but 9.
 fn padded(bytes: &[u8]) -> Option<String> {
     let letters = bytes.iter().take_while(|b| b.is_ascii_uppercase()).count();
-    bytes[letters..]
-        .iter()
-        .all(|&b| b == b'9')
-        .then(|| String::from_utf8_lossy(&bytes[..letters]).into_owned())
+    bytes[letters..].iter().all(|&b| b == b'9').then(|| String::from_utf8_lossy(&bytes[..letters]).into_owned())
 }
 
 fn century(year: i32, month: u32, day: u32, today: NaiveDate) -> Option<NaiveDate> {
@@ -209,47 +177,27 @@ fn century(year: i32, month: u32, day: u32, today: NaiveDate) -> Option<NaiveDat
 
 /// The parts of a licence number that do not fit the record, none when nothing was read. The date is compared without its
 /// century, initials only where both sides have them.
-pub fn disagreements(
-    licence: &LicenceReading,
-    surname: &str,
-    born: NaiveDate,
-    given_names: &str,
-) -> Vec<Disagreement> {
+pub fn disagreements(licence: &LicenceReading, surname: &str, born: NaiveDate, given_names: &str) -> Vec<Disagreement> {
     let mut found = Vec::new();
     if licence.verdict != LicenceVerdict::Pass {
         return found;
     }
     let on_record = surname_parts(surname);
     if !on_record.is_empty() && !on_record.contains(&licence.surname) {
-        found.push(differs(
-            LicencePart::Surname,
-            &licence.surname,
-            &on_record[0],
-            "surname",
-        ));
+        found.push(differs(LicencePart::Surname, &licence.surname, &on_record[0], "surname"));
     }
     if let Some(on_licence) = licence.born {
         let same = on_licence.month() == born.month()
             && on_licence.day() == born.day()
             && (on_licence.year() - born.year()) % 100 == 0;
         if !same {
-            found.push(differs(
-                LicencePart::Born,
-                &show(on_licence),
-                &show(born),
-                "date of birth",
-            ));
+            found.push(differs(LicencePart::Born, &show(on_licence), &show(born), "date of birth"));
         }
     }
     let initials = initials(given_names);
     let both = licence.initials.chars().zip(initials.chars());
     if both.into_iter().any(|(a, b)| a != b) {
-        found.push(differs(
-            LicencePart::GivenNames,
-            &licence.initials,
-            &initials,
-            "first names' initials",
-        ));
+        found.push(differs(LicencePart::GivenNames, &licence.initials, &initials, "first names' initials"));
     }
     found
 }
@@ -271,11 +219,7 @@ fn surname_parts(surname: &str) -> Vec<String> {
 }
 
 fn initials(given_names: &str) -> String {
-    translit::to_mrz(given_names)
-        .split('<')
-        .filter_map(|word| word.chars().next())
-        .take(2)
-        .collect()
+    translit::to_mrz(given_names).split('<').filter_map(|word| word.chars().next()).take(2).collect()
 }
 
 fn differs(part: LicencePart, licence: &str, record: &str, what: &str) -> Disagreement {
@@ -283,8 +227,6 @@ fn differs(part: LicencePart, licence: &str, record: &str, what: &str) -> Disagr
         part,
         licence: licence.to_owned(),
         record: record.to_owned(),
-        message: format!(
-            "The licence number says {licence} for the {what}, our record {record}. Ask, and check both."
-        ),
+        message: format!("The licence number says {licence} for the {what}, our record {record}. Ask, and check both."),
     }
 }

@@ -83,20 +83,13 @@ pub fn compare(
     record_surname: &str,
     record_given: &str,
 ) -> NameComparison {
-    let document = DocumentName {
-        surname: document_surname.to_owned(),
-        given_names: document_given.to_owned(),
-        truncated: false,
-    };
+    let document =
+        DocumentName { surname: document_surname.to_owned(), given_names: document_given.to_owned(), truncated: false };
     compare_document(&document, record_surname, record_given)
 }
 
 /// Compares by spelling, then by place. Accents, case, apostrophes and hyphens do not count.
-pub fn compare_document(
-    document: &DocumentName,
-    record_surname: &str,
-    record_given: &str,
-) -> NameComparison {
+pub fn compare_document(document: &DocumentName, record_surname: &str, record_given: &str) -> NameComparison {
     let pair = Pair {
         doc: Side::new(&document.surname, &document.given_names),
         rec: Side::new(record_surname, record_given),
@@ -108,12 +101,7 @@ pub fn compare_document(
         .filter(|word| word.part == NamePart::GivenNames && word.verdict == WordVerdict::Extra)
         .filter_map(|word| word.document.clone())
         .collect();
-    NameComparison {
-        verdict,
-        message: message(verdict, &words),
-        words,
-        extra_on_document,
-    }
+    NameComparison { verdict, message: message(verdict, &words), words, extra_on_document }
 }
 
 fn message(verdict: NameVerdict, words: &[NameWord]) -> String {
@@ -122,7 +110,8 @@ fn message(verdict: NameVerdict, words: &[NameWord]) -> String {
         NameVerdict::Match => "The names match.".to_owned(),
         NameVerdict::Check if by_eye => "The names are in different scripts. Compare them by eye.".to_owned(),
         NameVerdict::Check if words.iter().any(|word| word.verdict == WordVerdict::Moved) => {
-            "The same words in another order. Ask which is the surname, and correct the record if it is wrong.".to_owned()
+            "The same words in another order. Ask which is the surname, and correct the record if it is wrong."
+                .to_owned()
         }
         NameVerdict::Check => "The middle names differ. Ask, and correct the record if it is wrong.".to_owned(),
         NameVerdict::Differs => {

@@ -6,9 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// A number whose check digit holds. That it is somebody's, or this patient's, is not known from it.
-#[derive(
-    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(try_from = "String", into = "String")]
 #[specta(type = String)]
 pub struct NhsNumber(String);
@@ -58,12 +56,7 @@ impl NhsNumber {
 
 fn check_digit(digits: &str) -> bool {
     let mut values = digits.bytes().map(|b| u32::from(b - b'0'));
-    let sum: u32 = values
-        .by_ref()
-        .take(9)
-        .zip((2..=10).rev())
-        .map(|(v, w)| v * w)
-        .sum();
+    let sum: u32 = values.by_ref().take(9).zip((2..=10).rev()).map(|(v, w)| v * w).sum();
     let expected = match 11 - sum % 11 {
         11 => 0,
         other => other, // 10 equals no digit
@@ -73,29 +66,17 @@ fn check_digit(digits: &str) -> bool {
 
 impl NhsNumberProblem {
     fn new(code: &str, message: &str) -> Self {
-        Self {
-            code: code.to_owned(),
-            message: message.to_owned(),
-        }
+        Self { code: code.to_owned(), message: message.to_owned() }
     }
 
     fn other_character() -> Self {
-        Self::new(
-            "nhs-number-other-character",
-            "An NHS number has digits only. Take out the letters and signs.",
-        )
+        Self::new("nhs-number-other-character", "An NHS number has digits only. Take out the letters and signs.")
     }
 
     fn length(digits: usize) -> Self {
         match digits {
-            0 => Self::new(
-                "nhs-number-empty",
-                "No NHS number is typed. Leave it out or type its 10 digits.",
-            ),
-            1 => Self::new(
-                "nhs-number-not-ten-digits",
-                "This has 1 digit and an NHS number has 10. Count them again.",
-            ),
+            0 => Self::new("nhs-number-empty", "No NHS number is typed. Leave it out or type its 10 digits."),
+            1 => Self::new("nhs-number-not-ten-digits", "This has 1 digit and an NHS number has 10. Count them again."),
             n => Self::new(
                 "nhs-number-not-ten-digits",
                 &format!("This has {n} digits and an NHS number has 10. Count them again."),

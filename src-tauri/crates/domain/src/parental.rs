@@ -226,10 +226,20 @@ pub fn check(form: &ParentalForm) -> Result<(), Vec<FieldProblem>> {
         }
     }
     if form.requester_name.trim().is_empty() {
-        problems.push(FieldProblem::new("requesterName", "adult-name-missing", "Enter the name of the adult with the child."));
+        problems.push(FieldProblem::new(
+            "requesterName",
+            "adult-name-missing",
+            "Enter the name of the adult with the child.",
+        ));
     }
-    if form.requester_last_four.chars().count() > 4 || !form.requester_last_four.chars().all(|c| c.is_ascii_alphanumeric()) {
-        problems.push(FieldProblem::new("requesterLastFour", "last-four", "Enter only the last four characters of the document number."));
+    if form.requester_last_four.chars().count() > 4
+        || !form.requester_last_four.chars().all(|c| c.is_ascii_alphanumeric())
+    {
+        problems.push(FieldProblem::new(
+            "requesterLastFour",
+            "last-four",
+            "Enter only the last four characters of the document number.",
+        ));
     }
     if form.capacity.is_none() {
         problems.push(FieldProblem::new("capacity", "capacity-missing", "Choose what they are to the child."));

@@ -170,7 +170,11 @@ pub fn check(form: &PatientForm, sources: &[String], today: NaiveDate) -> Result
         problems.push(FieldProblem::new("surname", "surname-missing", "Enter the surname as it stands on a document."));
     }
     if given_names.is_none() && !failed(&problems, "givenNames") {
-        problems.push(FieldProblem::new("givenNames", "given-names-missing", "Enter the given names. For a person with one name, enter it in both fields."));
+        problems.push(FieldProblem::new(
+            "givenNames",
+            "given-names-missing",
+            "Enter the given names. For a person with one name, enter it in both fields.",
+        ));
     }
     let born = match parse_parts(&form.born.day, &form.born.month, &form.born.year, today, DatePurpose::Birth) {
         Ok(born) => Some(born),
@@ -185,16 +189,28 @@ pub fn check(form: &PatientForm, sources: &[String], today: NaiveDate) -> Result
     if let Some(text) = &phone {
         let digits = normalise_phone(text);
         if !(7..=15).contains(&digits.len()) || text.chars().any(char::is_alphabetic) {
-            problems.push(FieldProblem::new("phone", "phone-number", "Enter the phone number with 7 to 15 digits, for example 07700 900123."));
+            problems.push(FieldProblem::new(
+                "phone",
+                "phone-number",
+                "Enter the phone number with 7 to 15 digits, for example 07700 900123.",
+            ));
         }
     }
     if let Some(text) = &email {
         let whole = normalise_email(text);
         let good = whole.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+            !name.is_empty()
+                && host.contains('.')
+                && !host.starts_with('.')
+                && !host.ends_with('.')
+                && !host.contains('@')
         });
         if !good || whole.contains(char::is_whitespace) {
-            problems.push(FieldProblem::new("email", "email-address", "Enter the email address with one @ and a full stop after it, for example name@example.com."));
+            problems.push(FieldProblem::new(
+                "email",
+                "email-address",
+                "Enter the email address with one @ and a full stop after it, for example name@example.com.",
+            ));
         }
     }
     let nhs_number = match form.nhs_number.trim() {
@@ -208,18 +224,32 @@ pub fn check(form: &PatientForm, sources: &[String], today: NaiveDate) -> Result
         },
     };
     if address.as_ref().is_some_and(|text| text.chars().count() > ADDRESS_MAX) {
-        problems.push(FieldProblem::new("address", "text-too-long", format!("Shorten the address to {ADDRESS_MAX} characters.")));
+        problems.push(FieldProblem::new(
+            "address",
+            "text-too-long",
+            format!("Shorten the address to {ADDRESS_MAX} characters."),
+        ));
     }
     if !sources.contains(&form.source) {
         problems.push(FieldProblem::new("source", "source-missing", "Choose where these details came from."));
     }
     match (surname, given_names, born, form.sex) {
         (Some(surname), Some(given_names), Some(born), Some(sex)) if problems.is_empty() => Ok(Particulars {
-            surname, given_names, preferred_name, latin_name, born,
+            surname,
+            given_names,
+            preferred_name,
+            latin_name,
+            born,
             born_estimated: form.born_estimated,
-            sex, address, postcode, phone, email,
+            sex,
+            address,
+            postcode,
+            phone,
+            email,
             contact_by: form.contact_by.clone(),
-            contact_note, needs, nhs_number,
+            contact_note,
+            needs,
+            nhs_number,
             source: form.source.clone(),
         }),
         _ => Err(problems),

@@ -135,7 +135,18 @@ mod tests {
     #[test]
     fn only_the_practice_manager_decides_keeps_staff_and_sees_the_audit() {
         use UseCase::*;
-        let manager_only = [DecideParental, MakeResponse, MakeRegister, SeeAudit, VerifyAudit, EditClinic, AddStaff, RemoveStaff, ResetPassphrase, ReissueRecovery];
+        let manager_only = [
+            DecideParental,
+            MakeResponse,
+            MakeRegister,
+            SeeAudit,
+            VerifyAudit,
+            EditClinic,
+            AddStaff,
+            RemoveStaff,
+            ResetPassphrase,
+            ReissueRecovery,
+        ];
         for case in UseCase::ALL {
             assert!(case.allows(Role::PracticeManager), "{}", case.code());
             let others = case.allows(Role::Reception) || case.allows(Role::Clinician);

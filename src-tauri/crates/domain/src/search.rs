@@ -61,8 +61,7 @@ pub fn parse(text: &str, today: NaiveDate) -> SearchTerms {
     } else {
         leave_out_unfinished_date(&mut words);
     }
-    let (digits, names): (Vec<&str>, Vec<&str>) =
-        words.into_iter().partition(|word| is_phone_part(word));
+    let (digits, names): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| is_phone_part(word));
     let phone = normalise_phone(&digits.concat());
     if phone.len() >= PHONE_LEAST {
         terms.phone = Some(phone);
@@ -95,9 +94,7 @@ fn leave_out_unfinished_date(words: &mut Vec<&str>) {
     let more = words[at + 1..]
         .iter()
         .take(DATE_WORDS - 1)
-        .take_while(|word| {
-            is_month_begun(word) || (word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()))
-        })
+        .take_while(|word| is_month_begun(word) || (word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit())))
         .count();
     words.drain(at..=at + more);
 }
@@ -107,18 +104,12 @@ fn leave_out_unfinished_date(words: &mut Vec<&str>) {
 fn begins_date(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     (1..=2).contains(&digits)
-        && word
-            .bytes()
-            .skip(digits)
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-'))
+        && word.bytes().skip(digits).all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'-'))
 }
 
 fn is_month_begun(word: &str) -> bool {
     let lower = word.to_lowercase();
-    lower == "of"
-        || MONTHS
-            .iter()
-            .any(|month| month.to_lowercase().starts_with(&lower))
+    lower == "of" || MONTHS.iter().any(|month| month.to_lowercase().starts_with(&lower))
 }
 
 /// One to four letters, a hyphen, then digits: `KM-10482`, `R-2026-034`.
@@ -135,9 +126,7 @@ fn is_reference(word: &str) -> bool {
 
 fn is_phone_part(word: &str) -> bool {
     word.bytes().any(|b| b.is_ascii_digit())
-        && word
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '.' | '/'))
+        && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '.' | '/'))
 }
 
 /// Digits of a phone number as it is kept for finding: a British number begins with 0 (`+44 (0)7700 900123`,
@@ -147,11 +136,7 @@ pub fn normalise_phone(text: &str) -> String {
     let trimmed = composed.trim_start();
     let international = trimmed.starts_with('+') || trimmed.starts_with("(+");
     let digits: String = trimmed.chars().filter(char::is_ascii_digit).collect();
-    let abroad = if international {
-        Some(digits.as_str())
-    } else {
-        digits.strip_prefix("00")
-    };
+    let abroad = if international { Some(digits.as_str()) } else { digits.strip_prefix("00") };
     match abroad {
         Some(number) => match number.strip_prefix("44") {
             Some(national) => format!("0{}", national.strip_prefix('0').unwrap_or(national)),

@@ -55,19 +55,12 @@ pub fn clean_lines(raw: &str, max_chars: usize, field: &str) -> Result<String, T
 pub fn required_line(raw: &str, max_chars: usize, field: &str) -> Result<String, TextProblem> {
     let line = clean_line(raw, max_chars, field)?;
     if line.is_empty() {
-        return Err(problem(
-            "nothing-typed",
-            format!("{field} is empty. Type it to go on."),
-        ));
+        return Err(problem("nothing-typed", format!("{field} is empty. Type it to go on.")));
     }
     Ok(line)
 }
 
-fn refuse_hidden(
-    text: &str,
-    field: &str,
-    allowed: impl Fn(char) -> bool,
-) -> Result<(), TextProblem> {
+fn refuse_hidden(text: &str, field: &str, allowed: impl Fn(char) -> bool) -> Result<(), TextProblem> {
     for (at, c) in text.chars().enumerate() {
         if allowed(c) {
             continue;
@@ -76,17 +69,13 @@ fn refuse_hidden(
         if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
             return Err(problem(
                 "control-character",
-                format!(
-                    "{place}, which cannot be seen. It often comes with a paste. Type the text instead."
-                ),
+                format!("{place}, which cannot be seen. It often comes with a paste. Type the text instead."),
             ));
         }
         if reorders(c) {
             return Err(problem(
                 "direction-mark",
-                format!(
-                    "{place}, which changes the order letters are shown in. Type the text instead of pasting it."
-                ),
+                format!("{place}, which changes the order letters are shown in. Type the text instead of pasting it."),
             ));
         }
     }
@@ -115,12 +104,6 @@ fn refuse_long(text: &str, max_chars: usize, field: &str) -> Result<(), TextProb
 fn problem(code: &str, message: String) -> TextProblem {
     // The field's name may come in lower case and begins the sentence.
     let mut letters = message.chars();
-    let message = letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default();
-    TextProblem {
-        code: code.to_owned(),
-        message,
-    }
+    let message = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+    TextProblem { code: code.to_owned(), message }
 }

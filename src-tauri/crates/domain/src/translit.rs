@@ -37,11 +37,7 @@ pub fn to_mrz(name: &str) -> String {
 
 /// Every spelling of a name that the tables allow, without repeats, the usual one first.
 pub fn spellings(name: &str) -> Vec<String> {
-    let ways: &[Spelling] = if name.chars().any(is_cyrillic) {
-        &CYRILLIC
-    } else {
-        &LATIN
-    };
+    let ways: &[Spelling] = if name.chars().any(is_cyrillic) { &CYRILLIC } else { &LATIN };
     let mut all: Vec<String> = Vec::new();
     for &way in ways {
         let one = spelt(name, way);
@@ -94,12 +90,7 @@ fn letter(c: char, first: bool, way: Spelling, out: &mut String) {
     if let Some(text) = cyrillic(capital, first, way).or_else(|| special_latin(capital, way)) {
         out.push_str(text);
     } else {
-        out.extend(
-            capital
-                .nfkd()
-                .filter(char::is_ascii_alphanumeric)
-                .map(|c| c.to_ascii_uppercase()),
-        );
+        out.extend(capital.nfkd().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()));
     }
 }
 

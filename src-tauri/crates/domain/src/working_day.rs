@@ -24,9 +24,7 @@ impl Division {
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|division| division.code() == code)
+        Self::ALL.into_iter().find(|division| division.code() == code)
     }
 }
 
@@ -60,10 +58,7 @@ pub struct BankHolidays {
 
 impl BankHolidays {
     pub fn name_of(&self, date: NaiveDate, division: Division) -> Option<&str> {
-        self.days
-            .iter()
-            .find(|day| day.date == date && day.division == division)
-            .map(|day| day.name.as_str())
+        self.days.iter().find(|day| day.date == date && day.division == division).map(|day| day.name.as_str())
     }
 
     pub fn covers(&self, date: NaiveDate) -> bool {
@@ -80,11 +75,7 @@ pub struct RolledDate {
 }
 
 /// `date` itself when it is a working day, else the first working day after it.
-pub fn next_working_day(
-    date: NaiveDate,
-    division: Division,
-    holidays: &BankHolidays,
-) -> RolledDate {
+pub fn next_working_day(date: NaiveDate, division: Division, holidays: &BankHolidays) -> RolledDate {
     let mut day = date;
     while !is_working_day(day, division, holidays) {
         match day.succ_opt() {
@@ -92,15 +83,11 @@ pub fn next_working_day(
             None => break,
         }
     }
-    RolledDate {
-        date: day,
-        beyond_table: !holidays.covers(date) || !holidays.covers(day),
-    }
+    RolledDate { date: day, beyond_table: !holidays.covers(date) || !holidays.covers(day) }
 }
 
 pub fn is_working_day(date: NaiveDate, division: Division, holidays: &BankHolidays) -> bool {
-    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
-        && holidays.name_of(date, division).is_none()
+    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && holidays.name_of(date, division).is_none()
 }
 
 /// The shipped table, 2024 to 2030, made by `scripts/bank-holidays.py`. A clinic's own rows are added to it.
@@ -111,11 +98,7 @@ pub fn shipped() -> BankHolidays {
 /// Reads the shipped form: a line `from,until`, then a line per day `date,division,name`. Lines starting with `#`, and
 /// lines that are neither, are left out: the test beside this reads every line of the shipped file.
 fn read_table(text: &str) -> BankHolidays {
-    let mut table = BankHolidays {
-        from: NaiveDate::MAX,
-        until: NaiveDate::MIN,
-        days: Vec::new(),
-    };
+    let mut table = BankHolidays { from: NaiveDate::MAX, until: NaiveDate::MIN, days: Vec::new() };
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut cells = line.splitn(3, ',');
         let (first, second, name) = (cells.next(), cells.next(), cells.next());
@@ -126,11 +109,7 @@ fn read_table(text: &str) -> BankHolidays {
         if let Ok(until) = second.parse::<NaiveDate>() {
             (table.from, table.until) = (date, until);
         } else if let (Some(division), Some(name)) = (Division::from_code(second), name) {
-            table.days.push(BankHoliday {
-                date,
-                division,
-                name: name.to_owned(),
-            });
+            table.days.push(BankHoliday { date, division, name: name.to_owned() });
         }
     }
     table

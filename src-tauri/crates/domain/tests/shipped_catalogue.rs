@@ -61,10 +61,20 @@ fn every_place_of_section_5_where_data_is_collected_is_a_source() {
         "5",
         &labels,
         &[
-            &["websites"], &["phone", "email", "text", "whatsapp"], &["social media", "facebook", "instagram"],
-            &["opening or clicking", "emails"], &["enquiry", "phone", "whatsapp", "text", "email"], &["booking", "staff"],
-            &["at a visit"], &["payment", "refund"], &["form", "clinic", "online"], &["another company"], &["survey"],
-            &["cameras"], &["review"], &["friend", "family"],
+            &["websites"],
+            &["phone", "email", "text", "whatsapp"],
+            &["social media", "facebook", "instagram"],
+            &["opening or clicking", "emails"],
+            &["enquiry", "phone", "whatsapp", "text", "email"],
+            &["booking", "staff"],
+            &["at a visit"],
+            &["payment", "refund"],
+            &["form", "clinic", "online"],
+            &["another company"],
+            &["survey"],
+            &["cameras"],
+            &["review"],
+            &["friend", "family"],
         ],
     );
     assert!(clinic.sources.iter().any(|source| source.at_registration));
@@ -78,13 +88,20 @@ fn every_kind_of_data_of_sections_3_and_6_is_a_category() {
         "3 and 6",
         &labels,
         &[
-            &["name"], &["email address", "telephone", "postcode"], &["location"], &["identity documents"],
-            &["medical records"], &["genetic", "biometric", "ethnicity"], &["treatments you ask about"],
-            &["website", "pages", "links", "device", "connection", "cookies"], &["payment details"],
+            &["name"],
+            &["email address", "telephone", "postcode"],
+            &["location"],
+            &["identity documents"],
+            &["medical records"],
+            &["genetic", "biometric", "ethnicity"],
+            &["treatments you ask about"],
+            &["website", "pages", "links", "device", "connection", "cookies"],
+            &["payment details"],
             &["reviews", "survey", "comments"],
         ],
     );
-    let sensitive = |word: &str| clinic.categories.iter().any(|kind| kind.sensitive && kind.label.to_lowercase().contains(word));
+    let sensitive =
+        |word: &str| clinic.categories.iter().any(|kind| kind.sensitive && kind.label.to_lowercase().contains(word));
     assert!(sensitive("medical records") && sensitive("biometric") && sensitive("ethnicity"));
 }
 
@@ -95,8 +112,15 @@ fn every_use_of_section_7_is_a_purpose() {
         "7",
         &titles,
         &[
-            &["enquiry", "calling you back"], &["information about a treatment", "options"], &["reminders", "reviews"],
-            &["news"], &["interests you"], &["improving"], &["right person", "fraud"], &["help"], &["payment", "refunds"],
+            &["enquiry", "calling you back"],
+            &["information about a treatment", "options"],
+            &["reminders", "reviews"],
+            &["news"],
+            &["interests you"],
+            &["improving"],
+            &["right person", "fraud"],
+            &["help"],
+            &["payment", "refunds"],
         ],
     );
 }
@@ -109,8 +133,12 @@ fn every_recipient_of_section_9_is_named_and_none_but_those_who_deliver_care_get
         "9",
         &who,
         &[
-            &["subcontractors", "partners"], &["emails", "electronic messages"], &["website", "telephones", "computer"],
-            &["messaging", "video"], &["analytics"], &["facebook", "instagram", "pinterest", "cookies"],
+            &["subcontractors", "partners"],
+            &["emails", "electronic messages"],
+            &["website", "telephones", "computer"],
+            &["messaging", "video"],
+            &["analytics"],
+            &["facebook", "instagram", "pinterest", "cookies"],
         ],
     );
     let sensitive: Vec<&str> = clinic
@@ -128,8 +156,13 @@ fn every_right_of_section_10_and_of_the_law_is_told() {
         "10",
         &Clinic::shipped().rights,
         &[
-            &["copy"], &["put right"], &["delete", "stop using"], &["object", "interests"], &["news", "absolute"],
-            &["take back", "consent"], &["refuse"],
+            &["copy"],
+            &["put right"],
+            &["delete", "stop using"],
+            &["object", "interests"],
+            &["news", "absolute"],
+            &["take back", "consent"],
+            &["refuse"],
         ],
     );
 }
@@ -185,7 +218,11 @@ fn consent_to_a_treatment_serves_the_day_it_was_given_on_and_consent_to_hold_det
     let held = [given("hold-health-details"), given("treatment-laser")];
     let due = |on: &str| -> Vec<String> {
         let held = standing_on(&clinic, &held, day(on));
-        sheet(&clinic, &held, "laser").iter().filter(|row| row.due && row.purpose.required).map(|row| row.purpose.id.clone()).collect()
+        sheet(&clinic, &held, "laser")
+            .iter()
+            .filter(|row| row.due && row.purpose.required)
+            .map(|row| row.purpose.id.clone())
+            .collect()
     };
     assert!(due("2026-06-03").is_empty());
     assert_eq!(due("2026-06-04"), ["treatment-laser"]);
@@ -201,7 +238,8 @@ fn toxin_and_filler_are_18_in_every_nation_and_england_names_the_act() {
             assert!(matches!(on("2026-11-21"), Gate::Stopped { minimum } if minimum.years == 18), "{id} {nation:?}");
             assert_eq!(on("2026-11-22"), Gate::Allowed, "{id} {nation:?}");
         }
-        let england = clinic.minimum_ages.iter().find(|row| row.treatment == id && row.nation == Nation::England).unwrap();
+        let england =
+            clinic.minimum_ages.iter().find(|row| row.treatment == id && row.nation == Nation::England).unwrap();
         assert!(england.source.contains("Act 2021") && england.from == day("2021-10-01"));
     }
 }

@@ -104,7 +104,17 @@ pub async fn insert(conn: &mut Conn, arrival: &Arrival) -> Result<()> {
     sqlx::query!(
         "INSERT INTO arrival (id, patient_id, day, time, treatment, walk_in, state, here_at, done_at, at, by)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id, patient, day, arrival.time, arrival.treatment, arrival.walk_in, state, arrival.here_at, arrival.done_at, arrival.at, by
+        id,
+        patient,
+        day,
+        arrival.time,
+        arrival.treatment,
+        arrival.walk_in,
+        state,
+        arrival.here_at,
+        arrival.done_at,
+        arrival.at,
+        by
     )
     .execute(conn)
     .await?;
@@ -141,7 +151,10 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Arr
 /// Marks an expected patient as here. False: they are not expected any more.
 pub async fn mark_here(conn: &mut Conn, id: &ArrivalId, at: &str) -> Result<bool> {
     let id = id.as_str();
-    let done = sqlx::query!("UPDATE arrival SET state = 'here', here_at = ? WHERE id = ? AND state = 'expected'", at, id).execute(conn).await?;
+    let done =
+        sqlx::query!("UPDATE arrival SET state = 'here', here_at = ? WHERE id = ? AND state = 'expected'", at, id)
+            .execute(conn)
+            .await?;
     Ok(done.rows_affected() == 1)
 }
 
@@ -250,7 +263,8 @@ pub async fn answers_of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Said>>
             let held = Held {
                 purpose: row.purpose,
                 answer: Answer::from_code(&row.answer).ok_or(StoreError::Unreadable("consent_answer.answer"))?,
-                wording_version: u32::try_from(row.wording_version).map_err(|_| StoreError::Unreadable("consent_answer.wording_version"))?,
+                wording_version: u32::try_from(row.wording_version)
+                    .map_err(|_| StoreError::Unreadable("consent_answer.wording_version"))?,
                 at: at.with_timezone(&Utc),
             };
             Ok(Said { patient_id: PatientId(row.patient_id), arrival_id: row.arrival_id, held })

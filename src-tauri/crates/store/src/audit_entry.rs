@@ -36,7 +36,9 @@ impl Outcome {
 
     /// The outcome of a code.
     pub fn from_code(code: &str) -> Option<Outcome> {
-        [Outcome::Done, Outcome::Refused, Outcome::Intended, Outcome::Failed].into_iter().find(|outcome| outcome.code() == code)
+        [Outcome::Done, Outcome::Refused, Outcome::Intended, Outcome::Failed]
+            .into_iter()
+            .find(|outcome| outcome.code() == code)
     }
 }
 
@@ -103,7 +105,20 @@ fn hash(previous: &str, seq: i64, fields: [&str; 8]) -> String {
 
 impl Entry {
     fn expected_hash(&self) -> String {
-        hash(&self.previous, self.seq, [&self.at, &self.actor, &self.role, &self.use_case, &self.outcome, &self.subject_kind, &self.subject, &self.detail])
+        hash(
+            &self.previous,
+            self.seq,
+            [
+                &self.at,
+                &self.actor,
+                &self.role,
+                &self.use_case,
+                &self.outcome,
+                &self.subject_kind,
+                &self.subject,
+                &self.detail,
+            ],
+        )
     }
 }
 
@@ -113,13 +128,25 @@ pub async fn head(conn: &mut Conn) -> Result<(i64, String)> {
     Ok(row.map_or((0, ORIGIN.to_string()), |row| (row.seq, row.hash)))
 }
 
+/// Whether an entry with this hash is in the chain.
+pub async fn holds(conn: &mut Conn, hash: &str) -> Result<bool> {
+    if hash == ORIGIN {
+        return Ok(true);
+    }
+    Ok(sqlx::query_scalar!("SELECT count(*) FROM audit_entry WHERE hash = ?", hash).fetch_one(conn).await? > 0)
+}
+
 /// Appends an entry inside the transaction of its act; returns its number.
 pub async fn append(conn: &mut Conn, entry: &NewEntry<'_>) -> Result<i64> {
     let (last, previous) = head(conn).await?;
     let seq = last + 1;
     let role = entry.role.map_or("desk", Role::code);
     let outcome = entry.outcome.code();
-    let hash = hash(&previous, seq, [entry.at, entry.actor, role, entry.use_case, outcome, entry.subject_kind, entry.subject, entry.detail]);
+    let hash = hash(
+        &previous,
+        seq,
+        [entry.at, entry.actor, role, entry.use_case, outcome, entry.subject_kind, entry.subject, entry.detail],
+    );
     sqlx::query!(
         "INSERT INTO audit_entry (seq, at, actor, role, use_case, outcome, subject_kind, subject, detail, previous, hash)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -155,7 +182,13 @@ pub async fn list(conn: &mut Conn, filter: &Filter, limit: i64) -> Result<Vec<En
          WHERE (?1 = '' OR at >= ?1) AND (?2 = '' OR at < ?2) AND (?3 = '' OR actor = ?3)
            AND (?4 = '' OR use_case = ?4) AND (?5 = '' OR subject = ?5) AND (?6 = 0 OR seq < ?6)
          ORDER BY seq DESC LIMIT ?7",
-        filter.from, filter.until, filter.actor, filter.use_case, filter.subject, filter.before, limit
+        filter.from,
+        filter.until,
+        filter.actor,
+        filter.use_case,
+        filter.subject,
+        filter.before,
+        limit
     )
     .fetch_all(conn)
     .await?)
@@ -167,7 +200,11 @@ pub async fn count(conn: &mut Conn, filter: &Filter) -> Result<i64> {
         "SELECT count(*) FROM audit_entry
          WHERE (?1 = '' OR at >= ?1) AND (?2 = '' OR at < ?2) AND (?3 = '' OR actor = ?3)
            AND (?4 = '' OR use_case = ?4) AND (?5 = '' OR subject = ?5)",
-        filter.from, filter.until, filter.actor, filter.use_case, filter.subject
+        filter.from,
+        filter.until,
+        filter.actor,
+        filter.use_case,
+        filter.subject
     )
     .fetch_one(conn)
     .await?)

@@ -33,7 +33,9 @@ pub async fn append(conn: &mut Conn, clinic: &Clinic, at: &str, by: &str, note: 
 
 /// The newest version.
 pub async fn current(conn: &mut Conn) -> Result<ClinicVersion> {
-    let row = sqlx::query!("SELECT version, json, at, by FROM clinic_version ORDER BY version DESC LIMIT 1").fetch_one(conn).await?;
+    let row = sqlx::query!("SELECT version, json, at, by FROM clinic_version ORDER BY version DESC LIMIT 1")
+        .fetch_one(conn)
+        .await?;
     let clinic = serde_json::from_str(&row.json).map_err(|_| StoreError::Unreadable("clinic_version.json"))?;
     Ok(ClinicVersion { version: row.version, clinic, at: row.at, by: row.by })
 }

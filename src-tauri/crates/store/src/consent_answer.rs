@@ -62,8 +62,12 @@ impl ConsentAnswer {
     }
 }
 
-const CHANNELS: [(MarketingChannel, &str); 4] =
-    [(MarketingChannel::Email, "email"), (MarketingChannel::Text, "text"), (MarketingChannel::Phone, "phone"), (MarketingChannel::Post, "post")];
+const CHANNELS: [(MarketingChannel, &str); 4] = [
+    (MarketingChannel::Email, "email"),
+    (MarketingChannel::Text, "text"),
+    (MarketingChannel::Phone, "phone"),
+    (MarketingChannel::Post, "post"),
+];
 const CAPACITIES: [(Capacity, &str); 3] =
     [(Capacity::Patient, "patient"), (Capacity::Parent, "parent"), (Capacity::Attorney, "attorney")];
 const METHODS: [(Method, &str); 4] = [
@@ -91,9 +95,24 @@ pub async fn insert(conn: &mut Conn, answer: &ConsentAnswer) -> Result<()> {
         "INSERT INTO consent_answer (id, patient_id, arrival_id, purpose, channel, answer, wording_id, wording_version,
            wording_question, wording_text, wording_approved, capacity, speaker, method, witness, interpreter, at, by)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        answer.id, patient, answer.arrival_id, answer.purpose, channel, said, answer.wording_id, answer.wording_version,
-        answer.wording_question, answer.wording_text, answer.wording_approved, capacity, answer.speaker, method,
-        answer.witness, answer.interpreter, answer.at, answer.by
+        answer.id,
+        patient,
+        answer.arrival_id,
+        answer.purpose,
+        channel,
+        said,
+        answer.wording_id,
+        answer.wording_version,
+        answer.wording_question,
+        answer.wording_text,
+        answer.wording_approved,
+        capacity,
+        answer.speaker,
+        method,
+        answer.witness,
+        answer.interpreter,
+        answer.at,
+        answer.by
     )
     .execute(conn)
     .await?;

@@ -14,7 +14,11 @@ pub async fn save(conn: &mut Conn, screen: &str, subject: &str, staff: &StaffId,
     sqlx::query!(
         "INSERT INTO draft (screen, subject, staff_id, json, updated_at) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (screen, subject, staff_id) DO UPDATE SET json = excluded.json, updated_at = excluded.updated_at",
-        screen, subject, staff, json, at
+        screen,
+        subject,
+        staff,
+        json,
+        at
     )
     .execute(conn)
     .await?;
@@ -22,11 +26,21 @@ pub async fn save(conn: &mut Conn, screen: &str, subject: &str, staff: &StaffId,
 }
 
 /// Unfinished work not older than `since` (RFC 3339 UTC), if any.
-pub async fn load(conn: &mut Conn, screen: &str, subject: &str, staff: &StaffId, since: &str) -> Result<Option<String>> {
+pub async fn load(
+    conn: &mut Conn,
+    screen: &str,
+    subject: &str,
+    staff: &StaffId,
+    since: &str,
+) -> Result<Option<String>> {
     let staff = staff.as_str();
     Ok(sqlx::query_scalar!(
         "SELECT json FROM draft WHERE screen = ? AND subject = ? AND staff_id = ? AND updated_at >= ? AND json <> ?",
-        screen, subject, staff, since, EMPTY
+        screen,
+        subject,
+        staff,
+        since,
+        EMPTY
     )
     .fetch_optional(conn)
     .await?)
@@ -35,7 +49,9 @@ pub async fn load(conn: &mut Conn, screen: &str, subject: &str, staff: &StaffId,
 /// Drops unfinished work: it was completed or given up.
 pub async fn drop(conn: &mut Conn, screen: &str, subject: &str, staff: &StaffId) -> Result<()> {
     let staff = staff.as_str();
-    sqlx::query!("DELETE FROM draft WHERE screen = ? AND subject = ? AND staff_id = ?", screen, subject, staff).execute(conn).await?;
+    sqlx::query!("DELETE FROM draft WHERE screen = ? AND subject = ? AND staff_id = ?", screen, subject, staff)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -53,7 +69,9 @@ pub async fn any_expired(conn: &mut Conn, staff: &StaffId, before: &str) -> Resu
 
 /// Empties everybody's drafts older than `before` (RFC 3339 UTC).
 pub async fn expire(conn: &mut Conn, before: &str) -> Result<()> {
-    sqlx::query!("UPDATE draft SET json = ?1 WHERE updated_at < ?2 AND json <> ?1", EMPTY, before).execute(conn).await?;
+    sqlx::query!("UPDATE draft SET json = ?1 WHERE updated_at < ?2 AND json <> ?1", EMPTY, before)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -72,7 +90,8 @@ pub async fn take_expired(conn: &mut Conn, staff: &StaffId) -> Result<Vec<Expire
     Ok(sqlx::query_as!(
         Expired,
         "DELETE FROM draft WHERE staff_id = ? AND json = ? RETURNING screen, updated_at",
-        staff, EMPTY
+        staff,
+        EMPTY
     )
     .fetch_all(conn)
     .await?)

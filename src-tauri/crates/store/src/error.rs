@@ -4,10 +4,14 @@
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file does not open with this key.
-    #[error("The records file does not open with this clinic's key. It may come from another clinic or be damaged. Nothing was changed. Restore a backup, or ask for support.")]
+    #[error(
+        "The records file does not open with this clinic's key. It may come from another clinic or be damaged. Nothing was changed. Restore a backup, or ask for support."
+    )]
     NotOurs,
     /// A newer version of the app wrote this file.
-    #[error("A newer version of Front desk wrote these records. Nothing was changed. Install the newer version on this computer.")]
+    #[error(
+        "A newer version of Front desk wrote these records. Nothing was changed. Install the newer version on this computer."
+    )]
     Newer,
     /// The file is not there.
     #[error("The records file is missing from its folder. Nothing was changed. Restore it from a backup.")]
@@ -19,7 +23,9 @@ pub enum StoreError {
     #[error("Not saved: the disk is full. Nothing you typed is lost. Free some space, then save again.")]
     DiskFull,
     /// The file or its folder cannot be written.
-    #[error("Not saved: the records folder cannot be written. Nothing you typed is lost. Check the folder's permissions.")]
+    #[error(
+        "Not saved: the records folder cannot be written. Nothing you typed is lost. Check the folder's permissions."
+    )]
     ReadOnly,
     /// The store was closed: the desk is locked.
     #[error("The desk is locked. Unlock it to go on; what you typed is kept.")]
@@ -80,7 +86,9 @@ impl From<sqlx::Error> for StoreError {
 impl From<sqlx::migrate::MigrateError> for StoreError {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
         match error {
-            sqlx::migrate::MigrateError::VersionMissing(_) | sqlx::migrate::MigrateError::VersionTooNew(..) => StoreError::Newer,
+            sqlx::migrate::MigrateError::VersionMissing(_) | sqlx::migrate::MigrateError::VersionTooNew(..) => {
+                StoreError::Newer
+            }
             sqlx::migrate::MigrateError::VersionMismatch(_) => StoreError::Damaged,
             sqlx::migrate::MigrateError::Execute(error) => error.into(),
             sqlx::migrate::MigrateError::ExecuteMigration(error, _) => error.into(),

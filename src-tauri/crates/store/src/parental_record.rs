@@ -2,7 +2,7 @@
 //! Appended; a later record names the one it goes on from.
 
 use frontdesk_domain::id::{ParentalId, PatientId};
-use frontdesk_domain::parental::{Claim, ChildView, Evidence, Orders, ParentalForm};
+use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm};
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
@@ -52,7 +52,8 @@ pub async fn insert(conn: &mut Conn, record: &ParentalRecord) -> Result<()> {
     let form = &record.form;
     let (id, patient) = (record.id.as_str(), record.patient_id.as_str());
     let name = form.requester_name.trim();
-    let (document, last_four, note) = (kept(&form.requester_document), kept(&form.requester_last_four), kept(&form.note));
+    let (document, last_four, note) =
+        (kept(&form.requester_document), kept(&form.requester_last_four), kept(&form.note));
     let capacity = form.capacity.map(Claim::code);
     let evidence: Vec<&str> = form.evidence.iter().map(|paper| paper.code()).collect();
     let evidence = serde_json::to_string(&evidence).map_err(|_| StoreError::Unreadable("parental_record.evidence"))?;
@@ -96,7 +97,10 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Par
                     capacity: Some(known(Claim::from_code(&row.capacity), "parental_record.capacity")?),
                     evidence: evidence.collect::<Result<_>>()?,
                     child_matches: row.child_matches,
-                    orders: row.orders.map(|code| known(Orders::from_code(&code), "parental_record.orders")).transpose()?,
+                    orders: row
+                        .orders
+                        .map(|code| known(Orders::from_code(&code), "parental_record.orders"))
+                        .transpose()?,
                     child_view: row
                         .child_view
                         .map(|code| known(ChildView::from_code(&code), "parental_record.child_view"))
@@ -119,7 +123,8 @@ fn known<T>(value: Option<T>, column: &'static str) -> Result<T> {
 /// Whose record it is.
 pub async fn patient_of(conn: &mut Conn, record: &ParentalId) -> Result<Option<PatientId>> {
     let record = record.as_str();
-    let patient = sqlx::query_scalar!("SELECT patient_id FROM parental_record WHERE id = ?", record).fetch_optional(conn).await?;
+    let patient =
+        sqlx::query_scalar!("SELECT patient_id FROM parental_record WHERE id = ?", record).fetch_optional(conn).await?;
     Ok(patient.map(PatientId))
 }
 
@@ -128,7 +133,12 @@ pub async fn decide(conn: &mut Conn, decision: &ParentalDecision) -> Result<()> 
     let record = decision.parental_id.as_str();
     sqlx::query!(
         "INSERT INTO parental_decision (id, parental_id, decision, reason, at, by) VALUES (?, ?, ?, ?, ?, ?)",
-        decision.id, record, decision.decision, decision.reason, decision.at, decision.by
+        decision.id,
+        record,
+        decision.decision,
+        decision.reason,
+        decision.at,
+        decision.by
     )
     .execute(conn)
     .await?;

@@ -96,7 +96,8 @@ impl Keys {
         Ok(Keys {
             born: particulars.born.to_string(),
             sex: sex_code(particulars.sex),
-            contact_by: serde_json::to_string(&particulars.contact_by).map_err(|_| StoreError::Unreadable("patient.contact_by"))?,
+            contact_by: serde_json::to_string(&particulars.contact_by)
+                .map_err(|_| StoreError::Unreadable("patient.contact_by"))?,
             phone: particulars.phone.as_deref().map(normalise_phone).filter(|key| !key.is_empty()),
             email: particulars.email.as_deref().map(normalise_email).filter(|key| !key.is_empty()),
         })

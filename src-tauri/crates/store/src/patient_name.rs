@@ -95,7 +95,8 @@ struct Row {
 impl Row {
     /// Whether every word begins one under which this patient is found.
     fn has(&self, beginnings: &[String]) -> bool {
-        let words = words_of(&self.surname, &self.given_names, self.preferred_name.as_deref(), self.latin_name.as_deref());
+        let words =
+            words_of(&self.surname, &self.given_names, self.preferred_name.as_deref(), self.latin_name.as_deref());
         beginnings.iter().all(|beginning| words.split(' ').any(|word| word.starts_with(beginning.as_str())))
     }
 

@@ -29,8 +29,10 @@ pub struct PatientRevision {
 
 /// Keeps what stood before an edit.
 pub async fn insert(conn: &mut Conn, revision: &PatientRevision) -> Result<()> {
-    let before = serde_json::to_string(&revision.before).map_err(|_| StoreError::Unreadable("patient_revision.before"))?;
-    let changed = serde_json::to_string(&revision.changed).map_err(|_| StoreError::Unreadable("patient_revision.changed"))?;
+    let before =
+        serde_json::to_string(&revision.before).map_err(|_| StoreError::Unreadable("patient_revision.before"))?;
+    let changed =
+        serde_json::to_string(&revision.changed).map_err(|_| StoreError::Unreadable("patient_revision.changed"))?;
     let (patient, by) = (revision.patient_id.as_str(), revision.by.as_str());
     sqlx::query!(
         "INSERT INTO patient_revision (id, patient_id, revision, before, changed, reason, at, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -55,9 +57,12 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Pat
             Ok(PatientRevision {
                 id: row.id,
                 patient_id: patient.clone(),
-                revision: u32::try_from(row.revision).map_err(|_| StoreError::Unreadable("patient_revision.revision"))?,
-                before: serde_json::from_str(&row.before).map_err(|_| StoreError::Unreadable("patient_revision.before"))?,
-                changed: serde_json::from_str(&row.changed).map_err(|_| StoreError::Unreadable("patient_revision.changed"))?,
+                revision: u32::try_from(row.revision)
+                    .map_err(|_| StoreError::Unreadable("patient_revision.revision"))?,
+                before: serde_json::from_str(&row.before)
+                    .map_err(|_| StoreError::Unreadable("patient_revision.before"))?,
+                changed: serde_json::from_str(&row.changed)
+                    .map_err(|_| StoreError::Unreadable("patient_revision.changed"))?,
                 reason: row.reason,
                 at: row.at,
                 by: StaffId(row.by),

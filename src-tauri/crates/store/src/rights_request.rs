@@ -172,8 +172,20 @@ pub async fn insert(conn: &mut Conn, request: &RightsRequest) -> Result<()> {
         "INSERT INTO rights_request (id, reference, patient_id, right, received_on, how, said, made_by, requester_name,
            id_asked_on, authority_asked_on, reply_by, at, by)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id, request.reference, patient, right, received, request.how, request.said, request.made_by,
-        request.requester_name, id_asked, authority_asked, request.reply_by, request.at, request.by
+        id,
+        request.reference,
+        patient,
+        right,
+        received,
+        request.how,
+        request.said,
+        request.made_by,
+        request.requester_name,
+        id_asked,
+        authority_asked,
+        request.reply_by,
+        request.at,
+        request.by
     )
     .execute(conn)
     .await?;
@@ -232,7 +244,13 @@ pub async fn add_event(conn: &mut Conn, event: &RequestEvent) -> Result<()> {
     let day = event.day.to_string();
     sqlx::query!(
         "INSERT INTO rights_request_event (id, request_id, kind, day, note, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        event.id, request, kind, day, event.note, event.at, event.by
+        event.id,
+        request,
+        kind,
+        day,
+        event.note,
+        event.at,
+        event.by
     )
     .execute(conn)
     .await?;

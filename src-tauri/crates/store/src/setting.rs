@@ -10,7 +10,13 @@ pub async fn get(conn: &mut Conn, name: &str) -> Result<Option<String>> {
 
 /// Sets it.
 pub async fn set(conn: &mut Conn, name: &str, value: &str) -> Result<()> {
-    sqlx::query!("INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value).execute(conn).await?;
+    sqlx::query!(
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        name,
+        value
+    )
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

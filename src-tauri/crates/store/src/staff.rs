@@ -58,7 +58,13 @@ pub async fn insert(conn: &mut Conn, staff: &Staff) -> Result<()> {
     let (id, role) = (staff.id.as_str(), staff.role.code());
     sqlx::query!(
         "INSERT INTO staff (id, slot_id, name, role, must_change, theme, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        id, staff.slot_id, staff.name, role, staff.must_change, staff.theme, staff.created_at
+        id,
+        staff.slot_id,
+        staff.name,
+        role,
+        staff.must_change,
+        staff.theme,
+        staff.created_at
     )
     .execute(conn)
     .await?;

@@ -28,12 +28,7 @@ impl<'a> Change<'a> {
         let secret = store.get(header.vault())?;
         header.check_device_seal(&secret)?;
         header.check_key_seal(key, &secret)?;
-        Ok(Self {
-            header,
-            secret,
-            folder,
-            _turn: turn,
-        })
+        Ok(Self { header, secret, folder, _turn: turn })
     }
 
     /// As [`Change::begin`], and refused in the middle of a change of key: with one key in hand a slot could not be

@@ -24,13 +24,7 @@ impl Sealed {
         let mut nonce = [0; 24];
         fill_random(&mut nonce)?;
         let sealed = XChaCha20Poly1305::new(key.bytes().into())
-            .encrypt(
-                XNonce::from_slice(&nonce),
-                Payload {
-                    msg: plain,
-                    aad: associated,
-                },
-            )
+            .encrypt(XNonce::from_slice(&nonce), Payload { msg: plain, aad: associated })
             .expect("a header field is far below the cipher's limit of 256 GiB");
         Ok(Self { nonce, sealed })
     }
@@ -38,13 +32,7 @@ impl Sealed {
     /// The plain bytes, wiped when dropped; `None` when key, associated data or ciphertext is another.
     pub(crate) fn open(&self, key: &Secret, associated: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         XChaCha20Poly1305::new(key.bytes().into())
-            .decrypt(
-                XNonce::from_slice(&self.nonce),
-                Payload {
-                    msg: &self.sealed,
-                    aad: associated,
-                },
-            )
+            .decrypt(XNonce::from_slice(&self.nonce), Payload { msg: &self.sealed, aad: associated })
             .ok()
             .map(Zeroizing::new)
     }
@@ -71,9 +59,7 @@ pub(crate) mod hex_bytes {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
         let text = String::deserialize(deserializer)?;
-        HEXLOWER
-            .decode(text.as_bytes())
-            .map_err(|_| D::Error::custom("not lower-case hex"))
+        HEXLOWER.decode(text.as_bytes()).map_err(|_| D::Error::custom("not lower-case hex"))
     }
 }
 
@@ -81,19 +67,12 @@ pub(crate) mod hex_bytes {
 pub(crate) mod hex_array {
     use serde::{Deserializer, Serializer, de::Error};
 
-    pub fn serialize<S: Serializer, const N: usize>(
-        bytes: &[u8; N],
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer, const N: usize>(bytes: &[u8; N], serializer: S) -> Result<S::Ok, S::Error> {
         super::hex_bytes::serialize(bytes, serializer)
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>, const N: usize>(
-        deserializer: D,
-    ) -> Result<[u8; N], D::Error> {
-        super::hex_bytes::deserialize(deserializer)?
-            .try_into()
-            .map_err(|_| D::Error::custom("another length"))
+    pub fn deserialize<'de, D: Deserializer<'de>, const N: usize>(deserializer: D) -> Result<[u8; N], D::Error> {
+        super::hex_bytes::deserialize(deserializer)?.try_into().map_err(|_| D::Error::custom("another length"))
     }
 }
 

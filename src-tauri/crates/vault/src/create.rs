@@ -8,8 +8,8 @@ use crate::label::seal_label;
 use crate::passphrase_rules::check_least;
 use crate::slot::{Slot, SlotKind};
 use crate::{
-    DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, Person, RecoveryCode,
-    SheetNumber, SlotId, VaultError, VaultFolder, VaultId,
+    DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, Person, RecoveryCode, SheetNumber, SlotId,
+    VaultError, VaultFolder, VaultId,
 };
 
 /// A new vault, unlocked.
@@ -26,10 +26,7 @@ pub struct Created {
 
 impl fmt::Debug for Created {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Created")
-            .field("header", &self.header)
-            .field("slot_id", &self.slot_id)
-            .finish_non_exhaustive()
+        f.debug_struct("Created").field("header", &self.header).field("slot_id", &self.slot_id).finish_non_exhaustive()
     }
 }
 
@@ -65,14 +62,7 @@ pub fn create(
     let recovery_code = RecoveryCode::random()?;
 
     let text = passphrase.normalised();
-    let mut staff = Slot::new(
-        vault,
-        slot_id,
-        SlotKind::Staff,
-        &text,
-        &secret,
-        &[&data_key],
-    )?;
+    let mut staff = Slot::new(vault, slot_id, SlotKind::Staff, &text, &secret, &[&data_key])?;
     staff.label = Some(seal_label(vault, slot_id, person, &secret)?);
     let recovery = recovery_slot(vault, &recovery_code, &secret, &data_key)?;
     let mut header = Header {
@@ -91,12 +81,7 @@ pub fn create(
         let _ = store.delete(vault);
         return Err(error);
     }
-    Ok(Created {
-        header,
-        slot_id,
-        data_key,
-        recovery_code,
-    })
+    Ok(Created { header, slot_id, data_key, recovery_code })
 }
 
 /// A recovery slot for a settled header: one data key.
@@ -106,12 +91,5 @@ pub(crate) fn recovery_slot(
     secret: &DeviceSecret,
     key: &DataKey,
 ) -> Result<Slot, VaultError> {
-    Slot::new(
-        vault,
-        SlotId::random()?,
-        SlotKind::Recovery,
-        &code.text(),
-        secret,
-        &[key],
-    )
+    Slot::new(vault, SlotId::random()?, SlotKind::Recovery, &code.text(), secret, &[key])
 }

@@ -26,18 +26,10 @@ pub struct KdfParams {
 
 impl KdfParams {
     /// 64 MiB, 3 passes, 4 lanes: the second recommended choice of RFC 9106, section 4. Nothing below is accepted.
-    pub const FLOOR: Self = Self {
-        m_kib: 64 * 1024,
-        t: 3,
-        p: 4,
-    };
+    pub const FLOOR: Self = Self { m_kib: 64 * 1024, t: 3, p: 4 };
 
     /// Above this a changed header could make the desk's computer stand still.
-    pub(crate) const CEILING: Self = Self {
-        m_kib: 1024 * 1024,
-        t: 16,
-        p: 16,
-    };
+    pub(crate) const CEILING: Self = Self { m_kib: 1024 * 1024, t: 16, p: 16 };
 
     pub(crate) fn check(self) -> Result<(), VaultError> {
         let (floor, ceiling) = (Self::FLOOR, Self::CEILING);
@@ -52,23 +44,21 @@ impl KdfParams {
 }
 
 /// Argon2id of `text`. The parameters are checked here too: no caller can go below the floor.
-pub(crate) fn stretch(
-    text: &str,
-    salt: &[u8; SALT_LENGTH],
-    params: KdfParams,
-) -> Result<Secret, VaultError> {
+pub(crate) fn stretch(text: &str, salt: &[u8; SALT_LENGTH], params: KdfParams) -> Result<Secret, VaultError> {
     params.check()?;
-    let params = Params::new(params.m_kib, params.t, params.p, Some(KEY_LENGTH))
-        .map_err(|_| VaultError::KdfAboveCeiling)?;
+    let params =
+        Params::new(params.m_kib, params.t, params.p, Some(KEY_LENGTH)).map_err(|_| VaultError::KdfAboveCeiling)?;
     // The working memory is ours, so that a computer short of memory is told, and so that it can be wiped.
     let mut memory: Vec<Block> = Vec::new();
-    memory
-        .try_reserve_exact(params.block_count())
-        .map_err(|_| VaultError::KdfAboveCeiling)?;
+    memory.try_reserve_exact(params.block_count()).map_err(|_| VaultError::KdfAboveCeiling)?;
     memory.resize(params.block_count(), Block::new());
     let mut out = Secret::zeroed();
-    let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into_with_memory(text.as_bytes(), salt, out.bytes_mut(), &mut memory[..]);
+    let done = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into_with_memory(
+        text.as_bytes(),
+        salt,
+        out.bytes_mut(),
+        &mut memory[..],
+    );
     memory.iter_mut().for_each(Zeroize::zeroize);
     done.map_err(|_| VaultError::WrongPassphrase)?;
     Ok(out)
@@ -76,16 +66,11 @@ pub(crate) fn stretch(
 
 /// HKDF-SHA256 of the joined `parts`, for one purpose. Parts have fixed lengths, so joining them is unambiguous.
 pub(crate) fn expand(parts: &[&[u8]], salt: &[u8], purpose: &str) -> Secret {
-    let mut joined = Zeroizing::new(Vec::with_capacity(
-        parts.iter().map(|part| part.len()).sum(),
-    ));
+    let mut joined = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
     parts.iter().for_each(|part| joined.extend_from_slice(part));
     let mut out = Secret::zeroed();
     Hkdf::<Sha256>::new(Some(salt), &joined)
-        .expand_multi_info(
-            &[b"frontdesk vault 1: ", purpose.as_bytes()],
-            out.bytes_mut(),
-        )
+        .expand_multi_info(&[b"frontdesk vault 1: ", purpose.as_bytes()], out.bytes_mut())
         .expect("32 bytes is within what HKDF-SHA256 can give");
     out
 }
@@ -99,18 +84,9 @@ mod tests {
         let floor = KdfParams::FLOOR;
         assert!(floor.check().is_ok());
         for below in [
-            KdfParams {
-                m_kib: floor.m_kib - 1,
-                ..floor
-            },
-            KdfParams {
-                t: floor.t - 1,
-                ..floor
-            },
-            KdfParams {
-                p: floor.p - 1,
-                ..floor
-            },
+            KdfParams { m_kib: floor.m_kib - 1, ..floor },
+            KdfParams { t: floor.t - 1, ..floor },
+            KdfParams { p: floor.p - 1, ..floor },
         ] {
             assert_eq!(below.check().unwrap_err().code(), "kdf-below-floor");
             assert!(stretch("x", &[0; SALT_LENGTH], below).is_err());
@@ -118,18 +94,9 @@ mod tests {
         let ceiling = KdfParams::CEILING;
         assert!(ceiling.check().is_ok());
         for above in [
-            KdfParams {
-                m_kib: ceiling.m_kib + 1,
-                ..floor
-            },
-            KdfParams {
-                t: ceiling.t + 1,
-                ..floor
-            },
-            KdfParams {
-                p: ceiling.p + 1,
-                ..floor
-            },
+            KdfParams { m_kib: ceiling.m_kib + 1, ..floor },
+            KdfParams { t: ceiling.t + 1, ..floor },
+            KdfParams { p: ceiling.p + 1, ..floor },
         ] {
             assert_eq!(above.check().unwrap_err().code(), "kdf-above-ceiling");
         }

@@ -22,9 +22,7 @@ impl KeyringStatus {
         match self {
             Self::Ready => None,
             Self::Locked => Some(VaultError::KeyringLocked),
-            Self::Absent { reason } => Some(VaultError::KeyringAbsent {
-                reason: reason.clone(),
-            }),
+            Self::Absent { reason } => Some(VaultError::KeyringAbsent { reason: reason.clone() }),
         }
     }
 }

@@ -13,9 +13,7 @@ pub enum VaultError {
         kind: String,
     },
     /// Another process holds the folder's lock.
-    #[error(
-        "Front desk is already open on these records. Use the window that is open, or close it first."
-    )]
+    #[error("Front desk is already open on these records. Use the window that is open, or close it first.")]
     AlreadyOpen,
     /// The folder, or a file in it, cannot be read or written.
     #[error(
@@ -41,9 +39,7 @@ pub enum VaultError {
     )]
     HeaderPresent,
     /// The header is not what was written.
-    #[error(
-        "The key file (vault.json) is damaged and cannot be read. Restore it from the latest backup."
-    )]
+    #[error("The key file (vault.json) is damaged and cannot be read. Restore it from the latest backup.")]
     HeaderUnreadable,
     /// The header is of a format that this version does not know.
     #[error(
@@ -108,9 +104,7 @@ pub enum VaultError {
         entry: String,
     },
     /// The passphrase does not open the slot, or there is no such slot.
-    #[error(
-        "That is not the passphrase for this name. Check Caps Lock and the name, then type it again."
-    )]
+    #[error("That is not the passphrase for this name. Check Caps Lock and the name, then type it again.")]
     WrongPassphrase,
     /// The recovery code fails its own check characters. The group counts from 1.
     #[error("{}", mistyped_sentence(.group))]
@@ -127,9 +121,7 @@ pub enum VaultError {
         sheet: String,
     },
     /// The passphrase is shorter than the rule for the role.
-    #[error(
-        "The passphrase needs {needed} characters or more, and this has {found}. Add another word."
-    )]
+    #[error("The passphrase needs {needed} characters or more, and this has {found}. Add another word.")]
     PassphraseTooShort {
         /// Characters needed, after NFKC.
         needed: usize,
@@ -143,9 +135,7 @@ pub enum VaultError {
         limit: usize,
     },
     /// The passphrase has a character that no keyboard types twice the same, as a line break.
-    #[error(
-        "The passphrase contains a line break or another character that cannot be seen. Type it again without it."
-    )]
+    #[error("The passphrase contains a line break or another character that cannot be seen. Type it again without it.")]
     PassphraseUnseenCharacter,
     /// The passphrase is among the first that would be guessed.
     #[error(
@@ -173,9 +163,7 @@ pub enum VaultError {
     #[error("The records' key has changed since they were unlocked. Lock and unlock again.")]
     DataKeyDiffers,
     /// The operating system gave no random bytes.
-    #[error(
-        "This computer could not produce random numbers, so no key was made. Restart the computer and try again."
-    )]
+    #[error("This computer could not produce random numbers, so no key was made. Restart the computer and try again.")]
     NoRandomness,
 }
 
@@ -220,10 +208,7 @@ impl VaultError {
     pub(crate) fn io(what: &'static str, error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
-            kind => Self::FolderUnusable {
-                what,
-                reason: kind.to_string(),
-            },
+            kind => Self::FolderUnusable { what, reason: kind.to_string() },
         }
     }
 }

@@ -112,28 +112,18 @@ pub fn classify(magic: u32, mount: Option<&Mount>) -> FileSystemKind {
     let Some(mount) = mount else {
         return FileSystemKind::Local;
     };
-    let name = mount
-        .file_system
-        .strip_prefix("fuse.")
-        .unwrap_or(&mount.file_system)
-        .to_ascii_lowercase();
+    let name = mount.file_system.strip_prefix("fuse.").unwrap_or(&mount.file_system).to_ascii_lowercase();
     let listed = NETWORK_TYPES.contains(&name.as_str());
     // Some in user space give no type of their own, but name where they are mounted from.
     let elsewhere = magic == FUSE_MAGIC && source_is_elsewhere(&mount.source);
-    if listed || elsewhere {
-        FileSystemKind::Network(name)
-    } else {
-        FileSystemKind::Local
-    }
+    if listed || elsewhere { FileSystemKind::Network(name) } else { FileSystemKind::Local }
 }
 
 /// "//server/share", "https://server/", "server:/export", "person@server:".
 fn source_is_elsewhere(source: &str) -> bool {
     source.starts_with("//")
         || source.contains("://")
-        || source
-            .split_once(':')
-            .is_some_and(|(host, _)| !host.is_empty() && !host.contains('/'))
+        || source.split_once(':').is_some_and(|(host, _)| !host.is_empty() && !host.contains('/'))
 }
 
 /// The mount that `path` (absolute, without links) is on: the longest mount point above it, the last one mounted
@@ -158,16 +148,9 @@ fn mount_of_line(line: &str) -> Option<Mount> {
 
 /// The kernel writes space, tab, line feed and backslash as a backslash and three octal digits.
 fn unescape(field: &str) -> String {
-    [
-        ("\\040", " "),
-        ("\\011", "\t"),
-        ("\\012", "\n"),
-        ("\\134", "\\"),
-    ]
-    .into_iter()
-    .fold(field.to_owned(), |text, (code, plain)| {
-        text.replace(code, plain)
-    })
+    [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")]
+        .into_iter()
+        .fold(field.to_owned(), |text, (code, plain)| text.replace(code, plain))
 }
 
 /// What `path`, which exists, is on.
@@ -175,9 +158,7 @@ fn unescape(field: &str) -> String {
 pub(crate) fn kind_of(path: &Path) -> std::io::Result<FileSystemKind> {
     // The kernel's number is 32 bits wide; the field it comes in is not, and may be signed.
     let magic = rustix::fs::statfs(path)?.f_type as u32;
-    let mount = std::fs::read_to_string("/proc/self/mountinfo")
-        .ok()
-        .and_then(|mounts| mount_for(&mounts, path));
+    let mount = std::fs::read_to_string("/proc/self/mountinfo").ok().and_then(|mounts| mount_for(&mounts, path));
     Ok(classify(magic, mount.as_ref()))
 }
 
@@ -194,11 +175,7 @@ mod tests {
     const EXT4: u32 = 0xef53;
 
     fn mount(file_system: &str, source: &str) -> Mount {
-        Mount {
-            point: "/mnt".into(),
-            file_system: file_system.into(),
-            source: source.into(),
-        }
+        Mount { point: "/mnt".into(), file_system: file_system.into(), source: source.into() }
     }
 
     fn is_network(magic: u32, file_system: &str, source: &str) -> bool {
@@ -207,17 +184,10 @@ mod tests {
 
     #[test]
     fn shares_are_told_by_their_magic_alone() {
-        for (magic, name) in [
-            (0x6969, "nfs"),
-            (0xff53_4d42, "cifs"),
-            (0xfe53_4d42, "smb2"),
-            (0x0102_1997, "9p"),
-            (0x00c3_6400, "ceph"),
-        ] {
-            assert_eq!(
-                classify(magic, None),
-                FileSystemKind::Network(name.to_owned())
-            );
+        for (magic, name) in
+            [(0x6969, "nfs"), (0xff53_4d42, "cifs"), (0xfe53_4d42, "smb2"), (0x0102_1997, "9p"), (0x00c3_6400, "ceph")]
+        {
+            assert_eq!(classify(magic, None), FileSystemKind::Network(name.to_owned()));
         }
     }
 
@@ -243,18 +213,10 @@ mod tests {
         assert!(is_network(FUSE_MAGIC, "fuse.gvfsd-fuse", "gvfsd-fuse"));
         assert!(is_network(FUSE_MAGIC, "fuse.pCloud", "pCloud.fs"));
         assert!(is_network(FUSE_MAGIC, "virtiofs", "shared"));
-        assert!(is_network(
-            FUSE_MAGIC,
-            "fuse",
-            "https://cloud.example.com/dav"
-        ));
+        assert!(is_network(FUSE_MAGIC, "fuse", "https://cloud.example.com/dav"));
         assert!(is_network(FUSE_MAGIC, "fuse.unheardof", "server:/export"));
         assert!(!is_network(FUSE_MAGIC, "fuseblk", "/dev/sdb1"));
-        assert!(!is_network(
-            FUSE_MAGIC,
-            "fuse.gocryptfs",
-            "/home/desk/.vault"
-        ));
+        assert!(!is_network(FUSE_MAGIC, "fuse.gocryptfs", "/home/desk/.vault"));
         assert!(!is_network(FUSE_MAGIC, "fuse.mergerfs", "/disk1:/disk2"));
         assert_eq!(classify(FUSE_MAGIC, None), FileSystemKind::Local);
     }
@@ -268,17 +230,10 @@ mod tests {
 40 21 0:50 / /data rw - ext4 /dev/vdb rw
 41 40 0:51 / /data rw - nfs4 server:/data rw
 ";
-        let type_at =
-            |path: &str| mount_for(mounts, Path::new(path)).map(|mount| mount.file_system);
+        let type_at = |path: &str| mount_for(mounts, Path::new(path)).map(|mount| mount.file_system);
         assert_eq!(type_at("/home/desk/.local/share"), Some("ext4".to_owned()));
-        assert_eq!(
-            type_at("/home/desk/Shared files/clinic"),
-            Some("cifs".to_owned())
-        );
-        assert_eq!(
-            type_at("/home/desk/Shared/clinic"),
-            Some("fuse.sshfs".to_owned())
-        );
+        assert_eq!(type_at("/home/desk/Shared files/clinic"), Some("cifs".to_owned()));
+        assert_eq!(type_at("/home/desk/Shared/clinic"), Some("fuse.sshfs".to_owned()));
         assert_eq!(type_at("/home/desk/Shared2"), Some("ext4".to_owned()));
         assert_eq!(type_at("/data/clinic"), Some("nfs4".to_owned()));
         assert_eq!(mount_for("no such format", Path::new("/")), None);

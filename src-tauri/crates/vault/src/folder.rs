@@ -31,14 +31,11 @@ impl VaultFolder {
     /// # Errors
     /// `network-share`, before anything is made; `already-open`; `folder-unusable`; `disk-full`.
     pub fn open(path: &Path) -> Result<Self, VaultError> {
-        let path =
-            std::path::absolute(path).map_err(|error| VaultError::io("finding it", &error))?;
+        let path = std::path::absolute(path).map_err(|error| VaultError::io("finding it", &error))?;
         refuse_network(&nearest_existing(&path))?;
         make_private(&path).map_err(|error| VaultError::io("making it", &error))?;
         // Again without links: the folder itself may be one.
-        let path = path
-            .canonicalize()
-            .map_err(|error| VaultError::io("finding it", &error))?;
+        let path = path.canonicalize().map_err(|error| VaultError::io("finding it", &error))?;
         refuse_network(&path)?;
 
         let lock = options()
@@ -47,11 +44,7 @@ impl VaultFolder {
             .open(path.join(LOCK))
             .map_err(|error| VaultError::io("making its lock", &error))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                path,
-                _lock: lock,
-                turn: Mutex::new(()),
-            }),
+            Ok(()) => Ok(Self { path, _lock: lock, turn: Mutex::new(()) }),
             Err(TryLockError::WouldBlock) => Err(VaultError::AlreadyOpen),
             Err(TryLockError::Error(error)) => Err(VaultError::io("taking its lock", &error)),
         }
@@ -127,9 +120,7 @@ impl VaultFolder {
 }
 
 fn refuse_network(path: &Path) -> Result<(), VaultError> {
-    match kind_of(path)
-        .map_err(|error| VaultError::io("finding out which disk it is on", &error))?
-    {
+    match kind_of(path).map_err(|error| VaultError::io("finding out which disk it is on", &error))? {
         FileSystemKind::Local => Ok(()),
         FileSystemKind::Network(kind) => Err(VaultError::NetworkShare { kind }),
     }
@@ -137,19 +128,14 @@ fn refuse_network(path: &Path) -> Result<(), VaultError> {
 
 /// The folder itself, or the nearest one above it that exists, without links.
 fn nearest_existing(path: &Path) -> PathBuf {
-    path.ancestors()
-        .find_map(|folder| folder.canonicalize().ok())
-        .unwrap_or_else(|| PathBuf::from("/"))
+    path.ancestors().find_map(|folder| folder.canonicalize().ok()).unwrap_or_else(|| PathBuf::from("/"))
 }
 
 #[cfg(unix)]
 fn make_private(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(path)?;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
     // A folder made by something else may be open to others on this computer.
     if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
         fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;

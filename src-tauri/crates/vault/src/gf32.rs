@@ -42,9 +42,7 @@ fn divide(a: u8, b: u8) -> u8 {
 fn sums(word: &[u8; LENGTH]) -> (u8, u8) {
     word.iter()
         .enumerate()
-        .fold((0, 0), |(plain, weighted), (at, symbol)| {
-            (plain ^ symbol, weighted ^ times(*symbol, POWER[at]))
-        })
+        .fold((0, 0), |(plain, weighted), (at, symbol)| (plain ^ symbol, weighted ^ times(*symbol, POWER[at])))
 }
 
 /// Sets the last two symbols so that the word checks.
@@ -69,20 +67,16 @@ pub(crate) enum Check {
 pub(crate) fn check(word: &[u8; LENGTH]) -> Check {
     match sums(word) {
         (0, 0) => Check::Clean,
-        (0, weighted) => Check::Slip {
-            at: swapped(word, weighted),
-        },
+        (0, weighted) => Check::Slip { at: swapped(word, weighted) },
         (_, 0) => Check::Slip { at: None },
-        (plain, weighted) => Check::Slip {
-            at: log(divide(weighted, plain)).filter(|at| *at < LENGTH),
-        },
+        (plain, weighted) => Check::Slip { at: log(divide(weighted, plain)).filter(|at| *at < LENGTH) },
     }
 }
 
 /// The first of two neighbours whose swap explains the sum, when there is only one such pair.
 fn swapped(word: &[u8; LENGTH], weighted: u8) -> Option<usize> {
-    let mut places = (0..LENGTH - 1)
-        .filter(|at| times(word[*at] ^ word[at + 1], POWER[*at] ^ POWER[at + 1]) == weighted);
+    let mut places =
+        (0..LENGTH - 1).filter(|at| times(word[*at] ^ word[at + 1], POWER[*at] ^ POWER[at + 1]) == weighted);
     let first = places.next();
     if places.next().is_some() { None } else { first }
 }

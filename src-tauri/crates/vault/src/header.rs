@@ -37,25 +37,18 @@ impl Header {
     /// # Errors
     /// `header-unreadable`, `header-format-unknown`, `kdf-below-floor`, `kdf-above-ceiling`.
     pub fn parse(bytes: &[u8]) -> Result<Self, VaultError> {
-        let Format { format } =
-            serde_json::from_slice(bytes).map_err(|_| VaultError::HeaderUnreadable)?;
+        let Format { format } = serde_json::from_slice(bytes).map_err(|_| VaultError::HeaderUnreadable)?;
         if format != FORMAT {
             return Err(VaultError::HeaderFormatUnknown { found: format });
         }
-        let header: Self =
-            serde_json::from_slice(bytes).map_err(|_| VaultError::HeaderUnreadable)?;
+        let header: Self = serde_json::from_slice(bytes).map_err(|_| VaultError::HeaderUnreadable)?;
         header.slots.iter().try_for_each(|slot| slot.kdf.check())?;
-        if header.shape_holds() {
-            Ok(header)
-        } else {
-            Err(VaultError::HeaderUnreadable)
-        }
+        if header.shape_holds() { Ok(header) } else { Err(VaultError::HeaderUnreadable) }
     }
 
     /// The file's contents.
     pub fn to_json(&self) -> Vec<u8> {
-        let mut json =
-            serde_json::to_vec_pretty(self).expect("a header has nothing JSON cannot hold");
+        let mut json = serde_json::to_vec_pretty(self).expect("a header has nothing JSON cannot hold");
         json.push(b'\n');
         json
     }
@@ -91,9 +84,7 @@ impl Header {
     }
 
     pub(crate) fn staff(&self) -> impl Iterator<Item = &Slot> {
-        self.slots
-            .iter()
-            .filter(|slot| slot.kind == SlotKind::Staff)
+        self.slots.iter().filter(|slot| slot.kind == SlotKind::Staff)
     }
 
     pub(crate) fn staff_slot(&self, id: SlotId) -> Option<&Slot> {
@@ -101,36 +92,23 @@ impl Header {
     }
 
     pub(crate) fn staff_slot_mut(&mut self, id: SlotId) -> Result<&mut Slot, VaultError> {
-        self.slots
-            .iter_mut()
-            .find(|slot| slot.id == id && slot.kind == SlotKind::Staff)
-            .ok_or(VaultError::SlotUnknown)
+        self.slots.iter_mut().find(|slot| slot.id == id && slot.kind == SlotKind::Staff).ok_or(VaultError::SlotUnknown)
     }
 
     pub(crate) fn recovery_slot(&self) -> Result<&Slot, VaultError> {
-        self.slots
-            .iter()
-            .find(|slot| slot.kind == SlotKind::Recovery)
-            .ok_or(VaultError::HeaderUnreadable)
+        self.slots.iter().find(|slot| slot.kind == SlotKind::Recovery).ok_or(VaultError::HeaderUnreadable)
     }
 
     fn shape_holds(&self) -> bool {
         let keys = self.key_ids();
         let ids: HashSet<SlotId> = self.slots.iter().map(|slot| slot.id).collect();
-        let recovery = self
-            .slots
-            .iter()
-            .filter(|slot| slot.kind == SlotKind::Recovery)
-            .count();
+        let recovery = self.slots.iter().filter(|slot| slot.kind == SlotKind::Recovery).count();
         (1..=2).contains(&keys.len())
             && keys.first() != keys.get(1)
             && ids.len() == self.slots.len()
             && recovery == 1
             && self.staff().next().is_some()
-            && self
-                .slots
-                .iter()
-                .all(|slot| slot.shape_holds() && slot.key_ids() == keys)
+            && self.slots.iter().all(|slot| slot.shape_holds() && slot.key_ids() == keys)
             && self.seals.key_ids().eq(keys)
     }
 }

@@ -51,18 +51,12 @@ impl Header {
     pub(crate) fn reseal(&mut self, keys: &[&DataKey], secret: &DeviceSecret) {
         let body = self.body();
         self.seals = Seals {
-            device: mac(&self.device_sealing_key(secret), &body)
-                .finalize()
-                .into_bytes()
-                .into(),
+            device: mac(&self.device_sealing_key(secret), &body).finalize().into_bytes().into(),
             keys: keys
                 .iter()
                 .map(|key| KeySeal {
                     key: key.id(),
-                    seal: mac(&self.key_sealing_key(key, secret), &body)
-                        .finalize()
-                        .into_bytes()
-                        .into(),
+                    seal: mac(&self.key_sealing_key(key, secret), &body).finalize().into_bytes().into(),
                 })
                 .collect(),
         };
@@ -79,18 +73,9 @@ impl Header {
     ///
     /// # Errors
     /// `data-key-differs` when the header knows no such key, `header-altered` when the seal does not fit.
-    pub(crate) fn check_key_seal(
-        &self,
-        key: &DataKey,
-        secret: &DeviceSecret,
-    ) -> Result<(), VaultError> {
+    pub(crate) fn check_key_seal(&self, key: &DataKey, secret: &DeviceSecret) -> Result<(), VaultError> {
         let id = key.id();
-        let seal = self
-            .seals
-            .keys
-            .iter()
-            .find(|seal| seal.key == id)
-            .ok_or(VaultError::DataKeyDiffers)?;
+        let seal = self.seals.keys.iter().find(|seal| seal.key == id).ok_or(VaultError::DataKeyDiffers)?;
         mac(&self.key_sealing_key(key, secret), &self.body())
             .verify_slice(&seal.seal)
             .map_err(|_| VaultError::HeaderAltered)
@@ -108,25 +93,16 @@ impl Header {
     }
 
     fn device_sealing_key(&self, secret: &DeviceSecret) -> Secret {
-        expand(
-            &[secret.bytes()],
-            self.vault.as_bytes(),
-            "header seal under the device secret",
-        )
+        expand(&[secret.bytes()], self.vault.as_bytes(), "header seal under the device secret")
     }
 
     fn key_sealing_key(&self, key: &DataKey, secret: &DeviceSecret) -> Secret {
-        expand(
-            &[key.bytes(), secret.bytes()],
-            self.vault.as_bytes(),
-            "header seal under a data key",
-        )
+        expand(&[key.bytes(), secret.bytes()], self.vault.as_bytes(), "header seal under a data key")
     }
 }
 
 fn mac(key: &Secret, body: &[u8]) -> Hmac<Sha256> {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(key.bytes()).expect("HMAC takes a key of any length");
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.bytes()).expect("HMAC takes a key of any length");
     mac.update(body);
     mac
 }

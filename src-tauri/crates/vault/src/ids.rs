@@ -57,8 +57,7 @@ macro_rules! text_serde {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(deserializer)?;
-                text.parse()
-                    .map_err(|_| serde::de::Error::custom(concat!("not ", $what)))
+                text.parse().map_err(|_| serde::de::Error::custom(concat!("not ", $what)))
             }
         }
     };
@@ -129,11 +128,7 @@ impl FromStr for SheetNumber {
             .filter(|number| *number > 0)
             .map(Self)
             .ok_or(VaultError::HeaderUnreadable)?;
-        if number.to_string() == text {
-            Ok(number)
-        } else {
-            Err(VaultError::HeaderUnreadable)
-        }
+        if number.to_string() == text { Ok(number) } else { Err(VaultError::HeaderUnreadable) }
     }
 }
 
@@ -147,17 +142,12 @@ mod tests {
     fn a_sheet_number_has_two_digits_and_counts_on_past_99() {
         assert_eq!(SheetNumber::FIRST.to_string(), "RC-01");
         assert_eq!(SheetNumber::FIRST.next().to_string(), "RC-02");
-        assert_eq!(
-            "RC-99".parse::<SheetNumber>().unwrap().next().to_string(),
-            "RC-100"
-        );
+        assert_eq!("RC-99".parse::<SheetNumber>().unwrap().next().to_string(), "RC-100");
     }
 
     #[test]
     fn a_sheet_number_has_one_spelling() {
-        for text in [
-            "RC-1", "RC-001", "RC-00", "rc-01", "RC-+1", "RC- 1", "RC-", "01",
-        ] {
+        for text in ["RC-1", "RC-001", "RC-00", "rc-01", "RC-+1", "RC- 1", "RC-", "01"] {
             assert!(text.parse::<SheetNumber>().is_err(), "{text}");
         }
     }

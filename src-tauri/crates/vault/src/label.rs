@@ -25,10 +25,7 @@ pub(crate) fn seal_label(
     person: &Person,
     secret: &DeviceSecret,
 ) -> Result<Sealed, VaultError> {
-    let label = Label {
-        name: person.name.clone(),
-        role: person.role.clone(),
-    };
+    let label = Label { name: person.name.clone(), role: person.role.clone() };
     let mut json = Zeroizing::new(serde_json::to_vec(&label).expect("two strings fit JSON"));
     // JSON allows spaces at its end.
     let length = json.len().next_multiple_of(STEP);
@@ -42,11 +39,8 @@ pub(crate) fn open_label(
     sealed: &Sealed,
     secret: &DeviceSecret,
 ) -> Result<Person, VaultError> {
-    let json = sealed
-        .open(&labelling_key(vault, secret), &bound(vault, slot))
-        .ok_or(VaultError::HeaderAltered)?;
-    let Label { name, role } =
-        serde_json::from_slice(&json).map_err(|_| VaultError::HeaderAltered)?;
+    let json = sealed.open(&labelling_key(vault, secret), &bound(vault, slot)).ok_or(VaultError::HeaderAltered)?;
+    let Label { name, role } = serde_json::from_slice(&json).map_err(|_| VaultError::HeaderAltered)?;
     Ok(Person { name, role })
 }
 
@@ -55,10 +49,5 @@ fn labelling_key(vault: VaultId, secret: &DeviceSecret) -> Secret {
 }
 
 fn bound(vault: VaultId, slot: SlotId) -> Vec<u8> {
-    fields(&[
-        b"frontdesk vault label",
-        &FORMAT.to_le_bytes(),
-        vault.as_bytes(),
-        slot.as_bytes(),
-    ])
+    fields(&[b"frontdesk vault label", &FORMAT.to_le_bytes(), vault.as_bytes(), slot.as_bytes()])
 }

@@ -47,12 +47,8 @@ pub use header::Header;
 pub use ids::{KeyId, SheetNumber, SlotId, VaultId};
 pub use os_keyring::OsKeyring;
 pub use passphrase::Passphrase;
-pub use passphrase_rules::{
-    MANAGER_PASSPHRASE_LENGTH, STAFF_PASSPHRASE_LENGTH, check_passphrase, suggest_passphrase,
-};
-pub use people::{
-    Person, SlotLabel, add_person, change_label, change_passphrase, people, set_passphrase,
-};
+pub use passphrase_rules::{MANAGER_PASSPHRASE_LENGTH, STAFF_PASSPHRASE_LENGTH, check_passphrase, suggest_passphrase};
+pub use people::{Person, SlotLabel, add_person, change_label, change_passphrase, people, set_passphrase};
 pub use recovery::{Reissued, reissue_recovery, unlock_with_recovery};
 pub use recovery_code::RecoveryCode;
 pub use rotation::{begin_rotation, finish_rotation, pending_rotation};

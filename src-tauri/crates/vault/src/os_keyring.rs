@@ -17,9 +17,7 @@ pub struct OsKeyring {
 impl OsKeyring {
     /// Entries under `service`; a throw-away clinic has a service name of its own.
     pub fn new(service: impl Into<String>) -> Self {
-        Self {
-            service: service.into(),
-        }
+        Self { service: service.into() }
     }
 
     fn entry(&self, user: &str) -> Result<Entry, VaultError> {
@@ -43,20 +41,15 @@ impl DeviceSecretStore for OsKeyring {
         match Entry::store_status() {
             Ok(()) => KeyringStatus::Ready,
             Err(Error::NoStorageAccess(_)) => KeyringStatus::Locked,
-            Err(Error::PlatformFailure(reason)) => KeyringStatus::Absent {
-                reason: reason.to_string(),
-            },
-            Err(error) => KeyringStatus::Absent {
-                reason: kind_of(error).to_owned(),
-            },
+            Err(Error::PlatformFailure(reason)) => KeyringStatus::Absent { reason: reason.to_string() },
+            Err(error) => KeyringStatus::Absent { reason: kind_of(error).to_owned() },
         }
     }
 
     fn get(&self, vault: VaultId) -> Result<DeviceSecret, VaultError> {
         let bytes = Zeroizing::new(self.secret_entry(vault)?.get_secret().map_err(refusal_of)?);
-        DeviceSecret::from_slice(&bytes).ok_or_else(|| VaultError::KeyringFailed {
-            reason: "the entry has another length".to_owned(),
-        })
+        DeviceSecret::from_slice(&bytes)
+            .ok_or_else(|| VaultError::KeyringFailed { reason: "the entry has another length".to_owned() })
     }
 
     fn create(&self, vault: VaultId, secret: &DeviceSecret) -> Result<(), VaultError> {
@@ -65,15 +58,11 @@ impl DeviceSecretStore for OsKeyring {
             Err(error) => return Err(error),
             Ok(_) => return Err(VaultError::DeviceSecretPresent),
         }
-        self.secret_entry(vault)?
-            .set_secret(secret.bytes())
-            .map_err(refusal_of)?;
+        self.secret_entry(vault)?.set_secret(secret.bytes()).map_err(refusal_of)?;
         if self.get(vault)?.bytes() == secret.bytes() {
             Ok(())
         } else {
-            Err(VaultError::KeyringFailed {
-                reason: "it gave back another key than was kept".to_owned(),
-            })
+            Err(VaultError::KeyringFailed { reason: "it gave back another key than was kept".to_owned() })
         }
     }
 
@@ -88,20 +77,14 @@ impl DeviceSecretStore for OsKeyring {
     }
 
     fn put_anchor(&self, vault: VaultId, head: &str) -> Result<(), VaultError> {
-        self.anchor_entry(vault)?
-            .set_secret(head.as_bytes())
-            .map_err(refusal_of)
+        self.anchor_entry(vault)?.set_secret(head.as_bytes()).map_err(refusal_of)
     }
 
     fn get_anchor(&self, vault: VaultId) -> Result<Option<String>, VaultError> {
         match self.anchor_entry(vault)?.get_secret() {
-            Ok(bytes) => {
-                String::from_utf8(bytes)
-                    .map(Some)
-                    .map_err(|_| VaultError::KeyringFailed {
-                        reason: "the entry is not text".to_owned(),
-                    })
-            }
+            Ok(bytes) => String::from_utf8(bytes)
+                .map(Some)
+                .map_err(|_| VaultError::KeyringFailed { reason: "the entry is not text".to_owned() }),
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(refusal_of(error)),
         }
@@ -113,21 +96,13 @@ fn refusal_of(error: Error) -> VaultError {
     match error {
         Error::NoEntry => VaultError::DeviceSecretMissing,
         Error::NoStorageAccess(_) => VaultError::KeyringLocked,
-        Error::NoDefaultStore => VaultError::KeyringAbsent {
-            reason: kind_of(&error).to_owned(),
-        },
-        Error::PlatformFailure(reason) => VaultError::KeyringFailed {
-            reason: reason.to_string(),
-        },
+        Error::NoDefaultStore => VaultError::KeyringAbsent { reason: kind_of(&error).to_owned() },
+        Error::PlatformFailure(reason) => VaultError::KeyringFailed { reason: reason.to_string() },
         Error::BadEncoding(mut bytes) | Error::BadDataFormat(mut bytes, _) => {
             bytes.zeroize();
-            VaultError::KeyringFailed {
-                reason: "an entry is damaged".to_owned(),
-            }
+            VaultError::KeyringFailed { reason: "an entry is damaged".to_owned() }
         }
-        other => VaultError::KeyringFailed {
-            reason: kind_of(&other).to_owned(),
-        },
+        other => VaultError::KeyringFailed { reason: kind_of(&other).to_owned() },
     }
 }
 

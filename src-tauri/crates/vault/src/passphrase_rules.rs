@@ -44,16 +44,8 @@ const WELL_KNOWN: &[&str] = &[
 ///
 /// # Errors
 /// `passphrase-too-short`, `passphrase-too-long`, `passphrase-unseen-character`, `passphrase-common`.
-pub fn check_passphrase(
-    text: &str,
-    role_is_manager: bool,
-    names: &[&str],
-) -> Result<(), VaultError> {
-    let needed = if role_is_manager {
-        MANAGER_PASSPHRASE_LENGTH
-    } else {
-        STAFF_PASSPHRASE_LENGTH
-    };
+pub fn check_passphrase(text: &str, role_is_manager: bool, names: &[&str]) -> Result<(), VaultError> {
+    let needed = if role_is_manager { MANAGER_PASSPHRASE_LENGTH } else { STAFF_PASSPHRASE_LENGTH };
     let text = normalised(text);
     check_shape(&text, needed)?;
 
@@ -69,9 +61,7 @@ pub fn check_passphrase(
         let guess = zxcvbn(form, &known);
         if guess.score() < Score::Three {
             let warning = guess.feedback().and_then(|feedback| feedback.warning());
-            return Err(VaultError::PassphraseCommon {
-                why: reason(warning),
-            });
+            return Err(VaultError::PassphraseCommon { why: reason(warning) });
         }
     }
     Ok(())
@@ -135,11 +125,7 @@ fn spellings(names: &[&str]) -> Vec<String> {
     let mut out = Vec::new();
     for name in names {
         let name = normalised(name).to_lowercase();
-        out.extend(
-            name.split_whitespace()
-                .filter(|word| word.chars().count() > 2)
-                .map(str::to_owned),
-        );
+        out.extend(name.split_whitespace().filter(|word| word.chars().count() > 2).map(str::to_owned));
         out.push(squeeze(&name).to_string());
         out.push(name);
     }
@@ -149,22 +135,19 @@ fn spellings(names: &[&str]) -> Vec<String> {
 
 fn reason(warning: Option<Warning>) -> &'static str {
     match warning {
-        Some(
-            Warning::StraightRowsOfKeysAreEasyToGuess
-            | Warning::ShortKeyboardPatternsAreEasyToGuess,
-        ) => "it follows the keys on the keyboard",
-        Some(
-            Warning::RepeatsLikeAaaAreEasyToGuess
-            | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess,
-        ) => "it repeats itself",
+        Some(Warning::StraightRowsOfKeysAreEasyToGuess | Warning::ShortKeyboardPatternsAreEasyToGuess) => {
+            "it follows the keys on the keyboard"
+        }
+        Some(Warning::RepeatsLikeAaaAreEasyToGuess | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess) => {
+            "it repeats itself"
+        }
         Some(Warning::SequencesLikeAbcAreEasyToGuess) => "it counts or spells in order",
         Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => {
             "most of it is a year or a date"
         }
-        Some(
-            Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
-            | Warning::CommonNamesAndSurnamesAreEasyToGuess,
-        ) => "most of it is a name",
+        Some(Warning::NamesAndSurnamesByThemselvesAreEasyToGuess | Warning::CommonNamesAndSurnamesAreEasyToGuess) => {
+            "most of it is a name"
+        }
         Some(
             Warning::ThisIsATop10Password
             | Warning::ThisIsATop100Password
@@ -224,19 +207,13 @@ mod tests {
 
     #[test]
     fn a_line_break_is_refused_before_anything_else() {
-        assert_eq!(
-            code("velvet mango tractor\n", true),
-            "passphrase-unseen-character"
-        );
+        assert_eq!(code("velvet mango tractor\n", true), "passphrase-unseen-character");
         assert_eq!(code("a\tb", true), "passphrase-unseen-character");
     }
 
     #[test]
     fn a_passphrase_has_an_upper_limit() {
-        assert_eq!(
-            code(&"velvet mango ".repeat(20), true),
-            "passphrase-too-long"
-        );
+        assert_eq!(code(&"velvet mango ".repeat(20), true), "passphrase-too-long");
     }
 
     #[test]
@@ -253,12 +230,7 @@ mod tests {
             let words: Vec<&str> = offered.expose().split(' ').collect();
             assert_eq!(words.len(), 4);
             assert!(words.iter().all(|word| EFF_LONG_WORDLIST.contains(word)));
-            assert_eq!(
-                code(offered.expose(), true),
-                "taken",
-                "{}",
-                offered.expose()
-            );
+            assert_eq!(code(offered.expose(), true), "taken", "{}", offered.expose());
         }
     }
 
@@ -268,10 +240,7 @@ mod tests {
         assert!(drawn.iter().all(|number| *number < 7776));
         // Each eighth of the list is drawn about 500 times; a tenth either way is far beyond chance for none at all.
         for eighth in 0..8 {
-            let count = drawn
-                .iter()
-                .filter(|number| *number / 972 == eighth)
-                .count();
+            let count = drawn.iter().filter(|number| *number / 972 == eighth).count();
             assert!((350..650).contains(&count), "{eighth}: {count}");
         }
     }
@@ -279,9 +248,6 @@ mod tests {
     #[test]
     fn the_list_is_the_long_one_and_its_longest_word_has_9_letters() {
         assert_eq!(EFF_LONG_WORDLIST.len(), 7776);
-        assert_eq!(
-            EFF_LONG_WORDLIST.iter().map(|word| word.len()).max(),
-            Some(9)
-        );
+        assert_eq!(EFF_LONG_WORDLIST.iter().map(|word| word.len()).max(), Some(9));
     }
 }

@@ -47,10 +47,7 @@ impl fmt::Debug for SlotLabel {
 ///
 /// # Errors
 /// Those of the header and of the keyring; `header-altered`.
-pub fn people(
-    folder: &VaultFolder,
-    store: &dyn DeviceSecretStore,
-) -> Result<Vec<SlotLabel>, VaultError> {
+pub fn people(folder: &VaultFolder, store: &dyn DeviceSecretStore) -> Result<Vec<SlotLabel>, VaultError> {
     let header = folder.header()?;
     let secret = store.get(header.vault())?;
     header.check_device_seal(&secret)?;
@@ -59,11 +56,7 @@ pub fn people(
         .map(|slot| {
             let sealed = slot.label.as_ref().ok_or(VaultError::HeaderUnreadable)?;
             let Person { name, role } = open_label(header.vault(), slot.id, sealed, &secret)?;
-            Ok(SlotLabel {
-                slot_id: slot.id,
-                name,
-                role,
-            })
+            Ok(SlotLabel { slot_id: slot.id, name, role })
         })
         .collect()
 }
@@ -125,14 +118,7 @@ pub fn set_passphrase(
     let vault = change.header.vault();
     let place = change.header.staff_slot_mut(slot_id)?;
     let text = passphrase.normalised();
-    let mut slot = Slot::new(
-        vault,
-        slot_id,
-        SlotKind::Staff,
-        &text,
-        &change.secret,
-        &[key],
-    )?;
+    let mut slot = Slot::new(vault, slot_id, SlotKind::Staff, &text, &change.secret, &[key])?;
     slot.label = place.label.take();
     *place = slot;
     change.commit(&[key])

@@ -29,15 +29,11 @@ pub fn unlock_with_recovery(
         Err(error) => return Err(error),
     };
 
-    let wrong = || VaultError::RecoveryCodeWrong {
-        sheet: header.sheet().to_string(),
-    };
+    let wrong = || VaultError::RecoveryCodeWrong { sheet: header.sheet().to_string() };
     let slot = header.recovery_slot()?;
     let opener = slot.opener(&code.text(), None)?;
     let data_keys = slot.open(vault, &opener).ok_or_else(wrong)?;
-    let secret = slot
-        .open_device_secret(vault, &opener)
-        .ok_or(VaultError::HeaderAltered)?;
+    let secret = slot.open_device_secret(vault, &opener).ok_or(VaultError::HeaderAltered)?;
     header.check_device_seal(&secret)?;
     check_key_seals(&header, &data_keys, &secret)?;
 
@@ -45,15 +41,10 @@ pub fn unlock_with_recovery(
         None => store.create(vault, &secret)?,
         Some(kept) if kept.bytes() == secret.bytes() => {}
         Some(_) => {
-            return Err(VaultError::DeviceSecretDiffers {
-                entry: vault.to_string(),
-            });
+            return Err(VaultError::DeviceSecretDiffers { entry: vault.to_string() });
         }
     }
-    Ok(Unlocked {
-        data_keys,
-        slot_id: slot.id,
-    })
+    Ok(Unlocked { data_keys, slot_id: slot.id })
 }
 
 /// A new recovery sheet.
@@ -81,14 +72,8 @@ pub fn reissue_recovery(
     let slot = recovery_slot(change.header.vault(), &recovery_code, &change.secret, key)?;
     let sheet = change.header.sheet().next();
     change.header.sheet = sheet;
-    change
-        .header
-        .slots
-        .retain(|slot| slot.kind != SlotKind::Recovery);
+    change.header.slots.retain(|slot| slot.kind != SlotKind::Recovery);
     change.header.slots.push(slot);
     change.commit(&[key])?;
-    Ok(Reissued {
-        sheet,
-        recovery_code,
-    })
+    Ok(Reissued { sheet, recovery_code })
 }

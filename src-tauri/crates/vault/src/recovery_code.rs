@@ -46,9 +46,7 @@ impl RecoveryCode {
             count += 1;
         }
         if count != gf32::LENGTH {
-            return Err(VaultError::RecoveryCodeMistyped {
-                group: odd_group(typed),
-            });
+            return Err(VaultError::RecoveryCodeMistyped { group: odd_group(typed) });
         }
         match gf32::check(&code.0) {
             Check::Clean => Ok(code),
@@ -59,17 +57,12 @@ impl RecoveryCode {
     /// Calls `f` with the seven groups in order, as printed on the sheet; the buffers are wiped afterwards.
     pub fn with_groups<R>(&self, f: impl FnOnce(&[&str; GROUPS]) -> R) -> R {
         let text = self.text();
-        f(&std::array::from_fn(|group| {
-            &text[group * GROUP..][..GROUP]
-        }))
+        f(&std::array::from_fn(|group| &text[group * GROUP..][..GROUP]))
     }
 
     /// Whether `typed` is the group of that number (1 to 7), read as [`RecoveryCode::parse`] reads.
     pub fn group_matches(&self, number: usize, typed: &str) -> bool {
-        let Some(group) = number
-            .checked_sub(1)
-            .and_then(|at| self.0.chunks_exact(GROUP).nth(at))
-        else {
+        let Some(group) = number.checked_sub(1).and_then(|at| self.0.chunks_exact(GROUP).nth(at)) else {
             return false;
         };
         let typed = typed.chars().filter(|c| !is_between(*c)).map(symbol);
@@ -84,11 +77,7 @@ impl RecoveryCode {
     /// The 28 characters without anything between them: what the key is derived from.
     pub(crate) fn text(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(gf32::LENGTH));
-        text.extend(
-            self.0
-                .iter()
-                .map(|symbol| char::from(ALPHABET[usize::from(*symbol)])),
-        );
+        text.extend(self.0.iter().map(|symbol| char::from(ALPHABET[usize::from(*symbol)])));
         text
     }
 }
@@ -106,11 +95,7 @@ impl fmt::Debug for RecoveryCode {
 }
 
 fn is_between(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(
-            c,
-            '-' | '\u{2010}'..='\u{2015}' | '.' | ',' | '/' | ':' | '_'
-        )
+    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '.' | ',' | '/' | ':' | '_')
 }
 
 fn symbol(c: char) -> Option<u8> {
@@ -119,31 +104,21 @@ fn symbol(c: char) -> Option<u8> {
         'I' | 'L' => '1',
         c => c,
     };
-    ALPHABET
-        .iter()
-        .position(|known| char::from(*known) == c)
-        .map(|at| at as u8)
+    ALPHABET.iter().position(|known| char::from(*known) == c).map(|at| at as u8)
 }
 
 fn mistyped(at: Option<usize>) -> VaultError {
     let group = at.map(|at| at / GROUP).filter(|group| *group < GROUPS);
-    VaultError::RecoveryCodeMistyped {
-        group: group.map(|group| group as u8 + 1),
-    }
+    VaultError::RecoveryCodeMistyped { group: group.map(|group| group as u8 + 1) }
 }
 
 /// With too many or too few characters: the one group, as separated by the typist, that has not four.
 fn odd_group(typed: &str) -> Option<u8> {
-    let groups: Vec<&str> = typed
-        .split(is_between)
-        .filter(|group| !group.is_empty())
-        .collect();
+    let groups: Vec<&str> = typed.split(is_between).filter(|group| !group.is_empty()).collect();
     if groups.len() != GROUPS {
         return None;
     }
-    let mut odd = (1..)
-        .zip(groups)
-        .filter(|(_, group)| group.chars().count() != GROUP);
+    let mut odd = (1..).zip(groups).filter(|(_, group)| group.chars().count() != GROUP);
     match (odd.next(), odd.next()) {
         (Some((number, _)), None) => Some(number),
         _ => None,
@@ -169,10 +144,7 @@ mod tests {
     fn a_printed_code_has_seven_groups_of_four_without_o_i_l_or_u() {
         let text = printed(&RecoveryCode::random().unwrap());
         assert_eq!(text.split(' ').map(str::len).collect::<Vec<_>>(), [4; 7]);
-        assert!(
-            text.chars()
-                .all(|c| c == ' ' || ALPHABET.contains(&(c as u8)))
-        );
+        assert!(text.chars().all(|c| c == ' ' || ALPHABET.contains(&(c as u8))));
     }
 
     #[test]
@@ -226,8 +198,7 @@ mod tests {
     #[test]
     fn typing_a_group_back_is_compared_with_that_group_alone() {
         let code = RecoveryCode::random().unwrap();
-        let groups: Vec<String> =
-            code.with_groups(|groups| groups.iter().map(|g| g.to_string()).collect());
+        let groups: Vec<String> = code.with_groups(|groups| groups.iter().map(|g| g.to_string()).collect());
         assert!(code.group_matches(3, &groups[2]));
         assert!(code.group_matches(3, &format!(" {} ", groups[2].to_lowercase())));
         assert!(!code.group_matches(3, &groups[2][..3]));
@@ -239,9 +210,6 @@ mod tests {
 
     #[test]
     fn two_codes_differ() {
-        assert_ne!(
-            RecoveryCode::random().unwrap().0,
-            RecoveryCode::random().unwrap().0
-        );
+        assert_ne!(RecoveryCode::random().unwrap().0, RecoveryCode::random().unwrap().0);
     }
 }

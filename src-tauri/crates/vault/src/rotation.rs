@@ -24,21 +24,12 @@ pub fn begin_rotation(
     if let Some(id) = removed {
         change.header.staff_slot_mut(id)?;
         change.header.slots.retain(|slot| slot.id != id);
-        if !change
-            .header
-            .slots
-            .iter()
-            .any(|slot| slot.kind == SlotKind::Staff)
-        {
+        if !change.header.slots.iter().any(|slot| slot.kind == SlotKind::Staff) {
             return Err(VaultError::LastPerson);
         }
     }
     let new = DataKey::random()?;
-    change
-        .header
-        .slots
-        .iter_mut()
-        .try_for_each(|slot| slot.add_key(&new))?;
+    change.header.slots.iter_mut().try_for_each(|slot| slot.add_key(&new))?;
     change.commit(&[&new, old])?;
     Ok(new)
 }
@@ -48,11 +39,7 @@ pub fn begin_rotation(
 ///
 /// # Errors
 /// `no-rotation`; `data-key-differs` when `new` is not the newer of the two; those of the header, keyring and folder.
-pub fn finish_rotation(
-    folder: &VaultFolder,
-    store: &dyn DeviceSecretStore,
-    new: &DataKey,
-) -> Result<(), VaultError> {
+pub fn finish_rotation(folder: &VaultFolder, store: &dyn DeviceSecretStore, new: &DataKey) -> Result<(), VaultError> {
     let mut change = Change::begin(folder, store, new)?;
     if !change.header.rotation_is_pending() {
         return Err(VaultError::NoRotation);
@@ -60,11 +47,7 @@ pub fn finish_rotation(
     if change.header.key_ids().first() != Some(&new.id()) {
         return Err(VaultError::DataKeyDiffers);
     }
-    change
-        .header
-        .slots
-        .iter_mut()
-        .for_each(|slot| slot.keep_only(new.id()));
+    change.header.slots.iter_mut().for_each(|slot| slot.keep_only(new.id()));
     change.commit(&[new])
 }
 

@@ -127,10 +127,7 @@ mod tests {
 
     #[test]
     fn an_identifier_belongs_to_one_key_and_shows_none_of_it() {
-        let (a, b) = (
-            DataKey::from_slice(&[1; 32]).unwrap(),
-            DataKey::from_slice(&[2; 32]).unwrap(),
-        );
+        let (a, b) = (DataKey::from_slice(&[1; 32]).unwrap(), DataKey::from_slice(&[2; 32]).unwrap());
         assert_eq!(a.id(), DataKey::from_slice(&[1; 32]).unwrap().id());
         assert_ne!(a.id(), b.id());
         assert_ne!(a.id().0, [1; 8]);

@@ -80,33 +80,20 @@ impl<'a> Opener<'a> {
         salt: &[u8; SALT_LENGTH],
         kdf: KdfParams,
     ) -> Result<Self, VaultError> {
-        Ok(Self {
-            stretched: stretch(text, salt, kdf)?,
-            device,
-        })
+        Ok(Self { stretched: stretch(text, salt, kdf)?, device })
     }
 
     fn wrapping_key(&self, vault: VaultId) -> Secret {
         match self.device {
-            Some(device) => expand(
-                &[self.stretched.bytes(), device.bytes()],
-                vault.as_bytes(),
-                "private half of a staff slot",
-            ),
-            None => expand(
-                &[self.stretched.bytes()],
-                vault.as_bytes(),
-                "private half of the recovery slot",
-            ),
+            Some(device) => {
+                expand(&[self.stretched.bytes(), device.bytes()], vault.as_bytes(), "private half of a staff slot")
+            }
+            None => expand(&[self.stretched.bytes()], vault.as_bytes(), "private half of the recovery slot"),
         }
     }
 
     fn device_wrapping_key(&self, vault: VaultId) -> Secret {
-        expand(
-            &[self.stretched.bytes()],
-            vault.as_bytes(),
-            "device secret in the recovery slot",
-        )
+        expand(&[self.stretched.bytes()], vault.as_bytes(), "device secret in the recovery slot")
     }
 }
 
@@ -133,36 +120,19 @@ impl Slot {
         let private_key = Sealed::new(&opener.wrapping_key(vault), &bound, private.bytes())?;
         let device_secret = if kind == SlotKind::Recovery {
             let bound = associated(vault, id, kind, kdf, "device secret");
-            Some(Sealed::new(
-                &opener.device_wrapping_key(vault),
-                &bound,
-                secret.bytes(),
-            )?)
+            Some(Sealed::new(&opener.device_wrapping_key(vault), &bound, secret.bytes())?)
         } else {
             None
         };
 
-        let mut slot = Self {
-            id,
-            kind,
-            kdf,
-            salt,
-            public_key,
-            private_key,
-            data_keys: Vec::new(),
-            label: None,
-            device_secret,
-        };
+        let mut slot =
+            Self { id, kind, kdf, salt, public_key, private_key, data_keys: Vec::new(), label: None, device_secret };
         keys.iter().rev().try_for_each(|key| slot.add_key(key))?;
         Ok(slot)
     }
 
     /// Stretches what the owner typed with this slot's salt and parameters. Takes a while.
-    pub(crate) fn opener<'a>(
-        &self,
-        text: &str,
-        device: Option<&'a DeviceSecret>,
-    ) -> Result<Opener<'a>, VaultError> {
+    pub(crate) fn opener<'a>(&self, text: &str, device: Option<&'a DeviceSecret>) -> Result<Opener<'a>, VaultError> {
         Opener::new(text, device, &self.salt, self.kdf)
     }
 
@@ -184,16 +154,9 @@ impl Slot {
     }
 
     /// The device secret in a recovery slot; `None` as for [`Slot::open`].
-    pub(crate) fn open_device_secret(
-        &self,
-        vault: VaultId,
-        opener: &Opener<'_>,
-    ) -> Option<DeviceSecret> {
+    pub(crate) fn open_device_secret(&self, vault: VaultId, opener: &Opener<'_>) -> Option<DeviceSecret> {
         let bound = associated(vault, self.id, self.kind, self.kdf, "device secret");
-        let plain = self
-            .device_secret
-            .as_ref()?
-            .open(&opener.device_wrapping_key(vault), &bound)?;
+        let plain = self.device_secret.as_ref()?.open(&opener.device_wrapping_key(vault), &bound)?;
         DeviceSecret::from_slice(&plain)
     }
 
@@ -202,13 +165,7 @@ impl Slot {
         let sealed = PublicKey::from_bytes(self.public_key)
             .seal(&mut OsRng, key.bytes())
             .map_err(|_| VaultError::HeaderUnreadable)?;
-        self.data_keys.insert(
-            0,
-            SealedKey {
-                id: key.id(),
-                sealed,
-            },
-        );
+        self.data_keys.insert(0, SealedKey { id: key.id(), sealed });
         Ok(())
     }
 
@@ -230,13 +187,7 @@ impl Slot {
 }
 
 /// What a wrapping is bound to: format, vault, slot, kind, parameters, and which of the slot's wrappings it is.
-pub(crate) fn associated(
-    vault: VaultId,
-    id: SlotId,
-    kind: SlotKind,
-    kdf: KdfParams,
-    what: &str,
-) -> Vec<u8> {
+pub(crate) fn associated(vault: VaultId, id: SlotId, kind: SlotKind, kdf: KdfParams, what: &str) -> Vec<u8> {
     fields(&[
         b"frontdesk vault",
         &FORMAT.to_le_bytes(),
@@ -263,51 +214,12 @@ mod tests {
         let floor = KdfParams::FLOOR;
         let base = associated(vault, id, SlotKind::Staff, floor, "private key");
         for other in [
-            associated(
-                VaultId::random().unwrap(),
-                id,
-                SlotKind::Staff,
-                floor,
-                "private key",
-            ),
-            associated(
-                vault,
-                SlotId::random().unwrap(),
-                SlotKind::Staff,
-                floor,
-                "private key",
-            ),
+            associated(VaultId::random().unwrap(), id, SlotKind::Staff, floor, "private key"),
+            associated(vault, SlotId::random().unwrap(), SlotKind::Staff, floor, "private key"),
             associated(vault, id, SlotKind::Recovery, floor, "private key"),
-            associated(
-                vault,
-                id,
-                SlotKind::Staff,
-                KdfParams {
-                    m_kib: floor.m_kib + 1,
-                    ..floor
-                },
-                "private key",
-            ),
-            associated(
-                vault,
-                id,
-                SlotKind::Staff,
-                KdfParams {
-                    t: floor.t + 1,
-                    ..floor
-                },
-                "private key",
-            ),
-            associated(
-                vault,
-                id,
-                SlotKind::Staff,
-                KdfParams {
-                    p: floor.p + 1,
-                    ..floor
-                },
-                "private key",
-            ),
+            associated(vault, id, SlotKind::Staff, KdfParams { m_kib: floor.m_kib + 1, ..floor }, "private key"),
+            associated(vault, id, SlotKind::Staff, KdfParams { t: floor.t + 1, ..floor }, "private key"),
+            associated(vault, id, SlotKind::Staff, KdfParams { p: floor.p + 1, ..floor }, "private key"),
             associated(vault, id, SlotKind::Staff, floor, "device secret"),
         ] {
             assert_ne!(base, other);
@@ -341,24 +253,9 @@ mod tests {
         assert!(slot.open(VaultId::random().unwrap(), &opener).is_none());
 
         let elsewhere = DeviceSecret::random().unwrap();
-        let without = Opener {
-            stretched: Secret::from_slice(opener.stretched.bytes()).unwrap(),
-            device: None,
-        };
-        let another = Opener {
-            device: Some(&elsewhere),
-            ..without
-        };
+        let without = Opener { stretched: Secret::from_slice(opener.stretched.bytes()).unwrap(), device: None };
+        let another = Opener { device: Some(&elsewhere), ..without };
         assert!(slot.open(vault, &another).is_none());
-        assert!(
-            slot.open(
-                vault,
-                &Opener {
-                    device: None,
-                    ..another
-                }
-            )
-            .is_none()
-        );
+        assert!(slot.open(vault, &Opener { device: None, ..another }).is_none());
     }
 }

@@ -21,11 +21,7 @@ impl MemoryKeyring {
     /// Ready and empty.
     pub fn new() -> Self {
         Self {
-            inner: Mutex::new(Inner {
-                status: KeyringStatus::Ready,
-                secrets: HashMap::new(),
-                anchors: HashMap::new(),
-            }),
+            inner: Mutex::new(Inner { status: KeyringStatus::Ready, secrets: HashMap::new(), anchors: HashMap::new() }),
         }
     }
 
@@ -70,9 +66,7 @@ impl Default for MemoryKeyring {
 
 impl fmt::Debug for MemoryKeyring {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("MemoryKeyring")
-            .field("status", &self.lock().status)
-            .finish_non_exhaustive()
+        f.debug_struct("MemoryKeyring").field("status", &self.lock().status).finish_non_exhaustive()
     }
 }
 
@@ -83,10 +77,7 @@ impl DeviceSecretStore for MemoryKeyring {
 
     fn get(&self, vault: VaultId) -> Result<DeviceSecret, VaultError> {
         let inner = self.ready()?;
-        let secret = inner
-            .secrets
-            .get(&vault)
-            .ok_or(VaultError::DeviceSecretMissing)?;
+        let secret = inner.secrets.get(&vault).ok_or(VaultError::DeviceSecretMissing)?;
         DeviceSecret::from_slice(secret.bytes()).ok_or(VaultError::DeviceSecretMissing)
     }
 
@@ -95,8 +86,7 @@ impl DeviceSecretStore for MemoryKeyring {
         if inner.secrets.contains_key(&vault) {
             return Err(VaultError::DeviceSecretPresent);
         }
-        let kept =
-            DeviceSecret::from_slice(secret.bytes()).ok_or(VaultError::DeviceSecretMissing)?;
+        let kept = DeviceSecret::from_slice(secret.bytes()).ok_or(VaultError::DeviceSecretMissing)?;
         inner.secrets.insert(vault, kept);
         Ok(())
     }

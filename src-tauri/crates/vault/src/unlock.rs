@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use crate::{
-    DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, SlotId, VaultError, VaultFolder,
-};
+use crate::{DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, SlotId, VaultError, VaultFolder};
 
 /// What unlocking gives. Dropping it wipes the keys.
 pub struct Unlocked {
@@ -16,10 +14,7 @@ pub struct Unlocked {
 
 impl fmt::Debug for Unlocked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unlocked")
-            .field("slot_id", &self.slot_id)
-            .field("data_keys", &self.data_keys.len())
-            .finish()
+        f.debug_struct("Unlocked").field("slot_id", &self.slot_id).field("data_keys", &self.data_keys.len()).finish()
     }
 }
 
@@ -40,23 +35,14 @@ pub fn unlock(
     let header = folder.header()?;
     let secret = store.get(header.vault())?;
     header.check_device_seal(&secret)?;
-    let slot = header
-        .staff_slot(slot_id)
-        .ok_or(VaultError::WrongPassphrase)?;
+    let slot = header.staff_slot(slot_id).ok_or(VaultError::WrongPassphrase)?;
     let opener = slot.opener(&passphrase.normalised(), Some(&secret))?;
-    let data_keys = slot
-        .open(header.vault(), &opener)
-        .ok_or(VaultError::WrongPassphrase)?;
+    let data_keys = slot.open(header.vault(), &opener).ok_or(VaultError::WrongPassphrase)?;
     check_key_seals(&header, &data_keys, &secret)?;
     Ok(Unlocked { data_keys, slot_id })
 }
 
 /// Every key the header holds has its own seal over it, and all must fit.
-pub(crate) fn check_key_seals(
-    header: &Header,
-    keys: &[DataKey],
-    secret: &DeviceSecret,
-) -> Result<(), VaultError> {
-    keys.iter()
-        .try_for_each(|key| header.check_key_seal(key, secret))
+pub(crate) fn check_key_seals(header: &Header, keys: &[DataKey], secret: &DeviceSecret) -> Result<(), VaultError> {
+    keys.iter().try_for_each(|key| header.check_key_seal(key, secret))
 }

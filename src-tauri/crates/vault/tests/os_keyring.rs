@@ -25,20 +25,9 @@ fn a_vault_lives_with_the_systems_keyring_from_set_up_to_a_new_computer() {
     let keyring = OsKeyring::new(SERVICE);
     assert_eq!(keyring.status(), KeyringStatus::Ready);
 
-    let manager = Person {
-        name: "Test Manager".to_owned(),
-        role: "manager".to_owned(),
-    };
+    let manager = Person { name: "Test Manager".to_owned(), role: "manager".to_owned() };
     let passphrase = pass("velvet mango tractor");
-    let created = create(
-        &folder,
-        &keyring,
-        &manager,
-        &passphrase,
-        SheetNumber::FIRST,
-        "2026-11-24",
-    )
-    .unwrap();
+    let created = create(&folder, &keyring, &manager, &passphrase, SheetNumber::FIRST, "2026-11-24").unwrap();
     let (vault, slot) = (created.header.vault(), created.slot_id);
     assert_eq!(people(&folder, &keyring).unwrap()[0].name, "Test Manager");
     let unlocked = unlock(&folder, &keyring, slot, &passphrase).unwrap();
@@ -49,10 +38,7 @@ fn a_vault_lives_with_the_systems_keyring_from_set_up_to_a_new_computer() {
     let other = DeviceSecret::from_slice(&[7; 32]).unwrap();
     assert_eq!(code(keyring.create(vault, &other)), "device-secret-present");
     assert_eq!(keyring.get(vault).unwrap().bytes(), kept.bytes());
-    assert_eq!(
-        code(OsKeyring::new("another-service").get(vault)),
-        "device-secret-missing"
-    );
+    assert_eq!(code(OsKeyring::new("another-service").get(vault)), "device-secret-missing");
 
     assert_eq!(keyring.get_anchor(vault).unwrap(), None);
     keyring.put_anchor(vault, "1:aa").unwrap();

@@ -13,19 +13,12 @@ fn without_a_bus_the_keyring_is_absent_and_nothing_is_set_up() {
         let place = tempfile::tempdir().unwrap();
         let nowhere = format!("unix:path={}", place.path().join("no-bus").display());
         let output = std::process::Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "without_a_bus_the_keyring_is_absent_and_nothing_is_set_up",
-            ])
+            .args(["--exact", "without_a_bus_the_keyring_is_absent_and_nothing_is_set_up"])
             .env(ALONE, "1")
             .env("DBUS_SESSION_BUS_ADDRESS", nowhere)
             .output()
             .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stdout)
-        );
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
         return;
     }
 
@@ -33,20 +26,9 @@ fn without_a_bus_the_keyring_is_absent_and_nothing_is_set_up() {
     assert!(matches!(keyring.status(), KeyringStatus::Absent { .. }));
     let place = tempfile::tempdir().unwrap();
     let folder = VaultFolder::open(&place.path().join("clinic")).unwrap();
-    let manager = Person {
-        name: "Test Manager".to_owned(),
-        role: "manager".to_owned(),
-    };
+    let manager = Person { name: "Test Manager".to_owned(), role: "manager".to_owned() };
     let passphrase = Passphrase::new("velvet mango tractor".to_owned());
-    let refused = create(
-        &folder,
-        &keyring,
-        &manager,
-        &passphrase,
-        SheetNumber::FIRST,
-        "2026-11-24",
-    )
-    .unwrap_err();
+    let refused = create(&folder, &keyring, &manager, &passphrase, SheetNumber::FIRST, "2026-11-24").unwrap_err();
     assert_eq!(refused.code(), "keyring-absent");
     assert!(!folder.has_header());
 }

@@ -23,8 +23,12 @@ pub async fn add_arrival(desk: &OpenDesk, form: ArrivalForm) -> Result<ArrivalVi
     let arrivals = arrival::for_patient(act.conn(), &patient_id).await?;
     let open = |arrival: &&Arrival| arrival.day == today && matches!(arrival.state, State::Expected | State::Here);
     if let Some(listed) = arrivals.iter().filter(open).find(|arrival| arrival.treatment == form.treatment) {
-        let next = if listed.state == State::Expected { "Mark them as here instead" } else { "Go on with their check-in" };
-        return Err(DeskError::new("already-listed", format!("This patient is on today's list at {} already. {next}.", listed.time)));
+        let next =
+            if listed.state == State::Expected { "Mark them as here instead" } else { "Go on with their check-in" };
+        return Err(DeskError::new(
+            "already-listed",
+            format!("This patient is on today's list at {} already. {next}.", listed.time),
+        ));
     }
     let id = ArrivalId(uuid::Uuid::new_v4().to_string());
     let arrival = Arrival {
@@ -55,7 +59,11 @@ fn check(desk: &OpenDesk, form: &ArrivalForm) -> Result<String> {
     let typed = form.time.trim();
     let time = if typed.is_empty() && form.walk_in { Some(desk.clock().time()) } else { read_time(typed) };
     if time.is_none() {
-        problems.push(FieldProblem::new("time", "time-unknown", "Enter the time as hours and minutes, for example 10:30."));
+        problems.push(FieldProblem::new(
+            "time",
+            "time-unknown",
+            "Enter the time as hours and minutes, for example 10:30.",
+        ));
     }
     match time {
         Some(time) if problems.is_empty() => Ok(time),
@@ -70,7 +78,10 @@ fn read_time(typed: &str) -> Option<String> {
         None if matches!(typed.len(), 3 | 4) && typed.is_ascii() => typed.split_at(typed.len() - 2),
         None => return None,
     };
-    let number = |text: &str, least: usize| (text.len() >= least && text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?;
+    let number = |text: &str, least: usize| {
+        (text.len() >= least && text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| text.parse().ok())?
+    };
     let time = NaiveTime::from_hms_opt(number(hours, 1)?, number(minutes, 2)?, 0)?;
     Some(time.format("%H:%M").to_string())
 }
@@ -84,10 +95,16 @@ pub async fn mark_here(desk: &OpenDesk, arrival_id: String) -> Result<BoardView>
         return Err(DeskError::not_found("arrival"));
     };
     if held.day != desk.clock().today() {
-        return Err(DeskError::new("arrival-of-another-day", "This booking is not for today. Add them to today's list instead."));
+        return Err(DeskError::new(
+            "arrival-of-another-day",
+            "This booking is not for today. Add them to today's list instead.",
+        ));
     }
     if !arrival::mark_here(act.conn(), &id, &at).await? {
-        return Err(DeskError::new("arrival-not-expected", "This patient was marked already. Look at the list as it is now."));
+        return Err(DeskError::new(
+            "arrival-not-expected",
+            "This patient was marked already. Look at the list as it is now.",
+        ));
     }
     act.commit(Entry::about("patient", held.patient_id.0).with("arrival", id.0)).await?;
     see_board(desk).await
@@ -99,7 +116,14 @@ mod tests {
 
     #[test]
     fn a_time_is_read_in_the_ways_people_type_it() {
-        for (typed, read) in [("10:30", "10:30"), ("9:05", "09:05"), ("9.05", "09:05"), ("0930", "09:30"), ("930", "09:30"), ("23:59", "23:59")] {
+        for (typed, read) in [
+            ("10:30", "10:30"),
+            ("9:05", "09:05"),
+            ("9.05", "09:05"),
+            ("0930", "09:30"),
+            ("930", "09:30"),
+            ("23:59", "23:59"),
+        ] {
             assert_eq!(read_time(typed).as_deref(), Some(read), "{typed}");
         }
         for typed in ["", "10", "24:00", "10:60", "10:5", "ten", "１０:３０", "1:2:3", "+1:30", "é30"] {

@@ -60,7 +60,12 @@ fn similar(found: &[Found]) -> Vec<bool> {
     // The rule for duplicates compares names beside a detail that both share; here the shared detail is that both were found.
     let names: Vec<Likeness> = found
         .iter()
-        .map(|is| Likeness { surname: is.surname.clone(), given_names: is.given_names.clone(), email: Some("found".to_string()), ..Likeness::default() })
+        .map(|is| Likeness {
+            surname: is.surname.clone(),
+            given_names: is.given_names.clone(),
+            email: Some("found".to_string()),
+            ..Likeness::default()
+        })
         .collect();
     let alike = |one: usize, other: usize| one != other && likely(&names[one], &names[other]).is_some();
     (0..found.len()).map(|one| (0..found.len()).any(|other| alike(one, other))).collect()

@@ -59,9 +59,12 @@ fn age(due: &Due, clinic: &Clinic, today: NaiveDate) -> (Mark, String) {
 
 /// Done is a whole sheet, or one gone through at this visit with nothing missing that must be answered.
 fn consents(due: &Due, said: &[Said], clinic: &Clinic, today: NaiveDate) -> Mark {
-    let here: Vec<&Said> = said.iter().filter(|answer| answer.arrival_id.as_deref() == Some(due.arrival.id.as_str())).collect();
+    let here: Vec<&Said> =
+        said.iter().filter(|answer| answer.arrival_id.as_deref() == Some(due.arrival.id.as_str())).collect();
     let required = |purpose: &str| clinic.purposes.iter().any(|of| of.id == purpose && of.required);
-    if here.iter().any(|answer| matches!(answer.held.answer, Answer::Refused | Answer::Withdrawn) && required(&answer.held.purpose)) {
+    if here.iter().any(|answer| {
+        matches!(answer.held.answer, Answer::Refused | Answer::Withdrawn) && required(&answer.held.purpose)
+    }) {
         return Mark::Stopped;
     }
     let held: Vec<Held> = said.iter().map(|answer| answer.held.clone()).collect();

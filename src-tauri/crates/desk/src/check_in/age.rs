@@ -46,9 +46,27 @@ fn decide(visit: &Visit) -> Result<Decision> {
     let (minimum, source) = visit.minimum().map_or((None, None), row);
     match visit.gate() {
         Gate::Stopped { .. } => return Ok(("stopped", minimum, source)),
-        Gate::Parental => return Ok(("parental", Some(16), Some("The clinic's privacy policy, section 12: not knowingly under 16".to_string()))),
-        _ if visit.estimated() => return Ok(("stopped", minimum, Some("The date of birth is an estimate, which satisfies no age limit".to_string()))),
-        Gate::Clinician => return Ok(("clinician", Some(18), Some("Clinic policy: cosmetic treatment at 16 or 17 goes to a clinician".to_string()))),
+        Gate::Parental => {
+            return Ok((
+                "parental",
+                Some(16),
+                Some("The clinic's privacy policy, section 12: not knowingly under 16".to_string()),
+            ));
+        }
+        _ if visit.estimated() => {
+            return Ok((
+                "stopped",
+                minimum,
+                Some("The date of birth is an estimate, which satisfies no age limit".to_string()),
+            ));
+        }
+        Gate::Clinician => {
+            return Ok((
+                "clinician",
+                Some(18),
+                Some("Clinic policy: cosmetic treatment at 16 or 17 goes to a clinician".to_string()),
+            ));
+        }
         Gate::Allowed => {}
     }
     if visit.identity_mark() != Mark::Done {

@@ -1,8 +1,8 @@
 //! The consents step: every answer kept with the exact words it was given on.
 
 use frontdesk_domain::age::age_on;
-use frontdesk_domain::consent::{Answer, Ask, Capacity, Method, missing_required};
 use frontdesk_domain::catalogue::PurposeKind;
+use frontdesk_domain::consent::{Answer, Ask, Capacity, Method, missing_required};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::text::clean_line;
@@ -10,8 +10,8 @@ use frontdesk_store::arrival::{self, State};
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::draft;
 
-use super::{DRAFT, view};
 use super::visit::Visit;
+use super::{DRAFT, view};
 use crate::error::{DeskError, Result};
 use crate::open::OpenDesk;
 use crate::views::board::Mark;
@@ -57,14 +57,25 @@ fn decide(visit: &Visit, form: &ConsentsForm, at: &str, by: &str) -> Result<Vec<
     let mut problems = Vec::new();
     let speaker = speaks(visit, form, &mut problems);
     let witness = line("witness", "The witness's name", &form.witness, &mut problems);
-    if form.method == Method::VerbalWitnessed && witness.is_none() && problems.iter().all(|problem| problem.field != "witness") {
-        problems.push(FieldProblem::new("witness", "witness-missing", "Enter the name of the person who heard the answers."));
+    if form.method == Method::VerbalWitnessed
+        && witness.is_none()
+        && problems.iter().all(|problem| problem.field != "witness")
+    {
+        problems.push(FieldProblem::new(
+            "witness",
+            "witness-missing",
+            "Enter the name of the person who heard the answers.",
+        ));
     }
     let interpreter = line("interpreter", "The interpreter's name", &form.interpreter, &mut problems);
     let mut answers: Vec<ConsentAnswer> = Vec::new();
     for given in &form.answers {
         let Some(row) = sheet.iter().find(|row| row.purpose.id == given.purpose) else {
-            problems.push(FieldProblem::new(&given.purpose, "not-asked", "This is not asked at this visit. Open the check-in again."));
+            problems.push(FieldProblem::new(
+                &given.purpose,
+                "not-asked",
+                "This is not asked at this visit. Open the check-in again.",
+            ));
             continue;
         };
         if let Some(problem) = against_earlier(visit, row, given.answer) {
@@ -95,8 +106,13 @@ fn decide(visit: &Visit, form: &ConsentsForm, at: &str, by: &str) -> Result<Vec<
     }
     let said: Vec<(String, Answer)> = answers.iter().map(|answer| (answer.purpose.clone(), answer.answer)).collect();
     for purpose in missing_required(&sheet, &said) {
-        let question = sheet.iter().find(|row| row.purpose.id == purpose.id).map_or("", |row| row.wording.question.as_str());
-        problems.push(FieldProblem::new(&purpose.id, "answer-missing", format!("Needs a yes or a no before treatment: {question}")));
+        let question =
+            sheet.iter().find(|row| row.purpose.id == purpose.id).map_or("", |row| row.wording.question.as_str());
+        problems.push(FieldProblem::new(
+            &purpose.id,
+            "answer-missing",
+            format!("Needs a yes or a no before treatment: {question}"),
+        ));
     }
     if problems.is_empty() { Ok(answers) } else { Err(DeskError::fields(problems)) }
 }
@@ -115,19 +131,28 @@ fn refuse_old_wording(sheet: &[Ask<'_>], form: &ConsentsForm) -> Result<()> {
     if stale.is_empty() {
         return Ok(());
     }
-    let message = format!("The wording changed while this sheet was open. Nothing was saved. Open the check-in again and ask anew: {}", stale.join(" "));
+    let message = format!(
+        "The wording changed while this sheet was open. Nothing was saved. Open the check-in again and ask anew: {}",
+        stale.join(" ")
+    );
     Err(DeskError::new("wording-changed", message))
 }
 
 fn against_earlier(visit: &Visit, row: &Ask<'_>, answer: Answer) -> Option<FieldProblem> {
     let held = visit.newest_answer(&row.purpose.id).map(|held| held.answer);
     match (answer, held) {
-        (Answer::Withdrawn, held) if held != Some(Answer::Given) => {
-            Some(FieldProblem::new(&row.purpose.id, "nothing-to-take-back", "There is no yes on record to take back. Answer no instead."))
-        }
+        (Answer::Withdrawn, held) if held != Some(Answer::Given) => Some(FieldProblem::new(
+            &row.purpose.id,
+            "nothing-to-take-back",
+            "There is no yes on record to take back. Answer no instead.",
+        )),
         // A stop is absolute: a word at the desk does not lift it.
         (Answer::Given, Some(Answer::Withdrawn)) if row.purpose.kind == PurposeKind::Marketing => {
-            Some(FieldProblem::new(&row.purpose.id, "stopped", "They stopped this. It stays stopped until they ask for it themselves in writing and accept."))
+            Some(FieldProblem::new(
+                &row.purpose.id,
+                "stopped",
+                "They stopped this. It stays stopped until they ask for it themselves in writing and accept.",
+            ))
         }
         _ => None,
     }
@@ -139,11 +164,19 @@ fn speaks(visit: &Visit, form: &ConsentsForm, problems: &mut Vec<FieldProblem>) 
     }
     let adult = age_on(visit.patient.particulars.born, visit.arrival.day).is_some_and(|age| age >= 18);
     if form.capacity == Capacity::Parent && adult {
-        problems.push(FieldProblem::new("capacity", "parent-of-adult", "They are 18 or over: a parent cannot answer for them. Ask them, or an attorney."));
+        problems.push(FieldProblem::new(
+            "capacity",
+            "parent-of-adult",
+            "They are 18 or over: a parent cannot answer for them. Ask them, or an attorney.",
+        ));
     }
     let speaker = line("speaker", "The name of who answers", &form.speaker, problems);
     if speaker.is_none() && problems.iter().all(|problem| problem.field != "speaker") {
-        problems.push(FieldProblem::new("speaker", "speaker-missing", "Enter the name of the person who answers for the patient."));
+        problems.push(FieldProblem::new(
+            "speaker",
+            "speaker-missing",
+            "Enter the name of the person who answers for the patient.",
+        ));
     }
     speaker
 }

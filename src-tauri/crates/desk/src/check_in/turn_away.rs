@@ -19,19 +19,51 @@ const OTHER: &str = "other";
 
 /// Code, label for the desk, words to read out.
 const REASONS: [(&str, &str, &str); 8] = [
-    ("no-document", "Has no document to show", "I am sorry, I need to see a document with your photograph before we can go on. You are very welcome to bring one and come back."),
-    ("not-the-person", "Photograph or details do not match", "I am sorry, I could not match the document with our record, so I cannot check you in today. You are welcome to come back with another document."),
-    ("under-age", "Too young for the treatment", "I am sorry. This treatment has an age limit that nobody can set aside, so we cannot give it today."),
-    ("age-not-proved", "Age not proved", "I am sorry, I need to see your date of birth on a document before this treatment. You are welcome to bring one and come back."),
-    ("under-16", "Under 16, nobody with proof of responsibility", "I am sorry, for anyone under 16 we need to see proof of who is responsible. You are welcome to come back with it."),
-    ("consent-refused", "Did not agree to what the treatment needs", "That is quite all right. We cannot go on without it today, and you are welcome to come back whenever you like."),
+    (
+        "no-document",
+        "Has no document to show",
+        "I am sorry, I need to see a document with your photograph before we can go on. You are very welcome to bring one and come back.",
+    ),
+    (
+        "not-the-person",
+        "Photograph or details do not match",
+        "I am sorry, I could not match the document with our record, so I cannot check you in today. You are welcome to come back with another document.",
+    ),
+    (
+        "under-age",
+        "Too young for the treatment",
+        "I am sorry. This treatment has an age limit that nobody can set aside, so we cannot give it today.",
+    ),
+    (
+        "age-not-proved",
+        "Age not proved",
+        "I am sorry, I need to see your date of birth on a document before this treatment. You are welcome to bring one and come back.",
+    ),
+    (
+        "under-16",
+        "Under 16, nobody with proof of responsibility",
+        "I am sorry, for anyone under 16 we need to see proof of who is responsible. You are welcome to come back with it.",
+    ),
+    (
+        "consent-refused",
+        "Did not agree to what the treatment needs",
+        "That is quite all right. We cannot go on without it today, and you are welcome to come back whenever you like.",
+    ),
     ("leaves", "Leaves by their own wish", "That is quite all right. You are welcome to come back whenever you like."),
-    (OTHER, "Another reason, in the note", "I am sorry, we cannot go on today. Our practice manager can tell you more."),
+    (
+        OTHER,
+        "Another reason, in the note",
+        "I am sorry, we cannot go on today. Our practice manager can tell you more.",
+    ),
 ];
 
 /// The reasons as the window offers them.
 pub(super) fn reasons() -> Vec<TurnAwayView> {
-    let view = |(code, label, say): (&str, &str, &str)| TurnAwayView { code: code.to_string(), label: label.to_string(), say: say.to_string() };
+    let view = |(code, label, say): (&str, &str, &str)| TurnAwayView {
+        code: code.to_string(),
+        label: label.to_string(),
+        say: say.to_string(),
+    };
     REASONS.into_iter().map(view).collect()
 }
 

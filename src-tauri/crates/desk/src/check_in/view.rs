@@ -1,20 +1,17 @@
 //! The whole path as one view.
 
-use frontdesk_domain::catalogue::PurposeKind;
-use frontdesk_domain::consent::{Answer, Ask, missing_required};
 use frontdesk_domain::gate::Gate;
 use frontdesk_store::identity_check::IdentityCheck;
 
 use super::identity::advice;
+use super::sheet::consent_step;
 use super::turn_away::reasons;
 use super::visit::Visit;
 use crate::banner;
-use crate::clock::{day_words, local_day, local_time};
+use crate::clock::{local_day, local_time};
 use crate::open::OpenDesk;
 use crate::views::board::Tone;
-use crate::views::check_in::{
-    AgeStepView, AskGroupView, AskView, CheckInView, ColleagueView, ConsentStepView, KnownView, StopView, ToldView,
-};
+use crate::views::check_in::{AgeStepView, CheckInView, ColleagueView, KnownView, StopView};
 
 /// The view of a visit.
 pub(super) fn of(desk: &OpenDesk, visit: &Visit) -> CheckInView {
@@ -77,11 +74,17 @@ fn age_step(visit: &Visit) -> AgeStepView {
     } else {
         match visit.gate() {
             Gate::Allowed => {
-                let note = minimum.map_or_else(|| "No minimum age beyond 16.".to_string(), |row| format!("{treatment}: {} or over.", row.years));
+                let note = minimum.map_or_else(
+                    || "No minimum age beyond 16.".to_string(),
+                    |row| format!("{treatment}: {} or over.", row.years),
+                );
                 ("allowed", Tone::Ok, format!("{years}: old enough"), note)
             }
             Gate::Stopped { minimum } => {
-                let note = format!("{treatment} is for {} or over. No parent can allow it. Turn them away, or ask a clinician.", minimum.years);
+                let note = format!(
+                    "{treatment} is for {} or over. No parent can allow it. Turn them away, or ask a clinician.",
+                    minimum.years
+                );
                 ("stopped", Tone::Stop, format!("{years}: under {}", minimum.years), note)
             }
             Gate::Parental => {
@@ -89,7 +92,8 @@ fn age_step(visit: &Visit) -> AgeStepView {
                 ("parental", Tone::Stop, format!("{years}: under 16"), note.to_string())
             }
             Gate::Clinician => {
-                let note = format!("{treatment} is cosmetic. At 16 or 17 a clinician decides before anything else is done.");
+                let note =
+                    format!("{treatment} is cosmetic. At 16 or 17 a clinician decides before anything else is done.");
                 ("clinician", Tone::Warn, format!("{years}: a clinician decides"), note)
             }
         }
@@ -123,12 +127,23 @@ pub(super) fn stop(visit: &Visit) -> Option<StopView> {
     match visit.gate() {
         Gate::Stopped { minimum } => {
             let source = &minimum.source;
-            let message = format!("The treatment planned is for {} or over, and no parent can allow it ({source}). Turn them away. Only a clinician may speak of anything else.", minimum.years);
+            let message = format!(
+                "The treatment planned is for {} or over, and no parent can allow it ({source}). Turn them away. Only a clinician may speak of anything else.",
+                minimum.years
+            );
             let say = "I am sorry. This treatment has an age limit that nobody can set aside, so we cannot give it today. You are welcome to ask our clinician what else there is.";
-            Some(stop(&format!("under-{}", minimum.years), format!("Check-in has stopped: {name} is {age}"), &message, Some(say), false))
+            Some(stop(
+                &format!("under-{}", minimum.years),
+                format!("Check-in has stopped: {name} is {age}"),
+                &message,
+                Some(say),
+                false,
+            ))
         }
         Gate::Parental => {
-            let message = format!("Ask the adult with {name} to prove parental responsibility. Nothing about {name} is printed or handed over until the practice manager decides.");
+            let message = format!(
+                "Ask the adult with {name} to prove parental responsibility. Nothing about {name} is printed or handed over until the practice manager decides."
+            );
             let say = "Thank you for coming. Before we go on I need to see who is responsible for you. Who is the adult with you today?";
             Some(stop("under-16", format!("Check-in has stopped: {name} is {age}"), &message, Some(say), true))
         }
@@ -143,78 +158,17 @@ pub(super) fn stop(visit: &Visit) -> Option<StopView> {
             Some(stop("clinician", format!("A clinician decides: {name} is {age}"), message, Some(say), false))
         }
         Gate::Allowed => visit.refused().map(|answer| {
-            let message = format!("They did not agree to: {} Tell the clinician before anything is done. The answer is kept.", answer.wording_question);
-            stop("consent-refused", "A needed answer was no".to_string(), &message, Some("Thank you for telling us. Our clinician will talk with you about what that means."), false)
+            let message = format!(
+                "They did not agree to: {} Tell the clinician before anything is done. The answer is kept.",
+                answer.wording_question
+            );
+            stop(
+                "consent-refused",
+                "A needed answer was no".to_string(),
+                &message,
+                Some("Thank you for telling us. Our clinician will talk with you about what that means."),
+                false,
+            )
         }),
     }
-}
-
-fn consent_step(visit: &Visit) -> ConsentStepView {
-    let rows = visit.sheet();
-    let groups = [
-        (PurposeKind::Data, "data", "Needed before treatment", "Must be answered"),
-        (PurposeKind::Treatment, "treatment", "Treatment planned today", "Must be answered"),
-        (PurposeKind::Photographs, "photographs", "Photographs", "Care does not depend on these"),
-        (PurposeKind::Marketing, "marketing", "News and offers", "Each way is asked by itself"),
-    ];
-    let group = |(kind, code, title, note): (PurposeKind, &str, &str, &str)| {
-        let rows: Vec<AskView> = rows.iter().filter(|row| row.purpose.kind == kind).map(|row| ask(visit, row)).collect();
-        (!rows.is_empty()).then(|| AskGroupView { kind: code.to_string(), title: title.to_string(), note: note.to_string(), rows })
-    };
-    ConsentStepView {
-        groups: groups.into_iter().filter_map(group).collect(),
-        told: told(visit),
-        example_wording: rows.iter().any(|row| row.wording.approved.is_none()),
-        answered: count(rows.iter().filter(|row| !row.due).count()),
-        total: count(rows.len()),
-        required_missing: count(missing_required(&rows, &[]).len()),
-    }
-}
-
-fn count(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
-}
-
-fn ask(visit: &Visit, row: &Ask<'_>) -> AskView {
-    let newest = visit.newest_answer(&row.purpose.id);
-    AskView {
-        purpose: row.purpose.id.clone(),
-        question: row.wording.question.clone(),
-        text: row.wording.text.clone(),
-        wording_id: row.wording.id.clone(),
-        wording_version: row.wording.version,
-        wording_dated: day_words(row.wording.dated),
-        approved: row.wording.approved.is_some(),
-        required: row.purpose.required,
-        held: row.held.filter(|_| !row.due).map(|held| held.answer),
-        held_note: newest.map(|answer| {
-            let (day, version) = (local_day(&answer.at), answer.wording_version);
-            match (answer.answer, row.purpose.kind) {
-                (Answer::Withdrawn, PurposeKind::Marketing) => format!("Stopped on {day}. Reminders still go out."),
-                (Answer::Given, _) => format!("Yes on {day}, wording {version}."),
-                (Answer::Refused, _) => format!("No on {day}, wording {version}."),
-                (Answer::NotNow, _) => format!("Put off on {day}."),
-                (Answer::Withdrawn, _) => format!("Taken back on {day}."),
-            }
-        }),
-    }
-}
-
-/// What is told, one entry for each basis: a list of purposes, then what they rest on.
-fn told(visit: &Visit) -> Vec<ToldView> {
-    let mut purposes: Vec<_> = visit.clinic.purposes.iter().filter(|purpose| purpose.kind == PurposeKind::Told).collect();
-    purposes.sort_by_key(|purpose| purpose.order);
-    let mut told: Vec<ToldView> = Vec::new();
-    for purpose in purposes {
-        match told.iter_mut().find(|entry| entry.basis == purpose.basis_words) {
-            Some(entry) => entry.title = format!("{}; {}", entry.title, lower_first(&purpose.title)),
-            None => told.push(ToldView { title: purpose.title.clone(), basis: purpose.basis_words.clone() }),
-        }
-    }
-    told
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

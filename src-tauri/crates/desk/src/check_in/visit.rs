@@ -39,7 +39,8 @@ pub(super) struct Visit {
 
 impl Visit {
     pub async fn load(conn: &mut Conn, clinic: &Arc<Clinic>, arrival_id: String) -> Result<Visit> {
-        let arrival = arrival::get(conn, &ArrivalId(arrival_id)).await?.ok_or_else(|| DeskError::not_found("arrival"))?;
+        let arrival =
+            arrival::get(conn, &ArrivalId(arrival_id)).await?.ok_or_else(|| DeskError::not_found("arrival"))?;
         let patient = banner::held(conn, &arrival.patient_id).await?;
         let answers = consent_answer::for_patient(conn, &patient.id).await?;
         let earlier = arrival::for_patient(conn, &patient.id).await?;
@@ -60,11 +61,20 @@ impl Visit {
     /// Refuses to record anything at a visit that has ended or is of another day.
     pub fn open_on(&self, today: NaiveDate) -> Result<()> {
         match self.arrival.state {
-            State::Seen => Err(DeskError::new("check-in-done", "This check-in is finished. Add a new arrival to check them in again.")),
-            State::TurnedAway => Err(DeskError::new("turned-away", "They were turned away at this visit. Add a new arrival when they come again.")),
+            State::Seen => Err(DeskError::new(
+                "check-in-done",
+                "This check-in is finished. Add a new arrival to check them in again.",
+            )),
+            State::TurnedAway => Err(DeskError::new(
+                "turned-away",
+                "They were turned away at this visit. Add a new arrival when they come again.",
+            )),
             _ if self.arrival.day != today => {
                 let day = day_words(self.arrival.day);
-                Err(DeskError::new("another-day", format!("This arrival was for {day}. Add an arrival for today and check them in there.")))
+                Err(DeskError::new(
+                    "another-day",
+                    format!("This arrival was for {day}. Add an arrival for today and check them in there."),
+                ))
             }
             _ => Ok(()),
         }
@@ -78,7 +88,13 @@ impl Visit {
 
     /// Which way the path goes on the day of the visit.
     pub fn gate(&self) -> Gate {
-        gate(&self.facts(), self.clinic.nation, &self.clinic.minimum_ages, self.patient.particulars.born, self.arrival.day)
+        gate(
+            &self.facts(),
+            self.clinic.nation,
+            &self.clinic.minimum_ages,
+            self.patient.particulars.born,
+            self.arrival.day,
+        )
     }
 
     /// The treatment's minimum age on the day of the visit.
@@ -88,7 +104,9 @@ impl Visit {
 
     /// The treatment as lists show it.
     pub fn treatment_name(&self) -> &str {
-        self.clinic.treatment(&self.arrival.treatment).map_or(self.arrival.treatment.as_str(), |treatment| treatment.name.as_str())
+        self.clinic
+            .treatment(&self.arrival.treatment)
+            .map_or(self.arrival.treatment.as_str(), |treatment| treatment.name.as_str())
     }
 
     /// Age in whole years on the day of the visit.
@@ -108,7 +126,9 @@ impl Visit {
 
     /// The newest check of a document that showed the date of birth on the record.
     pub fn proof_of_age(&self) -> Option<&IdentityCheck> {
-        let shown = |check: &&IdentityCheck| check.method == "document" && check.outcome == "confirmed" && check.born_match == Some(true);
+        let shown = |check: &&IdentityCheck| {
+            check.method == "document" && check.outcome == "confirmed" && check.born_match == Some(true)
+        };
         self.checks.iter().rev().find(shown)
     }
 
@@ -192,6 +212,7 @@ impl Visit {
 
 /// Whether "known to us" may lean on a check: a document, confirmed, and in date.
 pub(super) fn leans_on(check: &IdentityCheck, today: NaiveDate) -> bool {
-    let in_date = check.expiry.as_deref().and_then(|day| day.parse::<NaiveDate>().ok()).is_some_and(|expiry| expiry >= today);
+    let in_date =
+        check.expiry.as_deref().and_then(|day| day.parse::<NaiveDate>().ok()).is_some_and(|expiry| expiry >= today);
     check.method == "document" && check.outcome == "confirmed" && in_date
 }

@@ -29,7 +29,10 @@ pub(super) struct Held {
 pub async fn read_zone(desk: &OpenDesk, arrival_id: Option<String>, text: String) -> Result<ZoneView> {
     let mut read = desk.look(UseCase::ReadMachineZone).await?;
     if text.chars().count() > LONGEST {
-        return Err(DeskError::new("zone-too-long", "This is longer than any document's lines. Scan only the lines at the foot of the photo page."));
+        return Err(DeskError::new(
+            "zone-too-long",
+            "This is longer than any document's lines. Scan only the lines at the foot of the photo page.",
+        ));
     }
     let held = match arrival_id {
         Some(id) => Some(held(read.conn(), id).await?),

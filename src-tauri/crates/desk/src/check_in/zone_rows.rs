@@ -16,7 +16,8 @@ pub(super) fn rows(reading: &MrzReading, kind: DocumentKind, held: Option<&Held>
     if reading.verdict == Verdict::ByHand {
         return Vec::new();
     }
-    let earlier = held.and_then(|held| held.earlier.iter().rev().find(|check| check.document.as_deref() == Some(code(kind))));
+    let earlier =
+        held.and_then(|held| held.earlier.iter().rev().find(|check| check.document.as_deref() == Some(code(kind))));
     let names = held.map(|held| compare_names(reading, held));
     let mut rows = vec![
         number(reading, earlier.and_then(|check| check.last_four.as_deref())),
@@ -51,9 +52,13 @@ pub(super) fn problems(reading: &MrzReading, rows: &[ZoneRowView]) -> Vec<String
     }
     rows.iter()
         .filter_map(|row| match (row.digit, row.compared) {
-            (Digit::Fails, _) if row.suggestion.is_some() => Some(format!("{}: one character looks wrong. Use the suggestion, or scan again.", row.part)),
+            (Digit::Fails, _) if row.suggestion.is_some() => {
+                Some(format!("{}: one character looks wrong. Use the suggestion, or scan again.", row.part))
+            }
             (Digit::Fails, _) => Some(format!("{}: not read correctly. Scan again, or compare it by eye.", row.part)),
-            (_, Compared::Differs) => Some(format!("{}: not what our record says. {}", row.part, row.note).trim_end().to_string()),
+            (_, Compared::Differs) => {
+                Some(format!("{}: not what our record says. {}", row.part, row.note).trim_end().to_string())
+            }
             (_, Compared::Expired) => Some("The document is out of date. Ask for one that is in date.".to_string()),
             _ => None,
         })
@@ -87,7 +92,11 @@ fn field_of(part: &str) -> Option<Field> {
 fn suggestion(reading: &MrzReading, part: &str) -> Option<ZoneSuggestionView> {
     let field = field_of(part)?;
     let found = reading.suggestions.iter().find(|suggestion| suggestion.field == field)?;
-    Some(ZoneSuggestionView { sentence: found.message.clone(), value: found.value.clone(), lines: found.lines.join("\n") })
+    Some(ZoneSuggestionView {
+        sentence: found.message.clone(),
+        value: found.value.clone(),
+        lines: found.lines.join("\n"),
+    })
 }
 
 fn number(reading: &MrzReading, earlier: Option<&str>) -> ZoneRowView {
@@ -105,7 +114,11 @@ fn shown(text: &str) -> String {
 }
 
 fn compare_names(reading: &MrzReading, held: &Held) -> NameComparison {
-    let name = DocumentName { surname: reading.surname.clone(), given_names: reading.given_names.clone(), truncated: reading.name_truncated };
+    let name = DocumentName {
+        surname: reading.surname.clone(),
+        given_names: reading.given_names.clone(),
+        truncated: reading.name_truncated,
+    };
     compare_document(&name, &held.patient.particulars.surname, &held.patient.particulars.given_names)
 }
 
@@ -131,7 +144,8 @@ fn name(reading: &MrzReading, compared: Option<&NameComparison>, held: Option<&H
     } else if is(WordVerdict::Moved) {
         (Compared::Differs, "The same words in another place. Ask which is the surname.".to_string())
     } else {
-        let adds: Vec<&str> = words.iter().filter(|word| word.record.is_none()).filter_map(|word| word.document.as_deref()).collect();
+        let adds: Vec<&str> =
+            words.iter().filter(|word| word.record.is_none()).filter_map(|word| word.document.as_deref()).collect();
         if adds.is_empty() {
             (Compared::Same, words.iter().find_map(|word| spelling(word)).unwrap_or_default())
         } else {
@@ -149,7 +163,9 @@ fn spelling(word: &NameWord) -> Option<String> {
     if letters.clone().count() != read.clone().count() {
         return Some(format!("{document} is how travel documents spell it."));
     }
-    letters.find_map(|letter| read.next().filter(|other| *other != letter).map(|other| format!("{other} stands for {letter}.")))
+    letters.find_map(|letter| {
+        read.next().filter(|other| *other != letter).map(|other| format!("{other} stands for {letter}."))
+    })
 }
 
 fn born(reading: &MrzReading, held: Option<&Held>) -> ZoneRowView {
@@ -164,9 +180,23 @@ fn born(reading: &MrzReading, held: Option<&Held>) -> ZoneRowView {
         return row("Born", read, show(record), Compared::Same, note, digit);
     }
     if reading.born_other_century == Some(record) {
-        return row("Born", show(record), show(record), Compared::Same, "Read as our record's century.".to_string(), digit);
+        return row(
+            "Born",
+            show(record),
+            show(record),
+            Compared::Same,
+            "Read as our record's century.".to_string(),
+            digit,
+        );
     }
-    row("Born", read, show(record), Compared::Differs, "Ask for the date of birth, and see which is right.".to_string(), digit)
+    row(
+        "Born",
+        read,
+        show(record),
+        Compared::Differs,
+        "Ask for the date of birth, and see which is right.".to_string(),
+        digit,
+    )
 }
 
 fn expires(reading: &MrzReading, earlier: Option<&str>) -> ZoneRowView {
@@ -218,10 +248,24 @@ fn issued(reading: &MrzReading, earlier: Option<&str>) -> ZoneRowView {
 fn whole_line(reading: &MrzReading) -> Vec<ZoneRowView> {
     let mut rows = Vec::new();
     if reading.failed.contains(&Field::Optional) {
-        rows.push(row("Extra data", shown(&reading.optional), "Not kept".to_string(), Compared::FirstTime, String::new(), Digit::Fails));
+        rows.push(row(
+            "Extra data",
+            shown(&reading.optional),
+            "Not kept".to_string(),
+            Compared::FirstTime,
+            String::new(),
+            Digit::Fails,
+        ));
     }
     if reading.failed == [Field::Composite] {
-        rows.push(row("Whole line", "Each part passes".to_string(), "Not kept".to_string(), Compared::FirstTime, String::new(), Digit::Fails));
+        rows.push(row(
+            "Whole line",
+            "Each part passes".to_string(),
+            "Not kept".to_string(),
+            Compared::FirstTime,
+            String::new(),
+            Digit::Fails,
+        ));
     }
     rows
 }

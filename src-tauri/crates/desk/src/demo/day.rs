@@ -66,7 +66,8 @@ async fn amara(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient) -> Result<
     let answers = consent_answer::for_patient(conn, &patient.id).await?;
     if let Some(given) = answers.iter().find(|answer| answer.purpose == "news-text") {
         let at = stamp(stage.now, 97, 0);
-        let withdrawn = ConsentAnswer { id: id(6, 0), answer: Answer::Withdrawn, arrival_id: None, at, ..given.clone() };
+        let withdrawn =
+            ConsentAnswer { id: id(6, 0), answer: Answer::Withdrawn, arrival_id: None, at, ..given.clone() };
         consent_answer::insert(conn, &withdrawn).await?;
     }
     let before = Particulars { phone: Some("07700 900104".to_string()), ..patient.particulars.clone() };
@@ -85,7 +86,15 @@ async fn amara(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient) -> Result<
     Ok(())
 }
 
-async fn arrives(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient, who: usize, minutes: i64, treatment: &str, state: State) -> Result<()> {
+async fn arrives(
+    conn: &mut Conn,
+    stage: &Stage<'_>,
+    patient: &Patient,
+    who: usize,
+    minutes: i64,
+    treatment: &str,
+    state: State,
+) -> Result<()> {
     let here_at = (state != State::Expected).then(|| stamp(stage.now, 0, if minutes < 0 { 5 - minutes } else { 6 }));
     let arrival = Arrival {
         id: ArrivalId(id(8, who)),

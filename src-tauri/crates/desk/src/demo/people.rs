@@ -40,31 +40,95 @@ const CAST: [Character; 16] = [
     Character { latin: "Yusuf Mohammed", ..character("محمد", "يوسف", Born::On(1983, 12, 11), Sex::Male) },
     character("Lindqvist", "Saga", Born::On(1995, 8, 3), Sex::Female),
     character("Brennan", "Kai", Born::Ago(14, 285), Sex::Male),
-    Character { latin: "Dmitry Ivanov", ..character("Иванов", "Дмитрий", Born::On(1972, 6, 21), Sex::Male) },
+    Character {
+        latin: "Dmitry Ivanov", ..character("Иванов", "Дмитрий", Born::On(1972, 6, 21), Sex::Male)
+    },
     character("Nguyễn", "Thị Ánh", Born::On(1988, 7, 4), Sex::Female),
     character("Nguyễn", "Thị Anh", Born::On(1988, 4, 7), Sex::Female),
     Character { preferred: "Annie", ..character("Nguyen", "Anh Minh", Born::On(1988, 2, 21), Sex::Female) },
-    Character { latin: "Devi Sharma", ..character("शर्मा", "देवनागरी", Born::On(1977, 10, 15), Sex::Female) },
+    Character {
+        latin: "Devi Sharma", ..character("शर्मा", "देवनागरी", Born::On(1977, 10, 15), Sex::Female)
+    },
     Character { latin: "Yael Cohen", ..character("כהן", "יעל", Born::On(1992, 4, 2), Sex::Female) },
     character("Παπαδοπούλου", "Ελένη", Born::On(1985, 2, 28), Sex::Female),
 ];
 
 const SURNAMES: [&str; 37] = [
-    "Achebe", "Ahmed", "Andersson", "Baker", "Begum", "Bianchi", "Castillo", "Chen", "Davies", "Dubois", "Edwards", "Featherstonehaugh",
-    "Fitzgerald", "García Núñez", "Hughes", "Iqbal", "Jovanović", "Kaur", "Kowalczyk", "Kılıç", "Macdonald", "Mbeki", "Müller", "Novák",
-    "O'Neill", "Osei", "Patel", "Phạm", "Popescu", "Rahman", "Silva", "Smith-Jones", "Szabó", "Tanaka", "Williams", "Yılmaz", "Zając",
+    "Achebe",
+    "Ahmed",
+    "Andersson",
+    "Baker",
+    "Begum",
+    "Bianchi",
+    "Castillo",
+    "Chen",
+    "Davies",
+    "Dubois",
+    "Edwards",
+    "Featherstonehaugh",
+    "Fitzgerald",
+    "García Núñez",
+    "Hughes",
+    "Iqbal",
+    "Jovanović",
+    "Kaur",
+    "Kowalczyk",
+    "Kılıç",
+    "Macdonald",
+    "Mbeki",
+    "Müller",
+    "Novák",
+    "O'Neill",
+    "Osei",
+    "Patel",
+    "Phạm",
+    "Popescu",
+    "Rahman",
+    "Silva",
+    "Smith-Jones",
+    "Szabó",
+    "Tanaka",
+    "Williams",
+    "Yılmaz",
+    "Zając",
 ];
 
 const GIVEN: [(&str, Sex); 29] = [
-    ("Aisha", Sex::Female), ("Ben", Sex::Male), ("Chiara", Sex::Female), ("Daniel", Sex::Male), ("Elif", Sex::Female), ("Faisal", Sex::Male),
-    ("Grace", Sex::Female), ("Hugo", Sex::Male), ("Inês", Sex::Female), ("Jamal", Sex::Male), ("Katarzyna", Sex::Female), ("Léo", Sex::Male),
-    ("Mei", Sex::Female), ("Noah", Sex::Male), ("Olivia", Sex::Female), ("Piotr", Sex::Male), ("Quinn", Sex::Unspecified), ("Rosa", Sex::Female),
-    ("Samuel", Sex::Male), ("Tamsin", Sex::Female), ("Uche", Sex::Male), ("Valentina", Sex::Female), ("William", Sex::Male), ("Xin", Sex::Female),
-    ("Yara", Sex::Female), ("Zoltán", Sex::Male), ("Søren", Sex::Male), ("Zoë", Sex::Female), ("Owain", Sex::Male),
+    ("Aisha", Sex::Female),
+    ("Ben", Sex::Male),
+    ("Chiara", Sex::Female),
+    ("Daniel", Sex::Male),
+    ("Elif", Sex::Female),
+    ("Faisal", Sex::Male),
+    ("Grace", Sex::Female),
+    ("Hugo", Sex::Male),
+    ("Inês", Sex::Female),
+    ("Jamal", Sex::Male),
+    ("Katarzyna", Sex::Female),
+    ("Léo", Sex::Male),
+    ("Mei", Sex::Female),
+    ("Noah", Sex::Male),
+    ("Olivia", Sex::Female),
+    ("Piotr", Sex::Male),
+    ("Quinn", Sex::Unspecified),
+    ("Rosa", Sex::Female),
+    ("Samuel", Sex::Male),
+    ("Tamsin", Sex::Female),
+    ("Uche", Sex::Male),
+    ("Valentina", Sex::Female),
+    ("William", Sex::Male),
+    ("Xin", Sex::Female),
+    ("Yara", Sex::Female),
+    ("Zoltán", Sex::Male),
+    ("Søren", Sex::Male),
+    ("Zoë", Sex::Female),
+    ("Owain", Sex::Male),
 ];
 
-const NEEDS: [&str; 5] = ["Large print", "Wheelchair access", "Polish interpreter", "Hearing loop", "A quiet place to wait"];
-const STREETS: [&str; 6] = ["Sample Street", "Example Road", "Fiction Lane", "Specimen Way", "Pretend Mews", "Model Gardens"];
+const NEEDS: [&str; 5] =
+    ["Large print", "Wheelchair access", "Polish interpreter", "Hearing loop", "A quiet place to wait"];
+const STREETS: [&str; 6] =
+    ["Sample Street", "Example Road", "Fiction Lane", "Specimen Way", "Pretend Mews", "Model Gardens"];
 
 /// Days since somebody was registered: from today back over two years.
 pub(super) fn registered_days_ago(at: usize) -> u64 {
@@ -96,13 +160,22 @@ fn from_cast(of: &Character, today: NaiveDate) -> Person {
         Born::On(year, month, day) => NaiveDate::from_ymd_opt(year, month, day).unwrap_or(today),
         Born::Ago(years, days) => years_before(today, years) - chrono::Duration::days(days),
     };
-    Person { surname: of.surname.into(), given: of.given.into(), preferred: text(of.preferred), latin: text(of.latin), born, sex: of.sex }
+    Person {
+        surname: of.surname.into(),
+        given: of.given.into(),
+        preferred: text(of.preferred),
+        latin: text(of.latin),
+        born,
+        sex: of.sex,
+    }
 }
 
 /// 29 February becomes 28 February in a common year.
 fn years_before(day: NaiveDate, years: i32) -> NaiveDate {
     let year = day.year() - years;
-    NaiveDate::from_ymd_opt(year, day.month(), day.day()).or_else(|| NaiveDate::from_ymd_opt(year, day.month(), 28)).unwrap_or(day)
+    NaiveDate::from_ymd_opt(year, day.month(), day.day())
+        .or_else(|| NaiveDate::from_ymd_opt(year, day.month(), 28))
+        .unwrap_or(day)
 }
 
 fn extra(at: usize, today: NaiveDate) -> Person {
@@ -122,7 +195,8 @@ fn patient(at: usize, is: Person) -> Patient {
     let way = [ContactWay::Text, ContactWay::Email, ContactWay::Phone, ContactWay::Post][at % 4];
     // Amara's number ends 482, as on every picture of the desk.
     let phone = format!("07700 900{:03}", if at == 0 { 482 } else { at });
-    let mailbox: String = fold(&is.given).split(' ').next().unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
+    let mailbox: String =
+        fold(&is.given).split(' ').next().unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
     let email = match (at, mailbox.as_str()) {
         (0, _) => "amara@example.com".to_string(),
         (_, "") => format!("patient{at}@example.com"),
@@ -157,7 +231,8 @@ fn patient(at: usize, is: Person) -> Patient {
 
 fn letter(at: usize) -> char {
     // Letters that inward codes use.
-    const LETTERS: [char; 20] = ['A', 'B', 'D', 'E', 'F', 'G', 'H', 'J', 'L', 'N', 'P', 'Q', 'R', 'S', 'T', 'U', 'W', 'X', 'Y', 'Z'];
+    const LETTERS: [char; 20] =
+        ['A', 'B', 'D', 'E', 'F', 'G', 'H', 'J', 'L', 'N', 'P', 'Q', 'R', 'S', 'T', 'U', 'W', 'X', 'Y', 'Z'];
     LETTERS[at % LETTERS.len()]
 }
 
@@ -196,7 +271,8 @@ mod tests {
     #[test]
     fn the_same_day_gives_the_same_people_and_no_two_are_alike() {
         assert_eq!(people(), people());
-        let keys: HashSet<_> = people().into_iter().map(|is| (is.particulars.list_name(), is.particulars.born)).collect();
+        let keys: HashSet<_> =
+            people().into_iter().map(|is| (is.particulars.list_name(), is.particulars.born)).collect();
         assert_eq!(keys.len(), 200);
         let phones: HashSet<_> = people().into_iter().map(|is| is.particulars.phone).collect();
         assert_eq!(phones.len(), 200);

@@ -3,9 +3,9 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::id::RequestId;
-use frontdesk_store::{Conn, setting};
 use frontdesk_store::patient::Patient;
 use frontdesk_store::rights_request::{self, RightsRequest};
+use frontdesk_store::{Conn, setting};
 
 use super::visit::{Stage, id};
 use crate::error::Result;
@@ -19,7 +19,11 @@ const OPEN: [(usize, Right, &str, i64); 3] = [
 
 pub(super) async fn fill(conn: &mut Conn, stage: &Stage<'_>, patients: &[Patient]) -> Result<()> {
     for (at, (who, right, said, ends)) in OPEN.into_iter().enumerate() {
-        let last = if ends < 0 { stage.today - Days::new(ends.unsigned_abs()) } else { stage.today + Days::new(ends.unsigned_abs()) };
+        let last = if ends < 0 {
+            stage.today - Days::new(ends.unsigned_abs())
+        } else {
+            stage.today + Days::new(ends.unsigned_abs())
+        };
         let received_on = last.checked_sub_months(Months::new(1)).unwrap_or(stage.today);
         let request = RightsRequest {
             id: RequestId(id(10, at)),

@@ -5,12 +5,12 @@ use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::consent::{Answer, Capacity, Method, sheet};
 use frontdesk_domain::gate::minimum_on;
 use frontdesk_domain::id::{ArrivalId, StaffId};
+use frontdesk_store::Conn;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::arrival::{self, Arrival, State};
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::identity_check::{self, IdentityCheck};
 use frontdesk_store::patient::Patient;
-use frontdesk_store::Conn;
 
 use crate::banner::age;
 use crate::clock::local_time;
@@ -81,7 +81,13 @@ pub(super) fn came(stage: &Stage<'_>, patient: &Patient, at: usize, days: u64, t
 }
 
 /// A passport or a licence, seen and not copied.
-pub(super) fn passport(stage: &Stage<'_>, patient: &Patient, arrival: &Arrival, at: usize, when: &str) -> IdentityCheck {
+pub(super) fn passport(
+    stage: &Stage<'_>,
+    patient: &Patient,
+    arrival: &Arrival,
+    at: usize,
+    when: &str,
+) -> IdentityCheck {
     let passport = at % 4 != 3;
     // One in sixteen has run out since.
     let left = if at % 16 == 7 { -40 } else { 300 + i64::try_from(at).unwrap_or_default() * 17 % 2400 };
@@ -109,7 +115,13 @@ pub(super) fn passport(stage: &Stage<'_>, patient: &Patient, arrival: &Arrival, 
 }
 
 /// The age step that follows an identity check.
-pub(super) fn aged(stage: &Stage<'_>, patient: &Patient, arrival: &Arrival, at: usize, check: &IdentityCheck) -> AgeCheck {
+pub(super) fn aged(
+    stage: &Stage<'_>,
+    patient: &Patient,
+    arrival: &Arrival,
+    at: usize,
+    check: &IdentityCheck,
+) -> AgeCheck {
     let minimum = minimum_on(&arrival.treatment, stage.clinic.nation, &stage.clinic.minimum_ages, arrival.day);
     AgeCheck {
         id: id(4, usize::from(arrival.day == stage.today) * 1000 + at),

@@ -1,6 +1,6 @@
 //! What was answered, shown and asked for: consents, parental responsibility, rights requests.
 
-use frontdesk_domain::catalogue::{MarketingChannel, Clinic};
+use frontdesk_domain::catalogue::{Clinic, MarketingChannel};
 use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::parental_record::{ParentalDecision, ParentalRecord};
@@ -13,7 +13,10 @@ use crate::request::right_name;
 /// Answers of one sitting as one line; what was taken back as its own.
 pub(super) fn consents(answers: &[ConsentAnswer], clinic: &Clinic) -> Vec<Line> {
     let sitting = |one: &ConsentAnswer, other: &ConsentAnswer| {
-        one.at == other.at && one.by == other.by && one.arrival_id == other.arrival_id && (one.answer == Answer::Withdrawn) == (other.answer == Answer::Withdrawn)
+        one.at == other.at
+            && one.by == other.by
+            && one.arrival_id == other.arrival_id
+            && (one.answer == Answer::Withdrawn) == (other.answer == Answer::Withdrawn)
     };
     answers
         .chunk_by(sitting)
@@ -51,7 +54,13 @@ fn stopped(group: &[ConsentAnswer], clinic: &Clinic) -> String {
     let others: Vec<&str> = group
         .iter()
         .filter(|answer| answer.channel.is_none())
-        .map(|answer| clinic.purposes.iter().find(|purpose| purpose.id == answer.purpose).map_or(answer.purpose.as_str(), |purpose| purpose.title.as_str()))
+        .map(|answer| {
+            clinic
+                .purposes
+                .iter()
+                .find(|purpose| purpose.id == answer.purpose)
+                .map_or(answer.purpose.as_str(), |purpose| purpose.title.as_str())
+        })
         .collect();
     match (join(&channels), join(&others)) {
         (Some(channels), None) => format!("Stopped marketing by {channels}"),
@@ -97,14 +106,24 @@ pub(super) fn decisions(decisions: &[ParentalDecision]) -> impl Iterator<Item = 
             "not-proved" => "not proved",
             _ => "referred on",
         };
-        Line { at: decision.at.clone(), kind: "parental", text: format!("Parental responsibility decided: {word}"), by: decision.by.clone() }
+        Line {
+            at: decision.at.clone(),
+            kind: "parental",
+            text: format!("Parental responsibility decided: {word}"),
+            by: decision.by.clone(),
+        }
     })
 }
 
 /// A request and what happened to it since.
 pub(super) fn request(request: &RightsRequest, events: &[RequestEvent]) -> Vec<Line> {
     let reference = &request.reference;
-    let logged = Line { at: request.at.clone(), kind: "request", text: format!("{} {reference} logged", right_name(request.right)), by: request.by.clone() };
+    let logged = Line {
+        at: request.at.clone(),
+        kind: "request",
+        text: format!("{} {reference} logged", right_name(request.right)),
+        by: request.by.clone(),
+    };
     let since = events.iter().map(|event| {
         let what = match event.kind {
             EventKind::IdReceived => "proof of identity came",
@@ -116,7 +135,12 @@ pub(super) fn request(request: &RightsRequest, events: &[RequestEvent]) -> Vec<L
             EventKind::ExtensionTold => "told that more time is needed",
             EventKind::Closed => "closed",
         };
-        Line { at: event.at.clone(), kind: "request", text: format!("{} {reference}: {what}", right_name(request.right)), by: event.by.clone() }
+        Line {
+            at: event.at.clone(),
+            kind: "request",
+            text: format!("{} {reference}: {what}", right_name(request.right)),
+            by: event.by.clone(),
+        }
     });
     std::iter::once(logged).chain(since).collect()
 }

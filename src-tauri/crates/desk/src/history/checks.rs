@@ -43,7 +43,12 @@ pub(super) fn arrivals(arrivals: &[Arrival], today: NaiveDate) -> impl Iterator<
             State::TurnedAway => format!("{text}, turned away"),
             _ => text,
         };
-        Line { at: arrival.here_at.clone().unwrap_or_else(|| arrival.at.clone()), kind: "arrived", text, by: arrival.by.0.clone() }
+        Line {
+            at: arrival.here_at.clone().unwrap_or_else(|| arrival.at.clone()),
+            kind: "arrived",
+            text,
+            by: arrival.by.0.clone(),
+        }
     })
 }
 
@@ -56,7 +61,12 @@ pub(super) fn identity<'a>(checks: &'a [IdentityCheck], staff: &'a Names) -> imp
             _ => format!("{} seen, not copied", document_within(check.document.as_deref().unwrap_or_default())),
         };
         let outcome = if check.outcome == "confirmed" { "" } else { ". Not confirmed" };
-        Line { at: check.at.clone(), kind: "identity", text: format!("Identity check: {how}{outcome}"), by: check.by.clone() }
+        Line {
+            at: check.at.clone(),
+            kind: "identity",
+            text: format!("Identity check: {how}{outcome}"),
+            by: check.by.clone(),
+        }
     })
 }
 
@@ -72,7 +82,12 @@ pub(super) fn ages(checks: &[AgeCheck]) -> impl Iterator<Item = Line> + '_ {
             (_, Some(minimum)) => format!("over {minimum} for the treatment"),
             (_, None) => "no minimum for the treatment".to_string(),
         };
-        Line { at: check.at.clone(), kind: "age", text: format!("Age check: {}, {verdict}", check.age), by: check.by.clone() }
+        Line {
+            at: check.at.clone(),
+            kind: "age",
+            text: format!("Age check: {}, {verdict}", check.age),
+            by: check.by.clone(),
+        }
     })
 }
 

@@ -12,7 +12,8 @@ use crate::patient::words::{ends, join};
 /// The first line: where the data came from then, whatever was changed since.
 pub(super) fn registered(patient: &Patient, revisions: &[PatientRevision], clinic: &Clinic) -> Line {
     let source = revisions.first().map_or(&patient.particulars.source, |first| &first.before.source);
-    let label = clinic.sources.iter().find(|known| known.id == *source).map_or(source.as_str(), |known| known.label.as_str());
+    let label =
+        clinic.sources.iter().find(|known| known.id == *source).map_or(source.as_str(), |known| known.label.as_str());
     Line {
         at: patient.created_at.clone(),
         kind: "registered",
@@ -26,7 +27,8 @@ pub(super) fn changed(revisions: &[PatientRevision]) -> impl Iterator<Item = Lin
     revisions.iter().map(|revision| {
         let mut fields: Vec<&str> = revision.changed.iter().map(|field| field_words(field)).collect();
         fields.dedup();
-        let reason = revision.reason.as_deref().map(|reason| format!(", {}", reason.trim_end_matches('.'))).unwrap_or_default();
+        let reason =
+            revision.reason.as_deref().map(|reason| format!(", {}", reason.trim_end_matches('.'))).unwrap_or_default();
         let before: Vec<String> = revision.changed.iter().filter_map(|field| before(revision, field)).collect();
         let before = if before.is_empty() { String::new() } else { format!(". Before: {}", before.join("; ")) };
         Line {

@@ -1,7 +1,9 @@
 //! A consent form on paper, blank or with the patient's particulars. Its answers are always empty: nothing is pre-ticked.
 
 use chrono::NaiveDate;
-use frontdesk_documents::{Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine};
+use frontdesk_documents::{
+    Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine,
+};
 use frontdesk_domain::catalogue::{Clinic, PurposeKind, Treatment};
 use frontdesk_domain::consent::{Ask, sheet};
 use frontdesk_domain::gate::{Gate, TreatmentFacts, gate};
@@ -25,7 +27,11 @@ pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Res
     let (clinic, today) = (desk.clinic(), desk.clock().today());
     let mut act = desk.begin(UseCase::MakeConsentForm).await?;
     let Some(treatment) = clinic.treatment(&form.treatment) else {
-        return Err(DeskError::fields(vec![FieldProblem::new("treatment", "treatment-missing", "Choose the treatment the form is for.")]));
+        return Err(DeskError::fields(vec![FieldProblem::new(
+            "treatment",
+            "treatment-missing",
+            "Choose the treatment the form is for.",
+        )]));
     };
     let (patient, entry) = match form.patient_id {
         Some(id) => {
@@ -41,10 +47,9 @@ pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Res
         Approval::NotApproved(words) => vec![format!("{words}.")],
         Approval::Approved(_) => Vec::new(),
     };
-    let title = values.title.clone();
     let document = blocking(move || frontdesk_documents::consent_form(&values)).await??;
     act.commit(entry.clone().with("pages", document.pages)).await?;
-    Ok(lock(&desk.papers).show(&title, document, entry, notes))
+    Ok(lock(&desk.papers).show("Consent form", document, entry, notes))
 }
 
 /// No paper goes round the gate: nothing is prefilled for a treatment the age does not allow, nor for a child.
@@ -55,12 +60,21 @@ fn may_be_printed(clinic: &Clinic, treatment: &Treatment, patient: &Patient, tod
             &format!("under-{}", minimum.years),
             format!("{} is for {} or over. No form is made for somebody younger.", treatment.name, minimum.years),
         )),
-        Gate::Parental => Err(DeskError::new("under-16", "They are under 16. Nothing is printed until the practice manager has decided on parental responsibility.")),
+        Gate::Parental => Err(DeskError::new(
+            "under-16",
+            "They are under 16. Nothing is printed until the practice manager has decided on parental responsibility.",
+        )),
         Gate::Clinician | Gate::Allowed => Ok(()),
     }
 }
 
-fn values(clinic: &Clinic, treatment: &Treatment, patient: Option<&Patient>, size: PaperSize, today: NaiveDate) -> ConsentForm {
+fn values(
+    clinic: &Clinic,
+    treatment: &Treatment,
+    patient: Option<&Patient>,
+    size: PaperSize,
+    today: NaiveDate,
+) -> ConsentForm {
     let rows = sheet(clinic, &[], &treatment.id);
     ConsentForm {
         clinic: letterhead(clinic),
@@ -131,14 +145,20 @@ fn version(rows: &[Ask<'_>]) -> String {
 fn approval(rows: &[Ask<'_>]) -> Approval {
     let approvals: Option<Vec<_>> = rows.iter().map(|row| row.wording.approved.as_ref()).collect();
     match approvals.as_deref().and_then(|all| all.iter().max_by_key(|approval| approval.on)) {
-        Some(newest) => Approval::Approved(format!("Approved {} by {}, reviewed by {}", day_words(newest.on), newest.by, newest.clinical_reviewer)),
+        Some(newest) => Approval::Approved(format!(
+            "Approved {} by {}, reviewed by {}",
+            day_words(newest.on),
+            newest.by,
+            newest.clinical_reviewer
+        )),
         None => Approval::NotApproved(NOT_APPROVED.to_string()),
     }
 }
 
 fn block(patient: &Patient) -> PatientBlock {
     let is = &patient.particulars;
-    let address: Vec<&str> = is.address.iter().flat_map(|address| address.lines()).chain(is.postcode.as_deref()).collect();
+    let address: Vec<&str> =
+        is.address.iter().flat_map(|address| address.lines()).chain(is.postcode.as_deref()).collect();
     PatientBlock {
         name: Some(printed_name(is)),
         preferred_name: is.preferred_name.clone(),

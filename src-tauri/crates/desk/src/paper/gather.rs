@@ -90,7 +90,12 @@ pub(super) async fn everything(conn: &mut Conn, case: &Case) -> Result<Vec<Discl
     }
     if !empty.is_empty() {
         let text = vec![format!("We also looked here and found nothing: {}.", empty.join("; "))];
-        items.push(DisclosureItem { what: "Searched, nothing held".into(), dated: String::new(), found_in: FRONT_DESK.into(), body: ItemBody::Text(text) });
+        items.push(DisclosureItem {
+            what: "Searched, nothing held".into(),
+            dated: String::new(),
+            found_in: FRONT_DESK.into(),
+            body: ItemBody::Text(text),
+        });
     }
     Ok(items)
 }
@@ -109,7 +114,10 @@ async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem
         "rights_request" => requests::requests(conn, case).await,
         "rights_request_event" => requests::events(conn, case).await,
         "audit_entry" => audit::entries(conn, case).await,
-        _ => Err(DeskError::new("table-not-gathered", "A part of the record cannot be put into a response. Nothing was made. Ask for support and name the code.")),
+        _ => Err(DeskError::new(
+            "table-not-gathered",
+            "A part of the record cannot be put into a response. Nothing was made. Ask for support and name the code.",
+        )),
     }
 }
 
@@ -126,7 +134,8 @@ fn rows(item: &DisclosureItem) -> usize {
 /// A table as an item, dated by its newest row. Each row comes with the instant it was written at, oldest first.
 fn table(what: &str, columns: &[(&str, f32)], rows: Vec<(String, Vec<String>)>) -> DisclosureItem {
     let dated = rows.last().map_or_else(String::new, |(at, _)| local_day(at));
-    let columns = columns.iter().map(|(heading, share)| Column { heading: (*heading).to_string(), share: *share }).collect();
+    let columns =
+        columns.iter().map(|(heading, share)| Column { heading: (*heading).to_string(), share: *share }).collect();
     let rows = rows.into_iter().map(|(_, cells)| cells).collect();
     DisclosureItem { what: what.into(), dated, found_in: FRONT_DESK.into(), body: ItemBody::Table { columns, rows } }
 }

@@ -32,9 +32,17 @@ pub(super) fn sections(clinic: &Clinic, source: &str) -> Vec<ResponseSection> {
     let contact = [&clinic.privacy_contact, &clinic.privacy_email, &clinic.phone];
     let reached: Vec<String> = contact.into_iter().filter(|text| !text.is_empty()).cloned().collect();
     vec![
-        section("Why we use data, and on what basis", vec![], purposes.iter().map(|purpose| format!("{}: {}", purpose.title, purpose.basis_words)).collect()),
+        section(
+            "Why we use data, and on what basis",
+            vec![],
+            purposes.iter().map(|purpose| format!("{}: {}", purpose.title, purpose.basis_words)).collect(),
+        ),
         section("What kinds of data we hold", vec![], clinic.categories.iter().map(marked).collect()),
-        section("Who may get data", vec![], clinic.recipients.iter().map(|recipient| format!("{}. {}", recipient.who, recipient.what)).collect()),
+        section(
+            "Who may get data",
+            vec![],
+            clinic.recipients.iter().map(|recipient| format!("{}. {}", recipient.who, recipient.what)).collect(),
+        ),
         section("Data outside the United Kingdom", vec![or_gap(&clinic.transfers)], vec![]),
         section(
             "How long we keep data",
@@ -46,11 +54,23 @@ pub(super) fn sections(clinic: &Clinic, source: &str) -> Vec<ResponseSection> {
         section(
             "Complaining to the regulator",
             vec!["You can complain to the regulator at any time, and you can go to court.".to_string()],
-            [&regulator.name, &regulator.address, &regulator.helpline, &regulator.website].into_iter().filter(|text| !text.is_empty()).cloned().collect(),
+            [&regulator.name, &regulator.address, &regulator.helpline, &regulator.website]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .cloned()
+                .collect(),
         ),
-        section("Where the data came from", vec![came_from(clinic, source)], clinic.sources.iter().map(|source| source.label.clone()).collect()),
+        section(
+            "Where the data came from",
+            vec![came_from(clinic, source)],
+            clinic.sources.iter().map(|source| source.label.clone()).collect(),
+        ),
         section("Decisions made by a computer alone", vec![or_gap(&clinic.automated_decisions)], vec![]),
-        section("Our notice", vec![format!("Our privacy notice of {} says the same for everybody.", day_words(clinic.notice_dated))], vec![]),
+        section(
+            "Our notice",
+            vec![format!("Our privacy notice of {} says the same for everybody.", day_words(clinic.notice_dated))],
+            vec![],
+        ),
     ]
 }
 
@@ -73,6 +93,9 @@ pub(super) fn told(clinic: &Clinic) -> Vec<frontdesk_documents::ToldItem> {
     purposes.sort_by_key(|purpose| purpose.order);
     purposes
         .into_iter()
-        .map(|purpose| frontdesk_documents::ToldItem { text: purpose.title.clone(), basis: purpose.basis_words.clone() })
+        .map(|purpose| frontdesk_documents::ToldItem {
+            text: purpose.title.clone(),
+            basis: purpose.basis_words.clone(),
+        })
         .collect()
 }

@@ -22,7 +22,10 @@ pub async fn make_response(desk: &OpenDesk, request_id: String) -> Result<Docume
     let mut act = desk.begin(UseCase::MakeResponse).await?;
     let request = request::held(act.conn(), request_id).await?;
     if request.right != Right::Access {
-        return Err(DeskError::new("not-access", "Only a request for access has a response with a copy of the data. Answer this one by letter."));
+        return Err(DeskError::new(
+            "not-access",
+            "Only a request for access has a response with a copy of the data. Answer this one by letter.",
+        ));
     }
     let mut undecided = request::undecided(act.conn(), &clinic, &request, today).await?;
     undecided.extend(letter::gaps(&clinic));
@@ -71,7 +74,8 @@ fn salutation(request: &RightsRequest, case: &Case) -> String {
 
 fn opening(request: &RightsRequest, clinic: &Clinic, case: &Case) -> Vec<String> {
     let received = day_words(request.received_on);
-    let whose = if request.requester_name.is_some() { printed_name(&case.patient.particulars) } else { "you".to_string() };
+    let whose =
+        if request.requester_name.is_some() { printed_name(&case.patient.particulars) } else { "you".to_string() };
     vec![
         format!("On {received} you asked {} for the data we hold about {whose}. We wrote down your request as: “{}”", clinic.controller, request.said),
         "This letter says how we use that data and what your rights are. After it come an index and a copy of everything our front desk holds. The copy is free of charge.".to_string(),

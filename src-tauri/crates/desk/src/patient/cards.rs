@@ -33,7 +33,8 @@ fn card(word: &str, tone: Tone, title: impl Into<String>, notes: &[String]) -> A
 
 /// Whether "known to us" may lean on a check: a document, and in date.
 fn leans_on(check: &IdentityCheck, today: NaiveDate) -> bool {
-    check.method == "document" && check.expiry.as_deref().and_then(|day| day.parse().ok()).is_some_and(|last: NaiveDate| last >= today)
+    check.method == "document"
+        && check.expiry.as_deref().and_then(|day| day.parse().ok()).is_some_and(|last: NaiveDate| last >= today)
 }
 
 /// The newest check that confirmed somebody by more than an earlier check: one to lean on, if there is any.
@@ -68,10 +69,20 @@ pub(super) fn identity(facts: &Facts<'_>) -> AnswerCardView {
     let newest = facts.identity.last();
     if let Some(failed) = newest.filter(|check| check.outcome != "confirmed") {
         let who = format!("Looked at by {}, {}.", name_of(facts.staff, &failed.by), local_day(&failed.at));
-        return card("Not confirmed", Tone::Stop, shown(failed, facts.staff), &[who, "Ask for another photo document.".into()]);
+        return card(
+            "Not confirmed",
+            Tone::Stop,
+            shown(failed, facts.staff),
+            &[who, "Ask for another photo document.".into()],
+        );
     }
     let Some(proof) = proof(facts.identity, facts.today) else {
-        return card("To do", Tone::Rest, "Not checked yet", &["Ask for a passport, a driving licence or another photo document.".into()]);
+        return card(
+            "To do",
+            Tone::Rest,
+            "Not checked yet",
+            &["Ask for a passport, a driving licence or another photo document.".into()],
+        );
     };
     let seen = match proof.method.as_str() {
         "vouched" => format!("Recorded by {}, {}.", name_of(facts.staff, &proof.by), local_day(&proof.at)),
@@ -81,8 +92,14 @@ pub(super) fn identity(facts: &Facts<'_>) -> AnswerCardView {
         let gone = format!("It ran out on {}. Ask for a document in date.", show(last));
         return card("Ask again", Tone::Warn, shown(proof, facts.staff), &[seen, gone]);
     }
-    let in_date = proof.expiry.as_deref().and_then(|day| day.parse().ok()).map(|last: NaiveDate| format!("In date to {}.", show(last)));
-    let confirmed_today = facts.arrival.is_some_and(|arrival| facts.identity.iter().any(|check| check.arrival_id.as_deref() == Some(arrival.id.as_str())));
+    let in_date = proof
+        .expiry
+        .as_deref()
+        .and_then(|day| day.parse().ok())
+        .map(|last: NaiveDate| format!("In date to {}.", show(last)));
+    let confirmed_today = facts.arrival.is_some_and(|arrival| {
+        facts.identity.iter().any(|check| check.arrival_id.as_deref() == Some(arrival.id.as_str()))
+    });
     let next = match (confirmed_today, to_come(facts.arrival)) {
         (true, _) => "Confirmed at this visit.",
         (false, true) if leans_on(proof, facts.today) => "Confirm today by reading back two details.",
@@ -98,9 +115,18 @@ pub(super) fn age(facts: &Facts<'_>) -> AnswerCardView {
     let age = banner::age(is.born, facts.today);
     let title = if age == 1 { "1 year".to_string() } else { format!("{age} years") };
     if is.born_estimated {
-        return card("Estimate", Tone::Warn, title, &["The date of birth is an estimate and proves no age. Ask for a document that shows it.".into()]);
+        return card(
+            "Estimate",
+            Tone::Warn,
+            title,
+            &["The date of birth is an estimate and proves no age. Ask for a document that shows it.".into()],
+        );
     }
-    let proved = facts.identity.iter().rev().find(|check| check.outcome == "confirmed" && check.method == "document" && check.born_match == Some(true));
+    let proved = facts
+        .identity
+        .iter()
+        .rev()
+        .find(|check| check.outcome == "confirmed" && check.method == "document" && check.born_match == Some(true));
     let proof = match proved {
         Some(check) => {
             let document = document_words(check.document.as_deref().unwrap_or_default()).to_lowercase();
@@ -122,7 +148,8 @@ pub(super) fn age(facts: &Facts<'_>) -> AnswerCardView {
 /// What today's treatment makes of the age, and whether it stops. The treatment itself is not named.
 fn todays_gate(facts: &Facts<'_>) -> (String, bool) {
     let under_16 = banner::age(facts.particulars.born, facts.today) < 16;
-    let open = facts.arrival.filter(|_| to_come(facts.arrival)).and_then(|arrival| facts.clinic.treatment(&arrival.treatment));
+    let open =
+        facts.arrival.filter(|_| to_come(facts.arrival)).and_then(|arrival| facts.clinic.treatment(&arrival.treatment));
     let Some(treatment) = open else {
         let note = if under_16 { "A visit needs proof of parental responsibility." } else { "" };
         return (note.to_string(), false);
@@ -131,9 +158,13 @@ fn todays_gate(facts: &Facts<'_>) -> (String, bool) {
     let (clinic, today) = (facts.clinic, facts.today);
     let minimum = frontdesk_domain::gate::minimum_on(&treatment.id, clinic.nation, &clinic.minimum_ages, today);
     match gate(&of, clinic.nation, &clinic.minimum_ages, facts.particulars.born, today) {
-        Gate::Stopped { minimum } => (format!("Today's treatment is for {} and over: it stops here.", minimum.years), true),
+        Gate::Stopped { minimum } => {
+            (format!("Today's treatment is for {} and over: it stops here.", minimum.years), true)
+        }
         Gate::Parental => ("Check-in stops: ask the adult to prove parental responsibility.".to_string(), true),
         Gate::Clinician => ("A clinician decides about today's treatment.".to_string(), false),
-        Gate::Allowed => (minimum.map(|row| format!("Today's treatment is for {} and over.", row.years)).unwrap_or_default(), false),
+        Gate::Allowed => {
+            (minimum.map(|row| format!("Today's treatment is for {} and over.", row.years)).unwrap_or_default(), false)
+        }
     }
 }

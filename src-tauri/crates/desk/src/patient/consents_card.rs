@@ -11,7 +11,12 @@ use crate::views::board::Tone;
 use crate::views::patient::AnswerCardView;
 
 /// The consents card on a day, for the sheet of a treatment; an empty one asks what every visit asks.
-pub(super) fn card(clinic: &Clinic, answers: &[ConsentAnswer], treatment: &str, today: NaiveDate) -> Result<AnswerCardView> {
+pub(super) fn card(
+    clinic: &Clinic,
+    answers: &[ConsentAnswer],
+    treatment: &str,
+    today: NaiveDate,
+) -> Result<AnswerCardView> {
     let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
     let held = standing_on(clinic, &held, today);
     let rows = sheet(clinic, &held, treatment);
@@ -48,7 +53,11 @@ fn reasons(due: &[&Ask<'_>]) -> String {
         Some(held) if held.answer == Answer::NotNow => {
             format!("{title}: put off on {}.", show(held.at.with_timezone(&chrono_tz::Europe::London).date_naive()))
         }
-        Some(held) => format!("{title}: new wording since {}. The answer to the old one was {}.", show(first.wording.dated), answer_word(held.answer)),
+        Some(held) => format!(
+            "{title}: new wording since {}. The answer to the old one was {}.",
+            show(first.wording.dated),
+            answer_word(held.answer)
+        ),
     };
     match due.len() {
         1 => why,

@@ -53,7 +53,12 @@ fn likeness(of: &Particulars) -> Likeness {
 }
 
 fn view(typed: &Particulars, held: &Patient, reasons: &[Reason]) -> DuplicateView {
-    DuplicateView { patient_id: held.id.0.clone(), reference: held.reference.clone(), why: why(reasons), rows: rows(typed, &held.particulars) }
+    DuplicateView {
+        patient_id: held.id.0.clone(),
+        reference: held.reference.clone(),
+        why: why(reasons),
+        rows: rows(typed, &held.particulars),
+    }
 }
 
 /// "Same name and phone, similar date of birth".
@@ -68,7 +73,8 @@ fn why(reasons: &[Reason]) -> String {
         Reason::SameNhsNumber => (true, "NHS number"),
     };
     let words: Vec<(bool, &str)> = reasons.iter().map(word).collect();
-    let listed = |same: bool| join(&words.iter().filter(|(is, _)| *is == same).map(|(_, word)| *word).collect::<Vec<_>>());
+    let listed =
+        |same: bool| join(&words.iter().filter(|(is, _)| *is == same).map(|(_, word)| *word).collect::<Vec<_>>());
     match (listed(true), listed(false)) {
         (Some(same), Some(similar)) => format!("Same {same}, similar {similar}"),
         (Some(same), None) => format!("Same {same}"),
@@ -86,9 +92,18 @@ fn rows(typed: &Particulars, held: &Particulars) -> Vec<DuplicateRowView> {
             held: held.list_name(),
             same: fold(&typed.list_name()) == fold(&held.list_name()),
         },
-        DuplicateRowView { part: "Born".into(), typed: show(typed.born), held: show(held.born), same: typed.born == held.born },
+        DuplicateRowView {
+            part: "Born".into(),
+            typed: show(typed.born),
+            held: show(held.born),
+            same: typed.born == held.born,
+        },
     ];
-    let mut detail = |part: &str, typed: &Option<String>, held: &Option<String>, key: &dyn Fn(&str) -> String, shown: &dyn Fn(&str) -> String| {
+    let mut detail = |part: &str,
+                      typed: &Option<String>,
+                      held: &Option<String>,
+                      key: &dyn Fn(&str) -> String,
+                      shown: &dyn Fn(&str) -> String| {
         if typed.is_some() || held.is_some() {
             let same = typed.is_some() && typed.as_deref().map(key) == held.as_deref().map(key);
             let text = |of: &Option<String>| of.as_deref().map_or_else(|| "Not given".to_string(), shown);
@@ -108,8 +123,14 @@ mod tests {
 
     #[test]
     fn what_two_records_share_is_said_in_one_line() {
-        assert_eq!(why(&[Reason::SameName, Reason::SimilarBorn, Reason::SamePhone]), "Same name and phone, similar date of birth");
-        assert_eq!(why(&[Reason::SameNhsNumber, Reason::SameBorn, Reason::SameEmail]), "Same NHS number, date of birth and email");
+        assert_eq!(
+            why(&[Reason::SameName, Reason::SimilarBorn, Reason::SamePhone]),
+            "Same name and phone, similar date of birth"
+        );
+        assert_eq!(
+            why(&[Reason::SameNhsNumber, Reason::SameBorn, Reason::SameEmail]),
+            "Same NHS number, date of birth and email"
+        );
         assert_eq!(why(&[Reason::SimilarName, Reason::SameBorn]), "Same date of birth, similar name");
     }
 }

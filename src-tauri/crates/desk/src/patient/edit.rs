@@ -31,7 +31,13 @@ pub async fn open_patient_form(desk: &OpenDesk, patient_id: String) -> Result<Pa
 }
 
 /// Changes a patient's particulars. `revision` is the one the form was filled from; `reason` may be empty.
-pub async fn edit_patient(desk: &OpenDesk, patient_id: String, revision: u32, form: PatientForm, reason: String) -> Result<SavedPatientView> {
+pub async fn edit_patient(
+    desk: &OpenDesk,
+    patient_id: String,
+    revision: u32,
+    form: PatientForm,
+    reason: String,
+) -> Result<SavedPatientView> {
     let (particulars, reason) = both(desk, &form, &reason)?;
     let id = PatientId(patient_id);
     let mut act = desk.begin(UseCase::EditPatient).await?;
@@ -64,8 +70,13 @@ pub async fn edit_patient(desk: &OpenDesk, patient_id: String, revision: u32, fo
 }
 
 /// The form and the reason, checked together so that every problem is told at once.
-fn both(desk: &OpenDesk, form: &PatientForm, reason: &str) -> Result<(frontdesk_domain::patient::Particulars, Option<String>)> {
-    let reason = clean_line(reason, REASON_MAX, "Reason").map_err(|problem| FieldProblem::new("reason", &problem.code, problem.message));
+fn both(
+    desk: &OpenDesk,
+    form: &PatientForm,
+    reason: &str,
+) -> Result<(frontdesk_domain::patient::Particulars, Option<String>)> {
+    let reason = clean_line(reason, REASON_MAX, "Reason")
+        .map_err(|problem| FieldProblem::new("reason", &problem.code, problem.message));
     match (checked(desk, form), reason) {
         (Ok(particulars), Ok(reason)) => Ok((particulars, Some(reason).filter(|text| !text.is_empty()))),
         (Err(error), Ok(_)) => Err(error),

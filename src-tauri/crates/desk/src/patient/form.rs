@@ -1,7 +1,7 @@
 //! Between the form and the record: what changed, what to fill in, what paper cannot print.
 
-use frontdesk_domain::patient::{Particulars, PatientForm, TypedDate, check};
 use frontdesk_documents::printable;
+use frontdesk_domain::patient::{Particulars, PatientForm, TypedDate, check};
 
 use crate::error::{DeskError, Result};
 use crate::open::OpenDesk;
@@ -20,7 +20,11 @@ pub(super) fn filled(with: &Particulars) -> PatientForm {
         given_names: with.given_names.clone(),
         preferred_name: text(&with.preferred_name),
         latin_name: text(&with.latin_name),
-        born: TypedDate { day: with.born.day().to_string(), month: with.born.month().to_string(), year: with.born.year().to_string() },
+        born: TypedDate {
+            day: with.born.day().to_string(),
+            month: with.born.month().to_string(),
+            year: with.born.year().to_string(),
+        },
         born_estimated: with.born_estimated,
         sex: Some(with.sex),
         address: text(&with.address),
@@ -68,7 +72,8 @@ pub(super) fn unprintable(of: &Particulars) -> Option<String> {
     if missing.is_empty() {
         return None;
     }
-    let shown: Vec<String> = missing.iter().take(12).map(|character| format!("{character} (U+{:04X})", u32::from(*character))).collect();
+    let shown: Vec<String> =
+        missing.iter().take(12).map(|character| format!("{character} (U+{:04X})", u32::from(*character))).collect();
     let more = missing.len().saturating_sub(shown.len());
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     Some(format!(

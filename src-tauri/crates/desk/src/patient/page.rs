@@ -26,7 +26,8 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     let arrivals = arrival::for_patient(conn, &id).await?;
     let names = history::names(conn).await?;
     let history = history::of(conn, &patient, &clinic, today, &names).await?;
-    let theirs: Vec<String> = rights_request::for_patient(conn, &id).await?.into_iter().map(|request| request.id.0).collect();
+    let theirs: Vec<String> =
+        rights_request::for_patient(conn, &id).await?.into_iter().map(|request| request.id.0).collect();
     let mut requests = crate::request::due(conn, &clinic, today).await?;
     requests.retain(|due| due.request_id.as_ref().is_some_and(|id| theirs.contains(id)));
     let people = staff::all(conn).await?;
@@ -41,9 +42,18 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     let arrival = open_arrival.or_else(|| arrivals.iter().rev().find(|arrival| arrival.day == today));
     let begun = open_arrival.is_some_and(|arrival| {
         let this = |of: &Option<String>| of.as_deref() == Some(arrival.id.as_str());
-        identity.iter().any(|check| this(&check.arrival_id)) || ages.iter().any(|check| this(&check.arrival_id)) || answers.iter().any(|answer| this(&answer.arrival_id))
+        identity.iter().any(|check| this(&check.arrival_id))
+            || ages.iter().any(|check| this(&check.arrival_id))
+            || answers.iter().any(|answer| this(&answer.arrival_id))
     });
-    let facts = Facts { particulars: &patient.particulars, identity: &identity, arrival, clinic: &clinic, staff: &names, today };
+    let facts = Facts {
+        particulars: &patient.particulars,
+        identity: &identity,
+        arrival,
+        clinic: &clinic,
+        staff: &names,
+        today,
+    };
     let banner = banner::of(&patient, &answers, today);
     let treatment = arrival.map(|arrival| arrival.treatment.as_str()).unwrap_or_default();
     let source = &patient.particulars.source;
@@ -51,7 +61,11 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
         identity: cards::identity(&facts),
         age: cards::age(&facts),
         consents: consents_card::card(&clinic, &answers, treatment, today)?,
-        source_label: clinic.sources.iter().find(|known| known.id == *source).map_or_else(|| source.clone(), |known| known.label.clone()),
+        source_label: clinic
+            .sources
+            .iter()
+            .find(|known| known.id == *source)
+            .map_or_else(|| source.clone(), |known| known.label.clone()),
         history,
         requests,
         arrival_id: open_arrival.map(|arrival| arrival.id.0.clone()),

@@ -6,8 +6,8 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_store::patient::{self, Patient};
 use frontdesk_store::{Conn, draft, setting};
 
-use super::form::{checked, unprintable};
 use super::duplicates;
+use super::form::{checked, unprintable};
 use crate::banner::age;
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk};
@@ -19,7 +19,11 @@ const DRAFT: &str = "register-patient";
 const FIRST_NUMBER: i64 = 10_001;
 
 /// Registers a patient; `seen_duplicates` are the records the person looked at and told apart.
-pub async fn register_patient(desk: &OpenDesk, form: PatientForm, seen_duplicates: Vec<String>) -> Result<SavedPatientView> {
+pub async fn register_patient(
+    desk: &OpenDesk,
+    form: PatientForm,
+    seen_duplicates: Vec<String>,
+) -> Result<SavedPatientView> {
     let particulars = checked(desk, &form)?;
     let mut act = desk.begin(UseCase::RegisterPatient).await?;
     let (by, at) = (act.by().clone(), act.at.clone());
@@ -31,7 +35,9 @@ pub async fn register_patient(desk: &OpenDesk, form: PatientForm, seen_duplicate
             "duplicate-likely",
             match unseen {
                 1 => "Not saved yet: one record here may be the same person. Look at it, then save again.".to_string(),
-                _ => format!("Not saved yet: {unseen} records here may be the same person. Look at them, then save again."),
+                _ => format!(
+                    "Not saved yet: {unseen} records here may be the same person. Look at them, then save again."
+                ),
             },
         ));
     }

@@ -10,7 +10,12 @@ use crate::error::{DeskError, Result};
 use crate::views::paper::{JobState, JobView, PrinterView};
 
 async fn run(program: &str, arguments: &[&str], input: &[u8]) -> Result<Output> {
-    let absent = |_| DeskError::new("printing-absent", "This computer has no print system (CUPS). Save a file instead, or ask whoever keeps the computer to install CUPS.");
+    let absent = |_| {
+        DeskError::new(
+            "printing-absent",
+            "This computer has no print system (CUPS). Save a file instead, or ask whoever keeps the computer to install CUPS.",
+        )
+    };
     let mut child = Command::new(program)
         .args(arguments)
         .env("LC_ALL", "C")
@@ -69,10 +74,19 @@ pub(super) async fn submit(queue: &str, copies: u32, title: &str, pdf: &[u8]) ->
     let copies = copies.to_string();
     let sent = run("lp", &["-d", queue, "-n", &copies, "-o", "media=A4", "-t", title, "-"], pdf).await?;
     if !sent.status.success() {
-        return Err(DeskError::new("print-refused", format!("The printer {queue} did not take the job. Check that it is on and takes jobs, then print again, or choose another.")));
+        return Err(DeskError::new(
+            "print-refused",
+            format!(
+                "The printer {queue} did not take the job. Check that it is on and takes jobs, then print again, or choose another."
+            ),
+        ));
     }
     // "request id is Queue-12 (1 file(s))"
-    let id = text(&sent.stdout).strip_prefix("request id is ").and_then(|rest| rest.split(' ').next()).unwrap_or_default().to_string();
+    let id = text(&sent.stdout)
+        .strip_prefix("request id is ")
+        .and_then(|rest| rest.split(' ').next())
+        .unwrap_or_default()
+        .to_string();
     state(&id).await
 }
 
@@ -87,7 +101,12 @@ pub(super) async fn state(id: &str) -> Result<JobView> {
     if known(&waiting) {
         let printers = text(&run("lpstat", &["-p", queue], b"").await?.stdout);
         return Ok(if printers.contains("disabled") {
-            job(id, queue, JobState::Stopped, format!("The printer {queue} is stopped. The job waits; start the printer, or print to another."))
+            job(
+                id,
+                queue,
+                JobState::Stopped,
+                format!("The printer {queue} is stopped. The job waits; start the printer, or print to another."),
+            )
         } else if printers.contains(&format!("now printing {id}")) {
             job(id, queue, JobState::Printing, format!("Printing on {queue}."))
         } else {
@@ -98,6 +117,11 @@ pub(super) async fn state(id: &str) -> Result<JobView> {
     Ok(if known(&ended) {
         job(id, queue, JobState::Done, format!("Printed on {queue}."))
     } else {
-        job(id, queue, JobState::Failed, format!("The job is no longer at {queue}. Look at the printer, then print again."))
+        job(
+            id,
+            queue,
+            JobState::Failed,
+            format!("The job is no longer at {queue}. Look at the printer, then print again."),
+        )
     })
 }

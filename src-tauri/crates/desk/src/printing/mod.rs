@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::audit_entry::Outcome;
+use tokio::io::AsyncWriteExt;
 
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk, lock};
@@ -20,7 +21,9 @@ pub async fn printers(desk: &OpenDesk) -> Result<Vec<PrinterView>> {
 }
 
 fn paper(desk: &OpenDesk, document_id: &str) -> Result<Paper> {
-    lock(&desk.papers).get(document_id).ok_or_else(|| DeskError::new("document-gone", "This preview was closed. Make the document again."))
+    lock(&desk.papers)
+        .get(document_id)
+        .ok_or_else(|| DeskError::new("document-gone", "This preview was closed. Make the document again."))
 }
 
 /// Prints a document.
@@ -28,9 +31,10 @@ pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView>
     if !(1..=20).contains(&form.copies) {
         return Err(DeskError::fields(vec![FieldProblem::new("copies", "copies", "Choose 1 to 20 copies.")]));
     }
+    let act = desk.begin(UseCase::PrintDocument).await?;
     let paper = paper(desk, &form.document_id)?;
     let entry = paper.entry.clone().with("queue", form.queue.clone()).with("copies", form.copies);
-    desk.begin(UseCase::PrintDocument).await?.end(entry.clone(), Outcome::Intended).await?;
+    act.end(entry.clone(), Outcome::Intended).await?;
     let sent = cups::submit(&form.queue, form.copies, &paper.title, &paper.bytes).await;
     outcome(desk, UseCase::PrintDocument, entry, sent.as_ref().err()).await?;
     sent
@@ -43,20 +47,48 @@ pub async fn job_state(desk: &OpenDesk, job_id: String) -> Result<JobView> {
 }
 
 /// Saves a document where `ask` says; the file leaves the vault, which the window has warned of.
-pub async fn save_document<F: Future<Output = Option<PathBuf>>>(desk: &OpenDesk, document_id: String, ask: impl FnOnce(String) -> F) -> Result<SavedFileView> {
+pub async fn save_document<F: Future<Output = Option<PathBuf>>>(
+    desk: &OpenDesk,
+    document_id: String,
+    ask: impl FnOnce(String) -> F,
+) -> Result<SavedFileView> {
+    let act = desk.begin(UseCase::SaveDocument).await?;
     let paper = paper(desk, &document_id)?;
-    desk.begin(UseCase::SaveDocument).await?.end(paper.entry.clone(), Outcome::Intended).await?;
+    act.end(paper.entry.clone(), Outcome::Intended).await?;
     let Some(path) = ask(format!("{}.pdf", paper.title)).await else {
         outcome(desk, UseCase::SaveDocument, paper.entry.with("cancelled", true), None).await?;
         return Ok(SavedFileView { saved: false, path: None });
     };
-    let written = tokio::fs::write(&path, paper.bytes.as_slice()).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => DeskError::new("disk-full", "Not saved: the disk is full. Free some space, or choose another place."),
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => DeskError::new("save-refused", "Not saved: this computer does not allow writing there. Choose another place."),
+    let written = write_private(&path, &paper.bytes).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            DeskError::new("disk-full", "Not saved: the disk is full. Free some space, or choose another place.")
+        }
+        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => DeskError::new(
+            "save-refused",
+            "Not saved: this computer does not allow writing there. Choose another place.",
+        ),
         _ => DeskError::new("save-failed", "Not saved: the file could not be written. Choose another place."),
     });
     outcome(desk, UseCase::SaveDocument, paper.entry, written.as_ref().err()).await?;
     written.map(|()| SavedFileView { saved: true, path: Some(path.display().to_string()) })
+}
+
+/// Readable by this computer account alone. A file cut short by a full disk is taken away again.
+async fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = tokio::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    let mut file = options.open(path).await?;
+    let written = async {
+        file.write_all(bytes).await?;
+        file.sync_all().await
+    }
+    .await;
+    if written.is_err() {
+        let _ = tokio::fs::remove_file(path).await;
+    }
+    written
 }
 
 async fn outcome(desk: &OpenDesk, case: UseCase, entry: Entry, failed: Option<&DeskError>) -> Result<()> {

@@ -14,7 +14,12 @@ use crate::views::board::Tone;
 const SOON: i32 = 3;
 
 /// The clock of a request.
-pub(super) async fn clock(conn: &mut Conn, clinic: &Clinic, request: &RightsRequest, today: NaiveDate) -> Result<Clock> {
+pub(super) async fn clock(
+    conn: &mut Conn,
+    clinic: &Clinic,
+    request: &RightsRequest,
+    today: NaiveDate,
+) -> Result<Clock> {
     let events = rights_request::events(conn, &request.id).await?;
     Ok(of(clinic, &facts(request, &events), today))
 }

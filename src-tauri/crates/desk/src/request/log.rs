@@ -91,7 +91,12 @@ struct Checked {
     requester_name: Option<String>,
 }
 
-fn check(form: &RequestForm, clinic: &Clinic, age: u32, today: NaiveDate) -> std::result::Result<Checked, Vec<FieldProblem>> {
+fn check(
+    form: &RequestForm,
+    clinic: &Clinic,
+    age: u32,
+    today: NaiveDate,
+) -> std::result::Result<Checked, Vec<FieldProblem>> {
     let mut problems = Vec::new();
     let received = received_on(&form.received, today).map_err(|problem| problems.push(problem)).ok();
     let said = match clean_lines(&form.said, 4000, "What they asked for") {
@@ -112,18 +117,29 @@ fn check(form: &RequestForm, clinic: &Clinic, age: u32, today: NaiveDate) -> std
             None
         }
     };
-    if form.made_by != RequestBy::Patient && requester_name.is_none() && problems.iter().all(|problem| problem.field != "requesterName") {
-        problems.push(FieldProblem::new("requesterName", "requester-missing", "Enter the name of the person who asks for the patient."));
+    if form.made_by != RequestBy::Patient
+        && requester_name.is_none()
+        && problems.iter().all(|problem| problem.field != "requesterName")
+    {
+        problems.push(FieldProblem::new(
+            "requesterName",
+            "requester-missing",
+            "Enter the name of the person who asks for the patient.",
+        ));
     }
     let of_age = if clinic.nation == Nation::Scotland { 16 } else { 18 };
     if form.made_by == RequestBy::Parent && age >= of_age {
-        let message = format!("They are {of_age} or over: a parent asks as an agent, with the patient's written authority. Choose agent.");
+        let message = format!(
+            "They are {of_age} or over: a parent asks as an agent, with the patient's written authority. Choose agent."
+        );
         problems.push(FieldProblem::new("madeBy", "parent-of-adult", message));
     }
     match received {
-        Some(received) if problems.is_empty() => {
-            Ok(Checked { received, said, requester_name: requester_name.filter(|_| form.made_by != RequestBy::Patient) })
-        }
+        Some(received) if problems.is_empty() => Ok(Checked {
+            received,
+            said,
+            requester_name: requester_name.filter(|_| form.made_by != RequestBy::Patient),
+        }),
         _ => Err(problems),
     }
 }

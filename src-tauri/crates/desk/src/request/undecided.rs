@@ -12,7 +12,12 @@ use crate::banner;
 use crate::error::Result;
 
 /// What is not yet decided, one sentence each.
-pub(crate) async fn undecided(conn: &mut Conn, clinic: &Clinic, request: &RightsRequest, today: NaiveDate) -> Result<Vec<String>> {
+pub(crate) async fn undecided(
+    conn: &mut Conn,
+    clinic: &Clinic,
+    request: &RightsRequest,
+    today: NaiveDate,
+) -> Result<Vec<String>> {
     let mut open: Vec<String> = Vec::new();
     let mut say = |text: String| open.push(text);
     let events = rights_request::events(conn, &request.id).await?;
@@ -24,9 +29,15 @@ pub(crate) async fn undecided(conn: &mut Conn, clinic: &Clinic, request: &Rights
         say("Identity: proof was asked for and has not come.".into());
     }
     match request.made_by.as_str() {
-        "agent" if !came(EventKind::AuthorityReceived) => say("Authority: the agent's written authority has not been seen.".into()),
-        "parent" if clinic.nation == Nation::Scotland && age >= 16 => say("A parent: in Scotland parental rights end at 16. Ask the patient.".into()),
-        "parent" if !proved(conn, request).await? => say("A parent: the practice manager has not decided that parental responsibility is proved.".into()),
+        "agent" if !came(EventKind::AuthorityReceived) => {
+            say("Authority: the agent's written authority has not been seen.".into())
+        }
+        "parent" if clinic.nation == Nation::Scotland && age >= 16 => {
+            say("A parent: in Scotland parental rights end at 16. Ask the patient.".into())
+        }
+        "parent" if !proved(conn, request).await? => {
+            say("A parent: the practice manager has not decided that parental responsibility is proved.".into())
+        }
         _ => {}
     }
     let hands_out = matches!(request.right, Right::Access | Right::Portability);

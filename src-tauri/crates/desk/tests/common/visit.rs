@@ -18,12 +18,17 @@ pub const ALEX: &str = "P<GBRTESTPATIENT<<ALEX<MORGAN<<<<<<<<<<<<<<<\n9990000010
 /// Rowan Testpatient, born 23 Nov 2008, expires 1 Jan 2033.
 pub const ROWAN: &str = "P<GBRTESTPATIENT<<ROWAN<<<<<<<<<<<<<<<<<<<<<\n9990000021GBR0811231M3301018<<<<<<<<<<<<<<<8";
 /// The eighth character of the number was 8.
-pub const LUKASZ_MISREAD: &str = "P<POLZOLC<<LUKASZ<JAN<<<<<<<<<<<<<<<<<<<<<<<\nZZ09990B14POL7909021M3106110<<<<<<<<<<<<<<<2";
+pub const LUKASZ_MISREAD: &str =
+    "P<POLZOLC<<LUKASZ<JAN<<<<<<<<<<<<<<<<<<<<<<<\nZZ09990B14POL7909021M3106110<<<<<<<<<<<<<<<2";
 /// Anna Maria Eriksson, born 12 Aug 1974; expired on 15 Apr 2012.
 pub const ERIKSSON: &str = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
 
 pub fn alex() -> PatientForm {
-    PatientForm { phone: "07700 900118".into(), postcode: "ZZ99 3AA".into(), ..form("Testpatient", "Alex Morgan", "2008-11-22") }
+    PatientForm {
+        phone: "07700 900118".into(),
+        postcode: "ZZ99 3AA".into(),
+        ..form("Testpatient", "Alex Morgan", "2008-11-22")
+    }
 }
 
 /// Registers somebody and lets them walk in; returns patient and arrival.
@@ -35,7 +40,8 @@ pub async fn walk_in(d: &Desk, patient: PatientForm, treatment: &str) -> (String
 
 /// Lets them walk in once more.
 pub async fn again(desk: &OpenDesk, patient_id: &str, treatment: &str) -> String {
-    let arrival = ArrivalForm { patient_id: patient_id.into(), treatment: treatment.into(), time: String::new(), walk_in: true };
+    let arrival =
+        ArrivalForm { patient_id: patient_id.into(), treatment: treatment.into(), time: String::new(), walk_in: true };
     add_arrival(desk, arrival).await.unwrap().arrival_id
 }
 

@@ -5,8 +5,8 @@ use super::fields::Blank;
 use super::pen::{Level, Pen};
 use crate::page::{Furniture, Sheet};
 use crate::{
-    Approval, ConsentForm, ConsentQuestion, ConsentSection, DocumentError, Field, PatientBlock,
-    PrintSize, SignatureLine, ToldItem,
+    Approval, ConsentForm, ConsentQuestion, ConsentSection, DocumentError, Field, PatientBlock, PrintSize,
+    SignatureLine, ToldItem,
 };
 
 /// Lays out a consent form. Boxes on a form without a patient stay empty, whatever answers are given.
@@ -21,11 +21,7 @@ pub fn consent_form(form: &ConsentForm) -> Result<LaidOut, DocumentError> {
         head_left: identity,
         head_right: String::new(),
         mark,
-        foot_left: join(&[
-            &form.clinic.name,
-            &form.code,
-            &format!("Version {}", form.version),
-        ]),
+        foot_left: join(&[&form.clinic.name, &form.code, &format!("Version {}", form.version)]),
         size: base * 0.81,
     };
     let mut pen = Pen::new(base, Sheet::portrait(), furniture)?;
@@ -54,27 +50,14 @@ pub fn consent_form(form: &ConsentForm) -> Result<LaidOut, DocumentError> {
 }
 
 fn join(parts: &[&str]) -> String {
-    parts
-        .iter()
-        .filter(|part| !part.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join("  ·  ")
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("  ·  ")
 }
 
 /// Who the form is about, for the head of later pages: a page that comes loose can be put back.
 fn identity(patient: &PatientBlock) -> String {
     let name = patient.name.as_deref().unwrap_or_default();
-    let born = patient
-        .date_of_birth
-        .as_ref()
-        .map(|date| format!("born {date}"))
-        .unwrap_or_default();
-    join(&[
-        name,
-        &born,
-        patient.reference.as_deref().unwrap_or_default(),
-    ])
+    let born = patient.date_of_birth.as_ref().map(|date| format!("born {date}")).unwrap_or_default();
+    join(&[name, &born, patient.reference.as_deref().unwrap_or_default()])
 }
 
 fn patient(pen: &mut Pen, form: &ConsentForm) -> Result<(), DocumentError> {
@@ -91,25 +74,14 @@ fn patient(pen: &mut Pen, form: &ConsentForm) -> Result<(), DocumentError> {
     let fields: Vec<_> = rows
         .iter()
         .filter(|(_, value, optional)| value.is_some() || !optional)
-        .map(|(label, value, _)| Blank {
-            label,
-            value: value.as_deref(),
-            share: 1.0,
-        })
+        .map(|(label, value, _)| Blank { label, value: value.as_deref(), share: 1.0 })
         .collect();
     pen.heading("Patient", Level::Section)?;
     let (columns, room) = grid(form.size, known);
     for row in fields.chunks(columns) {
         pen.field_row(row, room)?;
     }
-    pen.field_row(
-        &[Blank {
-            label: "Address",
-            value: patient.address.as_deref(),
-            share: 1.0,
-        }],
-        room,
-    )?;
+    pen.field_row(&[Blank { label: "Address", value: patient.address.as_deref(), share: 1.0 }], room)?;
     pen.space(0.5);
     Ok(())
 }
@@ -136,18 +108,10 @@ fn details(pen: &mut Pen, form: &ConsentForm) -> Result<(), DocumentError> {
 }
 
 fn blank(field: &Field) -> Blank<'_> {
-    Blank {
-        label: &field.label,
-        value: field.value.as_deref(),
-        share: 1.0,
-    }
+    Blank { label: &field.label, value: field.value.as_deref(), share: 1.0 }
 }
 
-fn questions(
-    pen: &mut Pen,
-    section: &ConsentSection,
-    form: &ConsentForm,
-) -> Result<(), DocumentError> {
+fn questions(pen: &mut Pen, section: &ConsentSection, form: &ConsentForm) -> Result<(), DocumentError> {
     pen.shaper.tally.enter(&section.heading);
     pen.heading(&section.heading, Level::Section)?;
     if let Some((last, first)) = section.paragraphs.split_last() {
@@ -166,11 +130,7 @@ fn question(pen: &mut Pen, one: &ConsentQuestion, form: &ConsentForm) -> Result<
     let beside = form.size == PrintSize::Normal;
     let boxes = pen.boxes_width()?;
     let pad = pen.base * 0.5;
-    let width = if beside {
-        pen.measure() - boxes - pen.base * 2.0
-    } else {
-        pen.measure()
-    };
+    let width = if beside { pen.measure() - boxes - pen.base * 2.0 } else { pen.measure() };
     let mut words = pen.shaper.paragraph(&one.wording, pen.style(), width)?;
     if !one.code.is_empty() {
         let code = pen.shaper.paragraph(&one.code, pen.small(), width)?;
@@ -209,11 +169,8 @@ fn told(pen: &mut Pen, heading: &str, items: &[ToldItem]) -> Result<(), Document
     for item in items {
         pen.bullet(&item.text, None)?;
         let indent = pen.base * 1.25;
-        let basis = pen
-            .shaper
-            .paragraph(&item.basis, pen.small(), pen.measure() - indent)?;
-        pen.flow
-            .paragraph(&basis, pen.flow.sheet.left + indent, None);
+        let basis = pen.shaper.paragraph(&item.basis, pen.small(), pen.measure() - indent)?;
+        pen.flow.paragraph(&basis, pen.flow.sheet.left + indent, None);
         pen.space(0.4);
     }
     Ok(())
@@ -236,26 +193,10 @@ fn signatures(pen: &mut Pen, form: &ConsentForm) -> Result<(), DocumentError> {
 
 fn signature(pen: &mut Pen, line: &SignatureLine, size: PrintSize) -> Result<(), DocumentError> {
     pen.heading(&line.who, Level::Part)?;
-    let name = Blank {
-        label: "Name",
-        value: line.name.as_deref(),
-        share: 38.0,
-    };
-    let sign = Blank {
-        label: "Signature",
-        value: None,
-        share: 40.0,
-    };
-    let date = Blank {
-        label: "Date",
-        value: None,
-        share: 22.0,
-    };
-    let extra = line.extra.as_deref().map(|label| Blank {
-        label,
-        value: None,
-        share: 1.0,
-    });
+    let name = Blank { label: "Name", value: line.name.as_deref(), share: 38.0 };
+    let sign = Blank { label: "Signature", value: None, share: 40.0 };
+    let date = Blank { label: "Date", value: None, share: 22.0 };
+    let extra = line.extra.as_deref().map(|label| Blank { label, value: None, share: 1.0 });
     let room = 1.9;
     match size {
         PrintSize::Normal => {
@@ -272,19 +213,7 @@ fn signature(pen: &mut Pen, line: &SignatureLine, size: PrintSize) -> Result<(),
                 pen.field_row(&[extra], room)?;
             }
             pen.field_row(&[name], room)?;
-            pen.field_row(
-                &[
-                    Blank {
-                        share: 65.0,
-                        ..sign
-                    },
-                    Blank {
-                        share: 35.0,
-                        ..date
-                    },
-                ],
-                room,
-            )
+            pen.field_row(&[Blank { share: 65.0, ..sign }, Blank { share: 35.0, ..date }], room)
         }
     }
 }

@@ -12,19 +12,11 @@ pub(super) struct Blank<'a> {
 }
 
 /// Every answer a question can have, with the word beside its box.
-const ANSWERS: [(Answer, &str); 3] = [
-    (Answer::Yes, "Yes"),
-    (Answer::No, "No"),
-    (Answer::NotNow, "Not now"),
-];
+const ANSWERS: [(Answer, &str); 3] = [(Answer::Yes, "Yes"), (Answer::No, "No"), (Answer::NotNow, "Not now")];
 
 impl Pen {
     /// One row of fields side by side; `height` is the room to write in, in text sizes.
-    pub(super) fn field_row(
-        &mut self,
-        fields: &[Blank<'_>],
-        height: f32,
-    ) -> Result<(), DocumentError> {
+    pub(super) fn field_row(&mut self, fields: &[Blank<'_>], height: f32) -> Result<(), DocumentError> {
         let gutter = self.base * 1.4;
         let shares: f32 = fields.iter().map(|field| field.share).sum();
         let free = self.measure() - gutter * (fields.len().saturating_sub(1)) as f32;
@@ -38,11 +30,7 @@ impl Pen {
                 None => None,
             };
             labels = labels.max(label.height());
-            values = values.max(
-                value
-                    .as_ref()
-                    .map_or(0.0, |value| value.height() + self.base * 0.2),
-            );
+            values = values.max(value.as_ref().map_or(0.0, |value| value.height() + self.base * 0.2));
             laid.push((label, value, width));
         }
         self.flow.need(labels + values + self.base * 0.7);
@@ -56,8 +44,7 @@ impl Pen {
             } else {
                 Colour::EDGE
             };
-            self.flow
-                .rule_at(x, x + width, top + labels + values, 0.7, line);
+            self.flow.rule_at(x, x + width, top + labels + values, 0.7, line);
             x += width + gutter;
         }
         self.flow.y = top + labels + values;
@@ -66,30 +53,17 @@ impl Pen {
     }
 
     /// The three boxes of a question from `x` on; only a recorded answer is ticked. Returns where they end.
-    pub(super) fn boxes(
-        &mut self,
-        mut x: f32,
-        y: f32,
-        answer: Option<Answer>,
-    ) -> Result<f32, DocumentError> {
+    pub(super) fn boxes(&mut self, mut x: f32, y: f32, answer: Option<Answer>) -> Result<f32, DocumentError> {
         for (which, word) in ANSWERS {
             let ticked = answer == Some(which);
             let side = self.base * 1.1;
             let top = y + (self.base * 1.4 - side) / 2.0;
             let outline = Some((if ticked { 1.3 } else { 1.0 }, Colour::INK));
-            self.flow.put(Mark::Rectangle {
-                area: (x, top, side, side),
-                fill: None,
-                outline,
-            });
+            self.flow.put(Mark::Rectangle { area: (x, top, side, side), fill: None, outline });
             if ticked {
                 self.tick(x, top, side);
             }
-            let style = if ticked {
-                self.style().bold()
-            } else {
-                self.style()
-            };
+            let style = if ticked { self.style().bold() } else { self.style() };
             let word = self.shaper.line(word, style)?;
             self.flow.block_at(&word, x + side + self.base * 0.4, y);
             x += side + self.base * 1.5 + word.width;
@@ -108,22 +82,15 @@ impl Pen {
     }
 
     fn tick(&mut self, x: f32, top: f32, side: f32) {
-        let points = [(0.2, 0.52), (0.42, 0.76), (0.82, 0.22)]
-            .map(|(dx, dy)| (x + side * dx, top + side * dy));
+        let points = [(0.2, 0.52), (0.42, 0.76), (0.82, 0.22)].map(|(dx, dy)| (x + side * dx, top + side * dy));
         for pair in points.windows(2) {
-            self.flow.put(Mark::Line {
-                from: pair[0],
-                to: pair[1],
-                width: side * 0.13,
-                colour: Colour::INK,
-            });
+            self.flow.put(Mark::Line { from: pair[0], to: pair[1], width: side * 0.13, colour: Colour::INK });
         }
     }
 
     /// A thin line across.
     pub(super) fn divider(&mut self) {
         let sheet = self.flow.sheet;
-        self.flow
-            .rule_at(sheet.left, sheet.right, self.flow.y, 0.5, Colour::RULE);
+        self.flow.rule_at(sheet.left, sheet.right, self.flow.y, 0.5, Colour::RULE);
     }
 }

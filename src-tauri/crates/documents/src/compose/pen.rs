@@ -37,20 +37,11 @@ impl PrintSize {
 }
 
 impl Pen {
-    pub(super) fn new(
-        base: f32,
-        sheet: Sheet,
-        furniture: Furniture,
-    ) -> Result<Self, DocumentError> {
+    pub(super) fn new(base: f32, sheet: Sheet, furniture: Furniture) -> Result<Self, DocumentError> {
         let mut shaper = Shaper::new();
         shaper.tally.enter(FURNITURE);
         let sheet = furniture.frame(&mut shaper, sheet)?;
-        Ok(Self {
-            shaper,
-            flow: Flow::new(sheet),
-            base,
-            furniture,
-        })
+        Ok(Self { shaper, flow: Flow::new(sheet), base, furniture })
     }
 
     pub(super) fn style(&self) -> Style {
@@ -58,9 +49,7 @@ impl Pen {
     }
 
     pub(super) fn small(&self) -> Style {
-        Style::text(self.base * 0.857)
-            .colour(Colour::SOFT)
-            .leading(1.35)
+        Style::text(self.base * 0.857).colour(Colour::SOFT).leading(1.35)
     }
 
     pub(super) fn measure(&self) -> f32 {
@@ -86,8 +75,7 @@ impl Pen {
             self.flow.paragraph(&paragraph, self.flow.sheet.left, None);
             self.space(0.6);
         } else {
-            self.flow
-                .hold(&paragraph, self.flow.sheet.left, 0.0, self.base * 0.4);
+            self.flow.hold(&paragraph, self.flow.sheet.left, 0.0, self.base * 0.4);
         }
         Ok(())
     }
@@ -107,12 +95,7 @@ impl Pen {
         };
         let style = Style::text(self.base * size).bold().leading(1.3);
         let paragraph = self.shaper.paragraph(text, style, self.measure())?;
-        self.flow.hold(
-            &paragraph,
-            self.flow.sheet.left,
-            before * self.base,
-            after * self.base,
-        );
+        self.flow.hold(&paragraph, self.flow.sheet.left, before * self.base, after * self.base);
         Ok(())
     }
 
@@ -127,21 +110,11 @@ impl Pen {
     }
 
     /// One entry of a list.
-    pub(super) fn bullet(
-        &mut self,
-        item: &str,
-        ground: Option<(Colour, Colour)>,
-    ) -> Result<(), DocumentError> {
-        let inset = if ground.is_some() {
-            self.base * 1.2
-        } else {
-            0.0
-        };
+    pub(super) fn bullet(&mut self, item: &str, ground: Option<(Colour, Colour)>) -> Result<(), DocumentError> {
+        let inset = if ground.is_some() { self.base * 1.2 } else { 0.0 };
         let indent = inset + self.base * 1.25;
         let left = self.flow.sheet.left;
-        let mut paragraph =
-            self.shaper
-                .paragraph(item, self.style(), self.measure() - indent - inset)?;
+        let mut paragraph = self.shaper.paragraph(item, self.style(), self.measure() - indent - inset)?;
         let dot = self.shaper.line("•", self.style())?;
         if let (Some(first), Some(dot)) = (paragraph.lines.first_mut(), dot.lines.first()) {
             // The dot travels with the first line.
@@ -161,17 +134,13 @@ impl Pen {
         let ground = Some((Colour::WARN, Colour::STOP));
         let inset = self.base * 1.2;
         let style = self.style().bold().leading(2.0);
-        let title = self
-            .shaper
-            .paragraph(title, style, self.measure() - 2.0 * inset)?;
+        let title = self.shaper.paragraph(title, style, self.measure() - 2.0 * inset)?;
         self.flow.need(title.height() + 2.0 * self.base * 1.4);
-        self.flow
-            .paragraph(&title, self.flow.sheet.left + inset, ground);
+        self.flow.paragraph(&title, self.flow.sheet.left + inset, ground);
         for item in items {
             self.bullet(item, ground)?;
         }
-        self.flow
-            .ground(self.base * 0.6, Colour::WARN, Colour::STOP);
+        self.flow.ground(self.base * 0.6, Colour::WARN, Colour::STOP);
         self.flow.y += self.base * 0.6;
         self.space(1.0);
         Ok(())
@@ -180,13 +149,7 @@ impl Pen {
     /// The clinic's name and where it is reached.
     pub(super) fn letterhead(&mut self, clinic: &Clinic) -> Result<(), DocumentError> {
         self.shaper.tally.enter("Letterhead");
-        self.styled(
-            &clinic.name,
-            Style::text(self.base * 1.43)
-                .bold()
-                .colour(Colour::ACCENT)
-                .leading(1.3),
-        )?;
+        self.styled(&clinic.name, Style::text(self.base * 1.43).bold().colour(Colour::ACCENT).leading(1.3))?;
         for part in [clinic.address.join(", "), clinic.contact.join("  ·  ")] {
             if !part.is_empty() {
                 self.styled(&part, self.small())?;
@@ -194,8 +157,7 @@ impl Pen {
         }
         self.space(0.5);
         let sheet = self.flow.sheet;
-        self.flow
-            .rule_at(sheet.left, sheet.right, self.flow.y, 1.2, Colour::ACCENT);
+        self.flow.rule_at(sheet.left, sheet.right, self.flow.y, 1.2, Colour::ACCENT);
         self.space(0.6);
         Ok(())
     }
@@ -206,12 +168,7 @@ impl Pen {
     }
 
     /// Adds head and foot and hands over the pages. Nothing may have run off a page.
-    pub(super) fn close(
-        mut self,
-        title: &str,
-        author: &str,
-        date: NaiveDate,
-    ) -> Result<LaidOut, DocumentError> {
+    pub(super) fn close(mut self, title: &str, author: &str, date: NaiveDate) -> Result<LaidOut, DocumentError> {
         self.flow.need(0.0);
         let bottom = self.flow.sheet.bottom + 0.5;
         for mark in self.flow.pages.iter().flatten() {
@@ -223,12 +180,7 @@ impl Pen {
         }
         self.shaper.tally.pause(true);
         let pages = self.furniture.add(&mut self.shaper, self.flow)?;
-        let list = PageList {
-            title: title.to_owned(),
-            author: author.to_owned(),
-            date,
-            pages,
-        };
+        let list = PageList { title: title.to_owned(), author: author.to_owned(), date, pages };
         Ok((list, self.shaper.tally.into_found()))
     }
 }

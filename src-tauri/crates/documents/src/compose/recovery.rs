@@ -22,24 +22,15 @@ pub fn recovery_sheet(sheet: &RecoverySheet) -> Result<LaidOut, DocumentError> {
     pen.shaper.tally.enter("Recovery code");
     title(&mut pen, &sheet.clinic)?;
     codes(&mut pen, &sheet.groups)?;
-    pen.text(
-        "Anyone with this page can open the clinic’s records on any computer. Keep it locked.",
-    )?;
+    pen.text("Anyone with this page can open the clinic’s records on any computer. Keep it locked.")?;
     pen.space(0.5);
     pen.bullets(&[
         "Use it on a new computer, or when nobody can unlock.".to_owned(),
-        format!(
-            "Choose “I cannot unlock”, then type all {} groups.",
-            sheet.groups.len()
-        ),
+        format!("Choose “I cannot unlock”, then type all {} groups.", sheet.groups.len()),
         "Afterwards print a new code. This one stops working.".to_owned(),
     ])?;
     pen.space(1.2);
-    entry(
-        &mut pen,
-        "Made",
-        Some((&format!("{}, by {}", day(sheet.made), sheet.by), false)),
-    )?;
+    entry(&mut pen, "Made", Some((&format!("{}, by {}", day(sheet.made), sheet.by), false)))?;
     entry(&mut pen, "Sheet", Some((&sheet.sheet, true)))?;
     entry(&mut pen, "Kept at", None)?;
     entry(&mut pen, "Signed", None)?;
@@ -51,20 +42,15 @@ pub fn recovery_sheet(sheet: &RecoverySheet) -> Result<LaidOut, DocumentError> {
 }
 
 fn title(pen: &mut Pen, clinic: &str) -> Result<(), DocumentError> {
-    let title = pen
-        .shaper
-        .line("Recovery code", Style::text(24.0).bold().leading(1.3))?;
+    let title = pen.shaper.line("Recovery code", Style::text(24.0).bold().leading(1.3))?;
     let width = pen.measure() - title.width - 24.0;
-    let clinic = pen
-        .shaper
-        .paragraph(clinic, pen.style().colour(Colour::SOFT), width)?;
+    let clinic = pen.shaper.paragraph(clinic, pen.style().colour(Colour::SOFT), width)?;
     let (left, right, top) = (pen.flow.sheet.left, pen.flow.sheet.right, pen.flow.y);
     pen.flow.block_at(&title, left, top);
     // The clinic's last line shares the title's baseline.
     let baseline = |lines: &[Line]| lines.last().map_or(0.0, Line::baseline);
     let last = clinic.lines.last().map_or(0.0, |line| line.height);
-    let drop =
-        (baseline(&title.lines) - baseline(&clinic.lines) - (clinic.height() - last)).max(0.0);
+    let drop = (baseline(&title.lines) - baseline(&clinic.lines) - (clinic.height() - last)).max(0.0);
     block_right(&mut pen.flow, &clinic, right, top + drop);
     pen.flow.y += title.height().max(clinic.height() + drop) + 5.0;
     pen.flow.rule_at(left, right, pen.flow.y, 1.6, Colour::INK);
@@ -84,9 +70,7 @@ fn codes(pen: &mut Pen, groups: &[String]) -> Result<(), DocumentError> {
         let x = pen.flow.sheet.left + column * pen.measure() / 2.0;
         let y = top + (index % rows.max(1)) as f32 * height;
         let group = pen.shaper.line(group, style)?;
-        let number = pen
-            .shaper
-            .line(&format!("{}", index + 1), pen.style().colour(Colour::SOFT))?;
+        let number = pen.shaper.line(&format!("{}", index + 1), pen.style().colour(Colour::SOFT))?;
         let baseline = |lines: &[Line]| lines.first().map_or(0.0, Line::baseline);
         let drop = baseline(&group.lines) - baseline(&number.lines);
         pen.flow.block_at(&number, x, y + drop);
@@ -105,33 +89,18 @@ fn entry(pen: &mut Pen, label: &str, value: Option<(&str, bool)>) -> Result<(), 
     let label = pen.shaper.line(label, pen.style().colour(Colour::SOFT))?;
     let value = match value {
         Some((text, code)) => {
-            let style = if code {
-                pen.style().code(0.0)
-            } else {
-                pen.style()
-            };
+            let style = if code { pen.style().code(0.0) } else { pen.style() };
             Some(pen.shaper.paragraph(text, style, pen.measure() - column)?)
         }
         None => None,
     };
-    let height = height.max(
-        value
-            .as_ref()
-            .map_or(0.0, |value| value.height() + pen.base * 0.6),
-    );
+    let height = height.max(value.as_ref().map_or(0.0, |value| value.height() + pen.base * 0.6));
     pen.flow.need(height);
-    let y = pen.flow.y
-        + if value.is_some() {
-            0.0
-        } else {
-            height - label.height()
-        };
+    let y = pen.flow.y + if value.is_some() { 0.0 } else { height - label.height() };
     pen.flow.block_at(&label, left, y);
     match value {
         Some(value) => pen.flow.block_at(&value, left + column, y),
-        None => pen
-            .flow
-            .rule_at(left + column, right, pen.flow.y + height, 0.8, Colour::EDGE),
+        None => pen.flow.rule_at(left + column, right, pen.flow.y + height, 0.8, Colour::EDGE),
     }
     pen.flow.y += height;
     Ok(())

@@ -8,16 +8,8 @@ use crate::{DocumentError, Register};
 
 /// Lays out a register.
 pub fn register(list: &Register) -> Result<LaidOut, DocumentError> {
-    let sheet = if list.landscape {
-        Sheet::landscape()
-    } else {
-        Sheet::portrait()
-    };
-    let reference = if list.reference.is_empty() {
-        String::new()
-    } else {
-        format!("{}  ·  ", list.reference)
-    };
+    let sheet = if list.landscape { Sheet::landscape() } else { Sheet::portrait() };
+    let reference = if list.reference.is_empty() { String::new() } else { format!("{}  ·  ", list.reference) };
     let furniture = Furniture {
         head_left: format!("{}  ·  {}", list.clinic.name, list.title),
         head_right: format!("{reference}{}", day(list.date)),
@@ -33,10 +25,7 @@ pub fn register(list: &Register) -> Result<LaidOut, DocumentError> {
         pen.styled(&list.filters, pen.style().colour(Colour::SOFT))?;
         pen.space(0.8);
     }
-    let head = Style::text(pen.base * 0.9)
-        .bold()
-        .colour(Colour::SOFT)
-        .leading(1.35);
+    let head = Style::text(pen.base * 0.9).bold().colour(Colour::SOFT).leading(1.35);
     let mut table = Table::new(&mut pen.shaper, &pen.flow, &list.title, &list.columns, head)?;
     let style = pen.style().leading(1.35);
     for row in &list.rows {

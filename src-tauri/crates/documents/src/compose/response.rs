@@ -21,15 +21,8 @@ pub fn response(values: &SubjectAccessResponse) -> Result<LaidOut, DocumentError
     let mut pen = Pen::new(10.5, Sheet::portrait(), furniture(values))?;
     letter::letter(&mut pen, values)?;
     let mut found = pen.shaper.tally.found().to_vec();
-    found.extend(
-        behind
-            .shaper
-            .tally
-            .found()
-            .iter()
-            .filter(|one| one.where_ != crate::compose::pen::FURNITURE)
-            .cloned(),
-    );
+    found
+        .extend(behind.shaper.tally.found().iter().filter(|one| one.where_ != crate::compose::pen::FURNITURE).cloned());
     pen.shaper.tally.pause(true);
     pen.flow.break_page();
     let before = pen.flow.clone();

@@ -20,10 +20,7 @@ pub(super) fn srgb() -> Vec<u8> {
     let mut last: Option<(Vec<u8>, u32)> = None;
     for (signature, content) in tags {
         // The three curves are one and the same block.
-        let shared = last
-            .as_ref()
-            .filter(|(before, _)| *before == content)
-            .map(|(_, offset)| *offset);
+        let shared = last.as_ref().filter(|(before, _)| *before == content).map(|(_, offset)| *offset);
         let offset = shared.unwrap_or((start + data.len()) as u32);
         table.extend(signature);
         table.extend(be(offset));
@@ -91,11 +88,7 @@ fn curve() -> Vec<u8> {
     out.extend(be(POINTS));
     for point in 0..POINTS {
         let value = f64::from(point) / f64::from(POINTS - 1);
-        let linear = if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        };
+        let linear = if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) };
         out.extend(((linear * 65535.0).round() as u16).to_be_bytes());
     }
     out

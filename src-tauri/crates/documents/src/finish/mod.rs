@@ -35,8 +35,7 @@ pub(crate) fn finish(
     }
     file.trailer.set("Info", info);
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
-    let metadata =
-        Stream::new(metadata, xmp::packet(list, PRODUCER).into_bytes()).with_compression(false);
+    let metadata = Stream::new(metadata, xmp::packet(list, PRODUCER).into_bytes()).with_compression(false);
     let metadata = file.add_object(metadata);
     let profile = file.add_object(Stream::new(dictionary! { "N" => 3 }, icc::srgb()));
     let intent = dictionary! {
@@ -51,10 +50,7 @@ pub(crate) fn finish(
     catalog.set("Lang", Object::string_literal("en-GB"));
     catalog.set("Metadata", metadata);
     catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     let id = Object::String(identity(&file, list), StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
     file.compress();
@@ -67,10 +63,7 @@ pub(crate) fn finish(
 fn describe_fonts(file: &mut Document, glyphs: &BTreeMap<String, usize>) {
     let mut sets = Vec::new();
     for (id, object) in &file.objects {
-        let name = object
-            .as_dict()
-            .ok()
-            .filter(|font| font.has_type(b"FontDescriptor"));
+        let name = object.as_dict().ok().filter(|font| font.has_type(b"FontDescriptor"));
         let name = name.and_then(|font| font.get(b"FontName").and_then(Object::as_name).ok());
         let count = name.and_then(|name| glyphs.get(&*String::from_utf8_lossy(name)));
         sets.extend(count.map(|count| (*id, *count)));

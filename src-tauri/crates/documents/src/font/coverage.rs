@@ -14,10 +14,7 @@ pub(crate) fn is_printable(character: char) -> bool {
 
 /// Joiners, direction marks and break opportunities: part of correct spelling in several scripts, invisible by nature.
 pub(crate) fn is_ignorable_mark(character: char) -> bool {
-    matches!(
-        character,
-        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'
-    )
+    matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
 }
 
 /// Embeddings, overrides and isolates can make a name read as another one: they are shown, never obeyed.
@@ -31,11 +28,7 @@ fn is_direction_override(character: char) -> bool {
 pub fn printable(text: &str) -> Vec<char> {
     let mut missing = Vec::new();
     for character in text.chars() {
-        if character != '\t'
-            && character != '\r'
-            && !is_printable(character)
-            && !missing.contains(&character)
-        {
+        if character != '\t' && character != '\r' && !is_printable(character) && !missing.contains(&character) {
             missing.push(character);
         }
     }

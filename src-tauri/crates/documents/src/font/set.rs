@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use parley::FontContext;
-use parley::fontique::{
-    Blob, Charmap, Collection, CollectionOptions, FontInfoOverride, SourceCache,
-};
+use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, FontInfoOverride, SourceCache};
 
 use super::FaceId;
 
@@ -25,32 +23,19 @@ impl FontSet {
     }
 
     fn parse() -> Self {
-        let mut collection = Collection::new(CollectionOptions {
-            shared: false,
-            system_fonts: false,
-        });
+        let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
         let mut faces = HashMap::new();
         let mut charmaps = Vec::new();
         for id in FaceId::all() {
             let face = id.face();
             let blob = Blob::new(Arc::new(face.bytes));
             faces.insert(blob.id(), id);
-            let family = FontInfoOverride {
-                family_name: Some(face.family),
-                ..FontInfoOverride::default()
-            };
+            let family = FontInfoOverride { family_name: Some(face.family), ..FontInfoOverride::default() };
             let registered = collection.register_fonts(blob, Some(family));
             let infos = registered.iter().flat_map(|(_, infos)| infos);
             charmaps.extend(infos.filter_map(|info| info.charmap_index().charmap(face.bytes)));
         }
-        Self {
-            context: FontContext {
-                collection,
-                source_cache: SourceCache::default(),
-            },
-            faces,
-            charmaps,
-        }
+        Self { context: FontContext { collection, source_cache: SourceCache::default() }, faces, charmaps }
     }
 
     /// A context of one's own, so that nothing of a document stays behind in a shared cache.
@@ -71,9 +56,7 @@ impl FontSet {
 
     /// Whether some face has a glyph for the character.
     pub(crate) fn has(&self, character: char) -> bool {
-        self.charmaps
-            .iter()
-            .any(|map| map.map(character).is_some_and(|glyph| glyph != 0))
+        self.charmaps.iter().any(|map| map.map(character).is_some_and(|glyph| glyph != 0))
     }
 }
 
@@ -92,11 +75,7 @@ mod tests {
                 "Noto Sans Symbols 2" => '☐',
                 _ => 'A',
             };
-            assert!(
-                map.map(wanted).is_some_and(|glyph| glyph != 0),
-                "{}",
-                id.face().name
-            );
+            assert!(map.map(wanted).is_some_and(|glyph| glyph != 0), "{}", id.face().name);
         }
     }
 }

@@ -31,21 +31,12 @@ const TOGETHER: usize = 2;
 
 impl Flow {
     pub(crate) fn new(sheet: Sheet) -> Self {
-        Self {
-            sheet,
-            pages: vec![Vec::new()],
-            y: sheet.top,
-            anchors: Vec::new(),
-            held: None,
-        }
+        Self { sheet, pages: vec![Vec::new()], y: sheet.top, anchors: Vec::new(), held: None }
     }
 
     /// Height left on this page, after a heading that waits.
     pub(crate) fn room(&self) -> f32 {
-        let held = self
-            .held
-            .as_ref()
-            .map_or(0.0, |held| held.height + self.before(held));
+        let held = self.held.as_ref().map_or(0.0, |held| held.height + self.before(held));
         self.sheet.bottom - self.y - held
     }
 
@@ -57,22 +48,15 @@ impl Flow {
         }
         if let Some(held) = self.held.take() {
             self.y += self.before(&held);
-            self.anchors
-                .extend(held.anchor.map(|number| (number, self.pages.len())));
+            self.anchors.extend(held.anchor.map(|number| (number, self.pages.len())));
             let y = self.y;
-            held.marks
-                .into_iter()
-                .for_each(|mark| self.put(mark.moved(0.0, y)));
+            held.marks.into_iter().for_each(|mark| self.put(mark.moved(0.0, y)));
             self.y += held.height;
         }
     }
 
     fn before(&self, held: &Held) -> f32 {
-        if self.y > self.sheet.top {
-            held.before
-        } else {
-            0.0
-        }
+        if self.y > self.sheet.top { held.before } else { 0.0 }
     }
 
     fn start_page(&mut self) {
@@ -124,16 +108,10 @@ impl Flow {
         if let Some(held) = &mut self.held {
             // A heading under a heading: both wait.
             let shift = held.height + before;
-            held.marks
-                .extend(marks.into_iter().map(|mark| mark.moved(0.0, shift)));
+            held.marks.extend(marks.into_iter().map(|mark| mark.moved(0.0, shift)));
             held.height += before + y + after;
         } else {
-            self.held = Some(Held {
-                anchor: None,
-                marks,
-                before,
-                height: y + after,
-            });
+            self.held = Some(Held { anchor: None, marks, before, height: y + after });
         }
     }
 
@@ -153,21 +131,14 @@ impl Flow {
     }
 
     /// A paragraph, broken over pages without leaving one line alone; `ground` paints behind each line and a bar before it.
-    pub(crate) fn paragraph(
-        &mut self,
-        paragraph: &Paragraph,
-        x: f32,
-        ground: Option<(Colour, Colour)>,
-    ) {
+    pub(crate) fn paragraph(&mut self, paragraph: &Paragraph, x: f32, ground: Option<(Colour, Colour)>) {
         let mut rest = &paragraph.lines[..];
         while !rest.is_empty() {
             let least: f32 = rest.iter().take(TOGETHER).map(|line| line.height).sum();
             self.need(least);
             let mut fits = 0;
             let mut height = 0.0;
-            while fits < rest.len()
-                && height + rest[fits].height <= self.sheet.bottom - self.y + 0.01
-            {
+            while fits < rest.len() && height + rest[fits].height <= self.sheet.bottom - self.y + 0.01 {
                 height += rest[fits].height;
                 fits += 1;
             }
@@ -193,31 +164,16 @@ impl Flow {
         let (left, measure) = (self.sheet.left, self.sheet.measure());
         // A little taller than the line, so that neighbouring bands leave no seam.
         let area = (left, self.y, measure, height + 0.3);
-        self.put(Mark::Rectangle {
-            area,
-            fill: Some(fill),
-            outline: None,
-        });
-        self.put(Mark::Rectangle {
-            area: (left, self.y, 3.0, height + 0.3),
-            fill: Some(bar),
-            outline: None,
-        });
+        self.put(Mark::Rectangle { area, fill: Some(fill), outline: None });
+        self.put(Mark::Rectangle { area: (left, self.y, 3.0, height + 0.3), fill: Some(bar), outline: None });
     }
 
     /// A level line at `y`.
     pub(crate) fn rule_at(&mut self, left: f32, right: f32, y: f32, width: f32, colour: Colour) {
-        self.put(Mark::Line {
-            from: (left, y),
-            to: (right, y),
-            width,
-            colour,
-        });
+        self.put(Mark::Line { from: (left, y), to: (right, y), width, colour });
     }
 }
 
 fn line_marks(line: &Line, x: f32, y: f32) -> impl Iterator<Item = Mark> + '_ {
-    line.runs
-        .iter()
-        .map(move |run| Mark::Text(run.clone()).moved(x, y))
+    line.runs.iter().map(move |run| Mark::Text(run.clone()).moved(x, y))
 }

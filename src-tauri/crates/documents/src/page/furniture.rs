@@ -27,11 +27,7 @@ impl Furniture {
     }
 
     /// The sheet with room kept for head and foot, however many lines they take.
-    pub(crate) fn frame(
-        &self,
-        shaper: &mut Shaper,
-        mut sheet: Sheet,
-    ) -> Result<Sheet, DocumentError> {
+    pub(crate) fn frame(&self, shaper: &mut Shaper, mut sheet: Sheet) -> Result<Sheet, DocumentError> {
         let head = self.head(shaper, &sheet, true)?;
         sheet.top = sheet.top.max(EDGE + head.height() + mm(6.0));
         sheet.bottom -= (self.foot(shaper, &sheet)?.height() - mm(4.0)).max(0.0);
@@ -40,26 +36,15 @@ impl Furniture {
 
     fn head(&self, shaper: &mut Shaper, sheet: &Sheet, later: bool) -> Result<Head, DocumentError> {
         let measure = sheet.measure();
-        let width = if self.head_right.is_empty() {
-            measure
-        } else {
-            measure * 0.62
-        };
-        let loud = Style::text(self.size * 1.15)
-            .bold()
-            .colour(Colour::STOP)
-            .leading(1.5);
+        let width = if self.head_right.is_empty() { measure } else { measure * 0.62 };
+        let loud = Style::text(self.size * 1.15).bold().colour(Colour::STOP).leading(1.5);
         let mut laid = |text: &str, style, width| match text {
             "" => Ok(Paragraph::default()),
             text => shaper.paragraph(text, style, width),
         };
         Ok(Head {
             mark: laid(self.mark.as_deref().unwrap_or_default(), loud, width)?,
-            left: laid(
-                if later { &self.head_left } else { "" },
-                self.style(),
-                width,
-            )?,
+            left: laid(if later { &self.head_left } else { "" }, self.style(), width)?,
             right: laid(&self.head_right, self.style(), measure * 0.36)?,
         })
     }
@@ -91,11 +76,7 @@ impl Furniture {
             page.block_at(&foot, sheet.left, top);
             block_right(&mut page, &number, sheet.right, top);
             let marks = page.pages.pop().unwrap_or_default();
-            pages.push(Page {
-                width: sheet.width,
-                height: sheet.height,
-                marks,
-            });
+            pages.push(Page { width: sheet.width, height: sheet.height, marks });
         }
         Ok(pages)
     }

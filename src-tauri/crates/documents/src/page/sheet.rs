@@ -31,14 +31,7 @@ impl Sheet {
     }
 
     const fn of(width: f32, height: f32) -> Self {
-        Self {
-            width,
-            height,
-            left: MARGIN,
-            right: width - MARGIN,
-            top: MARGIN,
-            bottom: height - MARGIN,
-        }
+        Self { width, height, left: MARGIN, right: width - MARGIN, top: MARGIN, bottom: height - MARGIN }
     }
 
     /// Width that content may use.

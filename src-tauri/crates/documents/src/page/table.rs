@@ -44,9 +44,7 @@ impl Table {
         for column in columns {
             let width = free * column.share.max(0.01) / shares;
             table.columns.push((x, width));
-            table
-                .head
-                .push(shaper.paragraph(&column.heading, head, width)?);
+            table.head.push(shaper.paragraph(&column.heading, head, width)?);
             x += width + GUTTER;
         }
         Ok(table)
@@ -77,18 +75,10 @@ impl Table {
             laid.push(shaper.paragraph(text, *style, *width)?);
         }
         let height = tallest(&laid) + 2.0 * self.padding;
-        let first = if self.started {
-            0.0
-        } else {
-            self.head_height()
-        };
+        let first = if self.started { 0.0 } else { self.head_height() };
         if height + self.head_height() + flow.held_height() <= flow.sheet.depth() {
             self.make_room(flow, first, height);
-            self.place(
-                flow,
-                &mut laid.iter().map(|cell| &cell.lines[..]).collect::<Vec<_>>(),
-                height,
-            );
+            self.place(flow, &mut laid.iter().map(|cell| &cell.lines[..]).collect::<Vec<_>>(), height);
         } else {
             self.split(flow, &laid, first);
         }
@@ -141,11 +131,7 @@ impl Table {
 
     /// A row taller than a page: as many lines of each cell as fit, page after page.
     fn split(&mut self, flow: &mut Flow, laid: &[Paragraph], first: f32) {
-        let line = laid
-            .iter()
-            .flat_map(|cell| &cell.lines)
-            .map(|line| line.height)
-            .fold(0.0, f32::max);
+        let line = laid.iter().flat_map(|cell| &cell.lines).map(|line| line.height).fold(0.0, f32::max);
         let mut rest: Vec<&[Line]> = laid.iter().map(|cell| &cell.lines[..]).collect();
         self.make_room(flow, first, 4.0 * line + 2.0 * self.padding);
         while rest.iter().any(|lines| !lines.is_empty()) {
@@ -156,10 +142,7 @@ impl Table {
                 now.push(fit);
                 *lines = left;
             }
-            let height = now
-                .iter()
-                .map(|lines| lines.iter().map(|line| line.height).sum())
-                .fold(0.0, f32::max);
+            let height = now.iter().map(|lines| lines.iter().map(|line| line.height).sum()).fold(0.0, f32::max);
             self.place(flow, &mut now, height + 2.0 * self.padding);
             if rest.iter().any(|lines| !lines.is_empty()) {
                 self.make_room(flow, 0.0, flow.sheet.depth());

@@ -1,8 +1,8 @@
 //! Lays out one paragraph.
 
 use parley::{
-    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontWeight, GlyphRun,
-    Layout, LayoutContext, LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
+    Alignment, AlignmentOptions, FontContext, FontFamily, FontFamilyName, FontWeight, GlyphRun, Layout, LayoutContext,
+    LineHeight, OverflowWrap, PositionedLayoutItem, StyleProperty,
 };
 
 use super::prepare::{prepare, replace};
@@ -56,13 +56,7 @@ pub(crate) struct Shaper {
 
 impl Shaper {
     pub(crate) fn new() -> Self {
-        let families = |names: &[&'static str]| {
-            names
-                .iter()
-                .copied()
-                .map(FontFamilyName::named)
-                .collect::<Vec<_>>()
-        };
+        let families = |names: &[&'static str]| names.iter().copied().map(FontFamilyName::named).collect::<Vec<_>>();
         let mut code_families = families(&[CODE_FAMILY]);
         code_families.extend(families(FAMILIES));
         Self {
@@ -75,12 +69,7 @@ impl Shaper {
     }
 
     /// Breaks the text into lines no wider than `width` points; a word wider than that is broken within.
-    pub(crate) fn paragraph(
-        &mut self,
-        text: &str,
-        style: Style,
-        width: f32,
-    ) -> Result<Paragraph, DocumentError> {
+    pub(crate) fn paragraph(&mut self, text: &str, style: Style, width: f32) -> Result<Paragraph, DocumentError> {
         let mut paragraph = Paragraph::default();
         let printed = prepare(text, &mut self.tally);
         for part in printed.split('\n') {
@@ -103,17 +92,9 @@ impl Shaper {
     }
 
     fn lay_out(&mut self, text: &str, style: Style, width: f32) -> Layout<()> {
-        let families = if style.code {
-            &self.code_families
-        } else {
-            &self.text_families
-        };
-        let mut builder = self
-            .context
-            .ranged_builder(&mut self.fonts, text, 1.0, false);
-        builder.push_default(StyleProperty::FontFamily(FontFamily::List(
-            families.as_slice().into(),
-        )));
+        let families = if style.code { &self.code_families } else { &self.text_families };
+        let mut builder = self.context.ranged_builder(&mut self.fonts, text, 1.0, false);
+        builder.push_default(StyleProperty::FontFamily(FontFamily::List(families.as_slice().into())));
         builder.push_default(StyleProperty::FontSize(style.size));
         builder.push_default(LineHeight::Absolute(style.size * style.leading));
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
@@ -146,22 +127,12 @@ impl Shaper {
             }
             let width = metrics.advance - metrics.hanging_advance;
             paragraph.width = paragraph.width.max(width);
-            paragraph.lines.push(Line {
-                height: style.size * style.leading,
-                width,
-                runs,
-            });
+            paragraph.lines.push(Line { height: style.size * style.leading, width, runs });
         }
         Ok(())
     }
 
-    fn run(
-        &self,
-        run: &GlyphRun<'_, ()>,
-        text: &str,
-        colour: Colour,
-        top: f32,
-    ) -> Result<Run, DocumentError> {
+    fn run(&self, run: &GlyphRun<'_, ()>, text: &str, colour: Colour, top: f32) -> Result<Run, DocumentError> {
         let source = run.run();
         let face = FontSet::shipped()
             .face_of(source.font().data.id())
@@ -193,17 +164,10 @@ impl Shaper {
                     });
                 }
                 let id = u16::try_from(glyph.id).map_err(DocumentError::fault)?;
-                out.glyphs.push(Glyph {
-                    id,
-                    x: x + glyph.x,
-                    y: glyph.y,
-                });
+                out.glyphs.push(Glyph { id, x: x + glyph.x, y: glyph.y });
                 x += glyph.advance;
             }
-            out.clusters.push(Cluster {
-                text: (range.0 - start, range.1 - start),
-                glyphs: (first, out.glyphs.len()),
-            });
+            out.clusters.push(Cluster { text: (range.0 - start, range.1 - start), glyphs: (first, out.glyphs.len()) });
         }
         Ok(out)
     }
@@ -246,9 +210,7 @@ mod tests {
     use super::*;
 
     fn laid(text: &str, width: f32) -> Paragraph {
-        Shaper::new()
-            .paragraph(text, Style::text(10.0), width)
-            .unwrap()
+        Shaper::new().paragraph(text, Style::text(10.0), width).unwrap()
     }
 
     fn printed(paragraph: &Paragraph) -> Vec<String> {
@@ -260,11 +222,7 @@ mod tests {
     fn a_bengali_ra_after_a_consonant_takes_its_form_below_the_base() {
         for word in ["প্র", "শ্র"] {
             let paragraph = laid(word, f32::MAX);
-            let glyphs: usize = paragraph.lines[0]
-                .runs
-                .iter()
-                .map(|run| run.glyphs.len())
-                .sum();
+            let glyphs: usize = paragraph.lines[0].runs.iter().map(|run| run.glyphs.len()).sum();
             assert!(glyphs < 3, "{word} shows a bare virama");
         }
     }
@@ -280,17 +238,8 @@ mod tests {
 
     #[test]
     fn every_cluster_of_every_script_has_its_text_and_no_missing_glyph() {
-        for word in [
-            "Nguyễn Thị Ánh",
-            "محمد بِسْمِ",
-            "שָׁלוֹם",
-            "क्षत्रिय",
-            "ক্ষিতি",
-            "ਗੁਰਪ੍ਰੀਤ",
-            "ક્ષિતિજ",
-            "லக்ஷ்மி",
-            "e\u{301}",
-        ] {
+        for word in ["Nguyễn Thị Ánh", "محمد بِسْمِ", "שָׁלוֹם", "क्षत्रिय", "ক্ষিতি", "ਗੁਰਪ੍ਰੀਤ", "ક્ષિતિજ", "லக்ஷ்மி", "e\u{301}"]
+        {
             let paragraph = laid(word, f32::MAX);
             for run in &paragraph.lines[0].runs {
                 let mut parts: Vec<_> = run.clusters.iter().map(|cluster| cluster.text).collect();
@@ -305,9 +254,7 @@ mod tests {
     #[test]
     fn a_mark_on_a_letter_of_another_face_prints_as_code_points_and_is_counted() {
         let mut shaper = Shaper::new();
-        let paragraph = shaper
-            .paragraph("a\u{9bf}b \u{5d0}\u{9cd}", Style::text(10.0), f32::MAX)
-            .unwrap();
+        let paragraph = shaper.paragraph("a\u{9bf}b \u{5d0}\u{9cd}", Style::text(10.0), f32::MAX).unwrap();
         let text = printed(&paragraph).concat();
         let unprinted = shaper.tally.found();
         for one in unprinted {

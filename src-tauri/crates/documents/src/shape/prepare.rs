@@ -41,9 +41,7 @@ pub(super) fn replace(text: &str, groups: &[(usize, usize)], tally: &mut Tally) 
     let mut done = 0;
     for &(start, end) in groups {
         out.push_str(&text[done..start]);
-        text[start..end]
-            .chars()
-            .for_each(|character| out.push_str(&tally.escape(character)));
+        text[start..end].chars().for_each(|character| out.push_str(&tally.escape(character)));
         done = end;
     }
     out.push_str(&text[done..]);
@@ -58,10 +56,7 @@ mod tests {
     fn an_emoji_prints_as_its_code_point_and_is_counted() {
         let mut tally = Tally::default();
         tally.enter("Notes");
-        assert_eq!(
-            prepare("so 😀 and 😀", &mut tally),
-            "so ⟨U+1F600⟩ and ⟨U+1F600⟩"
-        );
+        assert_eq!(prepare("so 😀 and 😀", &mut tally), "so ⟨U+1F600⟩ and ⟨U+1F600⟩");
         assert_eq!(tally.found().len(), 1);
         assert_eq!(tally.found()[0].count, 2);
         assert_eq!(tally.found()[0].where_, "Notes");
@@ -77,9 +72,6 @@ mod tests {
 
     #[test]
     fn ends_of_lines_are_kept_and_tabs_become_spaces() {
-        assert_eq!(
-            prepare("a\r\nb\rc\td\u{2028}e", &mut Tally::default()),
-            "a\nb\nc d\ne"
-        );
+        assert_eq!(prepare("a\r\nb\rc\td\u{2028}e", &mut Tally::default()), "a\nb\nc d\ne");
     }
 }

@@ -22,14 +22,7 @@ pub(crate) struct Style {
 impl Style {
     /// Running text.
     pub(crate) const fn text(size: f32) -> Self {
-        Self {
-            size,
-            bold: false,
-            code: false,
-            colour: Colour::INK,
-            leading: 1.4,
-            spacing: 0.0,
-        }
+        Self { size, bold: false, code: false, colour: Colour::INK, leading: 1.4, spacing: 0.0 }
     }
 
     pub(crate) const fn bold(self) -> Self {
@@ -37,11 +30,7 @@ impl Style {
     }
 
     pub(crate) const fn code(self, spacing: f32) -> Self {
-        Self {
-            code: true,
-            spacing,
-            ..self
-        }
+        Self { code: true, spacing, ..self }
     }
 
     pub(crate) const fn colour(self, colour: Colour) -> Self {

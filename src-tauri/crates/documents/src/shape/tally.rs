@@ -30,17 +30,9 @@ impl Tally {
     pub(crate) fn escape(&mut self, character: char) -> String {
         let text = format!("⟨U+{:04X}⟩", u32::from(character));
         if !self.paused {
-            match self
-                .found
-                .iter_mut()
-                .find(|one| one.text == text && one.where_ == self.place)
-            {
+            match self.found.iter_mut().find(|one| one.text == text && one.where_ == self.place) {
                 Some(one) => one.count += 1,
-                None => self.found.push(Unprintable {
-                    text: text.clone(),
-                    where_: self.place.clone(),
-                    count: 1,
-                }),
+                None => self.found.push(Unprintable { text: text.clone(), where_: self.place.clone(), count: 1 }),
             }
         }
         text

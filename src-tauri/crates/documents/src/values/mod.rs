@@ -8,8 +8,7 @@ mod response;
 
 pub use clinic::{Clinic, Column, Field};
 pub use consent::{
-    Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, PatientBlock, SignatureLine,
-    ToldItem,
+    Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, PatientBlock, SignatureLine, ToldItem,
 };
 pub use recovery::RecoverySheet;
 pub use register::Register;

@@ -22,8 +22,6 @@ pub struct RecoverySheet {
 /// Never shows the code.
 impl fmt::Debug for RecoverySheet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RecoverySheet")
-            .field("sheet", &self.sheet)
-            .finish_non_exhaustive()
+        f.debug_struct("RecoverySheet").field("sheet", &self.sheet).finish_non_exhaustive()
     }
 }

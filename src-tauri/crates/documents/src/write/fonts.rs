@@ -29,16 +29,8 @@ impl Fonts {
     pub(super) fn of(list: &PageList) -> Result<Self, DocumentError> {
         let mut glyphs: BTreeMap<FaceId, (GlyphRemapper, HashMap<u16, String>)> = BTreeMap::new();
         let marks = list.pages.iter().flat_map(|page| &page.marks);
-        for run in marks.filter_map(|mark| {
-            if let Mark::Text(run) = mark {
-                Some(run)
-            } else {
-                None
-            }
-        }) {
-            let (remapper, texts) = glyphs
-                .entry(run.face)
-                .or_insert_with(|| (GlyphRemapper::new(), HashMap::new()));
+        for run in marks.filter_map(|mark| if let Mark::Text(run) = mark { Some(run) } else { None }) {
+            let (remapper, texts) = glyphs.entry(run.face).or_insert_with(|| (GlyphRemapper::new(), HashMap::new()));
             collect(run, remapper, texts);
         }
         let used = glyphs
@@ -53,18 +45,12 @@ impl Fonts {
     }
 
     pub(super) fn map(&self) -> BTreeMap<FontId, PdfFont> {
-        self.used
-            .values()
-            .map(|used| (used.id.clone(), PdfFont::new(used.font.clone())))
-            .collect()
+        self.used.values().map(|used| (used.id.clone(), PdfFont::new(used.font.clone()))).collect()
     }
 
     /// Number of glyphs in each embedded face, by its name in the file.
     pub(super) fn glyph_counts(&self) -> BTreeMap<String, usize> {
-        self.used
-            .values()
-            .map(|used| (used.id.0.clone(), used.font.glyph_widths.len()))
-            .collect()
+        self.used.values().map(|used| (used.id.0.clone(), used.font.glyph_widths.len())).collect()
     }
 }
 
@@ -77,40 +63,24 @@ fn collect(run: &Run, remapper: &mut GlyphRemapper, texts: &mut HashMap<u16, Str
         }
         if glyphs.len() > 1 {
             // May be wanted to mark the start of a span (see `text::ordered`).
-            FontSet::shipped()
-                .space(run.face)
-                .map(|id| remapper.remap(id));
+            FontSet::shipped().space(run.face).map(|id| remapper.remap(id));
         }
         if let ([glyph], text) = (glyphs, &run.text[cluster.text.0..cluster.text.1]) {
             if !text.is_empty() {
-                texts
-                    .entry(remapper.remap(glyph.id))
-                    .or_insert_with(|| text.to_owned());
+                texts.entry(remapper.remap(glyph.id)).or_insert_with(|| text.to_owned());
             }
         }
     }
 }
 
 impl Used {
-    fn new(
-        face: FaceId,
-        glyphs: GlyphRemapper,
-        texts: HashMap<u16, String>,
-    ) -> Result<Self, DocumentError> {
+    fn new(face: FaceId, glyphs: GlyphRemapper, texts: HashMap<u16, String>) -> Result<Self, DocumentError> {
         let face = face.face();
         let program = subsetter::subset(face.bytes, 0, &glyphs).map_err(DocumentError::fault)?;
         let font = ParsedFont::from_bytes(&program, 0, &mut Vec::new())
             .ok_or_else(|| DocumentError::fault("a cut-down face could not be read back"))?;
-        let tag: String = Sha256::digest(&program)[..6]
-            .iter()
-            .map(|byte| char::from(b'A' + byte % 26))
-            .collect();
-        Ok(Self {
-            id: FontId(format!("{tag}+{}", face.name)),
-            glyphs,
-            texts,
-            font,
-        })
+        let tag: String = Sha256::digest(&program)[..6].iter().map(|byte| char::from(b'A' + byte % 26)).collect();
+        Ok(Self { id: FontId(format!("{tag}+{}", face.name)), glyphs, texts, font })
     }
 
     /// The glyph's id in the cut-down face.

@@ -18,14 +18,7 @@ pub(super) struct Brush<'a> {
 
 impl<'a> Brush<'a> {
     pub(super) fn new(page_height: f32, fonts: &'a Fonts) -> Self {
-        Self {
-            page_height,
-            fonts,
-            ops: Vec::new(),
-            in_text: false,
-            fill: None,
-            outline: None,
-        }
+        Self { page_height, fonts, ops: Vec::new(), in_text: false, fill: None, outline: None }
     }
 
     pub(super) fn finish(mut self) -> Vec<Op> {
@@ -43,30 +36,13 @@ impl<'a> Brush<'a> {
                 self.text_section(true);
                 show(run, used, self.page_height, &mut self.ops);
             }
-            Mark::Line {
-                from,
-                to,
-                width,
-                colour,
-            } => {
+            Mark::Line { from, to, width, colour } => {
                 self.text_section(false);
                 self.outline(*width, *colour);
-                let points = [from, to].map(|end| LinePoint {
-                    p: self.point(end.0, end.1),
-                    bezier: false,
-                });
-                self.ops.push(Op::DrawLine {
-                    line: Line {
-                        points: points.into(),
-                        is_closed: false,
-                    },
-                });
+                let points = [from, to].map(|end| LinePoint { p: self.point(end.0, end.1), bezier: false });
+                self.ops.push(Op::DrawLine { line: Line { points: points.into(), is_closed: false } });
             }
-            Mark::Rectangle {
-                area,
-                fill,
-                outline,
-            } => {
+            Mark::Rectangle { area, fill, outline } => {
                 self.text_section(false);
                 if let Some(colour) = fill {
                     self.fill(*colour);
@@ -95,19 +71,12 @@ impl<'a> Brush<'a> {
     }
 
     fn point(&self, x: f32, y: f32) -> Point {
-        Point {
-            x: Pt(round(x)),
-            y: Pt(round(self.page_height - y)),
-        }
+        Point { x: Pt(round(x)), y: Pt(round(self.page_height - y)) }
     }
 
     fn text_section(&mut self, wanted: bool) {
         if self.in_text != wanted {
-            self.ops.push(if wanted {
-                Op::StartTextSection
-            } else {
-                Op::EndTextSection
-            });
+            self.ops.push(if wanted { Op::StartTextSection } else { Op::EndTextSection });
             self.in_text = wanted;
         }
     }
@@ -130,10 +99,5 @@ impl<'a> Brush<'a> {
 
 fn rgb(Colour(r, g, b): Colour) -> Color {
     let part = |value: u8| round(f32::from(value) / 255.0);
-    Color::Rgb(Rgb {
-        r: part(r),
-        g: part(g),
-        b: part(b),
-        icc_profile: None,
-    })
+    Color::Rgb(Rgb { r: part(r), g: part(g), b: part(b), icc_profile: None })
 }

@@ -8,17 +8,11 @@ use crate::page::{Cluster, Glyph, Run};
 
 /// Appends the operators for one run; the caller is inside a text section.
 pub(super) fn show(run: &Run, used: &Used, page_height: f32, ops: &mut Vec<Op>) {
-    ops.push(Op::SetFont {
-        font: PdfFontHandle::External(used.id.clone()),
-        size: Pt(run.size),
-    });
+    ops.push(Op::SetFont { font: PdfFontHandle::External(used.id.clone()), size: Pt(run.size) });
     let mut rest = &run.clusters[..];
     while let Some(first) = rest.first() {
         let plain = is_plain(run, first, used);
-        let mut length = rest
-            .iter()
-            .take_while(|cluster| is_plain(run, cluster, used) == plain)
-            .count();
+        let mut length = rest.iter().take_while(|cluster| is_plain(run, cluster, used) == plain).count();
         if plain {
             place(run, &rest[..length], used, page_height, ops);
         } else {
@@ -27,10 +21,7 @@ pub(super) fn show(run: &Run, used: &Used, page_height: f32, ops: &mut Vec<Op>) 
                 length = 1;
             }
             let span = &rest[..length];
-            ops.push(Op::BeginMarkedContentWithProperties {
-                tag: "Span".into(),
-                properties: actual_text(run, span),
-            });
+            ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties: actual_text(run, span) });
             place(run, span, used, page_height, ops);
             ops.push(Op::EndMarkedContentWithProperties);
         }
@@ -54,16 +45,7 @@ fn actual_text(run: &Run, clusters: &[Cluster]) -> DictItem {
         let text = &run.text[cluster.text.0..cluster.text.1];
         data.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     }
-    DictItem::Dict {
-        map: [(
-            "ActualText".to_owned(),
-            DictItem::String {
-                data,
-                literal: false,
-            },
-        )]
-        .into(),
-    }
+    DictItem::Dict { map: [("ActualText".to_owned(), DictItem::String { data, literal: false })].into() }
 }
 
 /// Shows the glyphs of some neighbouring clusters: one operator per stretch on one height.
@@ -80,9 +62,7 @@ fn place(run: &Run, clusters: &[Cluster], used: &Used, page_height: f32, ops: &m
         if shown.is_empty() || glyph.y != height {
             flush(&mut shown, ops);
             let (x, y) = (run.x + glyph.x, page_height - run.y - glyph.y);
-            ops.push(Op::SetTextMatrix {
-                matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, round(x), round(y)]),
-            });
+            ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, round(x), round(y)]) });
             (pen, height) = (target, glyph.y);
         }
         // Half a thousandth of an em is far below what any printer shows.
@@ -108,8 +88,7 @@ fn ordered(run: &Run, glyphs: &[Glyph], used: &Used) -> Vec<Glyph> {
     ordered.sort_by(|one, other| one.x.total_cmp(&other.x));
     let left = ordered[0];
     let reach = |glyph: &Glyph| glyph.x + used.advance(used.glyph(glyph.id)) * run.size / 1000.0;
-    let furthest = (0..ordered.len())
-        .max_by(|&one, &other| reach(&ordered[one]).total_cmp(&reach(&ordered[other])));
+    let furthest = (0..ordered.len()).max_by(|&one, &other| reach(&ordered[one]).total_cmp(&reach(&ordered[other])));
     if let Some(index) = furthest {
         let last = ordered.remove(index);
         ordered.push(last);
@@ -124,9 +103,7 @@ fn ordered(run: &Run, glyphs: &[Glyph], used: &Used) -> Vec<Glyph> {
 
 fn flush(shown: &mut Vec<Codepoint>, ops: &mut Vec<Op>) {
     if !shown.is_empty() {
-        ops.push(Op::ShowText {
-            items: vec![TextItem::GlyphIds(std::mem::take(shown))],
-        });
+        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(shown))] });
     }
 }
 

@@ -51,26 +51,15 @@ pub fn patient() -> PatientBlock {
 }
 
 fn question(code: &str, wording: &str, answer: Option<Answer>) -> ConsentQuestion {
-    ConsentQuestion {
-        code: code.into(),
-        wording: wording.into(),
-        answer,
-    }
+    ConsentQuestion { code: code.into(), wording: wording.into(), answer }
 }
 
 fn field(label: &str) -> Field {
-    Field {
-        label: label.into(),
-        value: None,
-    }
+    Field { label: label.into(), value: None }
 }
 
 fn signature(who: &str, extra: Option<&str>) -> SignatureLine {
-    SignatureLine {
-        who: who.into(),
-        extra: extra.map(str::to_owned),
-        name: None,
-    }
+    SignatureLine { who: who.into(), extra: extra.map(str::to_owned), name: None }
 }
 
 pub fn blank_form() -> ConsentForm {
@@ -89,17 +78,7 @@ pub fn blank_form() -> ConsentForm {
              change your care.",
         ]),
         details_heading: "Your treatment".into(),
-        details: [
-            "Product",
-            "Dose",
-            "Batch",
-            "Expiry",
-            "Area",
-            "What it is for",
-            "Price agreed",
-        ]
-        .map(field)
-        .into(),
+        details: ["Product", "Dose", "Batch", "Expiry", "Area", "What it is for", "Price agreed"].map(field).into(),
         sections: vec![
             ConsentSection {
                 heading: "Treatment".into(),
@@ -107,21 +86,13 @@ pub fn blank_form() -> ConsentForm {
                     "The clinician has explained the risks that matter for you, the alternatives, and what happens if nothing is done.",
                 ]),
                 questions: vec![
-                    question(
-                        "T1, version 3",
-                        "I agree to the treatment described above.",
-                        Some(Answer::Yes),
-                    ),
+                    question("T1, version 3", "I agree to the treatment described above.", Some(Answer::Yes)),
                     question(
                         "T2, version 1",
                         "I have told the clinic about my allergies, my medicines and whether I am pregnant or breastfeeding.",
                         Some(Answer::Yes),
                     ),
-                    question(
-                        "T3, version 2",
-                        "Photographs may be taken for my record.",
-                        Some(Answer::No),
-                    ),
+                    question("T3, version 2", "Photographs may be taken for my record.", Some(Answer::No)),
                     question(
                         "T4, version 2",
                         "These photographs may be used to teach staff of this clinic.",
@@ -132,33 +103,15 @@ pub fn blank_form() -> ConsentForm {
             ConsentSection {
                 heading: "Your data".into(),
                 paragraphs: vec![],
-                questions: vec![question(
-                    "D1, version 1",
-                    "The clinic may tell my GP about this treatment.",
-                    None,
-                )],
+                questions: vec![question("D1, version 1", "The clinic may tell my GP about this treatment.", None)],
             },
             ConsentSection {
                 heading: "Marketing".into(),
-                paragraphs: strings(&[
-                    "Each way of reaching you is a question of its own. You can stop at any time.",
-                ]),
+                paragraphs: strings(&["Each way of reaching you is a question of its own. You can stop at any time."]),
                 questions: vec![
-                    question(
-                        "M1, version 2",
-                        "News and offers by e-mail.",
-                        Some(Answer::No),
-                    ),
-                    question(
-                        "M2, version 2",
-                        "News and offers by text message.",
-                        Some(Answer::No),
-                    ),
-                    question(
-                        "M3, version 2",
-                        "News and offers by telephone.",
-                        Some(Answer::No),
-                    ),
+                    question("M1, version 2", "News and offers by e-mail.", Some(Answer::No)),
+                    question("M2, version 2", "News and offers by text message.", Some(Answer::No)),
+                    question("M3, version 2", "News and offers by telephone.", Some(Answer::No)),
                 ],
             },
         ],
@@ -166,17 +119,14 @@ pub fn blank_form() -> ConsentForm {
         told: vec![
             ToldItem {
                 text: "We keep a record of your care for as long as the law asks.".into(),
-                basis: "Legal obligation, UK GDPR article 6(1)(c); health care, article 9(2)(h)"
-                    .into(),
+                basis: "Legal obligation, UK GDPR article 6(1)(c); health care, article 9(2)(h)".into(),
             },
             ToldItem {
                 text: "We use your contact details to arrange and confirm appointments.".into(),
                 basis: "Contract, UK GDPR article 6(1)(b)".into(),
             },
         ],
-        declaration: strings(&[
-            "I have read this form, or it has been read to me. My questions have been answered.",
-        ]),
+        declaration: strings(&["I have read this form, or it has been read to me. My questions have been answered."]),
         signatures: vec![
             signature("Patient", None),
             signature("On behalf of the patient", Some("In what capacity")),
@@ -188,27 +138,15 @@ pub fn blank_form() -> ConsentForm {
 }
 
 pub fn filled_form(size: PrintSize) -> ConsentForm {
-    ConsentForm {
-        patient: Some(patient()),
-        size,
-        ..blank_form()
-    }
+    ConsentForm { patient: Some(patient()), size, ..blank_form() }
 }
 
 fn record(label: &str, value: &str, when: &str, by: &str) -> RecordRow {
-    RecordRow {
-        label: label.into(),
-        value: value.into(),
-        when: when.into(),
-        by: by.into(),
-    }
+    RecordRow { label: label.into(), value: value.into(), when: when.into(), by: by.into() }
 }
 
 pub fn column(heading: &str, share: f32) -> Column {
-    Column {
-        heading: heading.into(),
-        share,
-    }
+    Column { heading: heading.into(), share }
 }
 
 pub fn small_response() -> SubjectAccessResponse {
@@ -231,51 +169,23 @@ pub fn small_response() -> SubjectAccessResponse {
         sections: vec![
             section(
                 "(a) What we use your data for",
-                &[
-                    "Your care and treatment",
-                    "Arranging appointments",
-                    "Accounts and tax",
-                ],
+                &["Your care and treatment", "Arranging appointments", "Accounts and tax"],
             ),
             section(
                 "(b) Which kinds of data",
-                &[
-                    "Identity and contact details",
-                    "Health records",
-                    "Consents and choices",
-                ],
+                &["Identity and contact details", "Health records", "Consents and choices"],
             ),
             section(
                 "(c) Who receives it",
-                &[
-                    "Your GP, when you agreed",
-                    "Our pharmacy supplier, for the product you were given",
-                ],
+                &["Your GP, when you agreed", "Our pharmacy supplier, for the product you were given"],
             ),
-            section(
-                "(d) How long we keep it",
-                &[
-                    "Care records: 8 years after the last visit",
-                    "Accounts: 6 years",
-                ],
-            ),
+            section("(d) How long we keep it", &["Care records: 8 years after the last visit", "Accounts: 6 years"]),
             section(
                 "(e) Your rights",
-                &[
-                    "Correction, erasure, restriction, objection: write to us or tell any member of staff",
-                ],
+                &["Correction, erasure, restriction, objection: write to us or tell any member of staff"],
             ),
-            section(
-                "(f) Complaints",
-                &[
-                    "To us first, if you wish",
-                    "To the Information Commissioner, at any time",
-                ],
-            ),
-            section(
-                "(g) Where we had it from",
-                &["You, on registration and at each visit"],
-            ),
+            section("(f) Complaints", &["To us first, if you wish", "To the Information Commissioner, at any time"]),
+            section("(g) Where we had it from", &["You, on registration and at each visit"]),
             section("(h) Automated decisions", &["None"]),
         ],
         closing: strings(&["Yours sincerely,", "Marta Nowak\nPractice manager"]),
@@ -290,30 +200,10 @@ pub fn small_response() -> SubjectAccessResponse {
                 dated: "2 Feb 2024 to 3 Nov 2026".into(),
                 found_in: "Patient record".into(),
                 body: ItemBody::Record(vec![
-                    record(
-                        "Legal name",
-                        "Nguyễn Thị Ánh",
-                        "2 Feb 2024, 10:42",
-                        "Amira Haddad",
-                    ),
-                    record(
-                        "Preferred name",
-                        "Ánh 😀",
-                        "2 Feb 2024, 10:42",
-                        "Amira Haddad",
-                    ),
-                    record(
-                        "Names in other scripts",
-                        &NAMES.join(", "),
-                        "3 Nov 2026, 09:15",
-                        "Marta Nowak",
-                    ),
-                    record(
-                        "Telephone",
-                        "07700 900123",
-                        "2 Feb 2024, 10:42",
-                        "Amira Haddad",
-                    ),
+                    record("Legal name", "Nguyễn Thị Ánh", "2 Feb 2024, 10:42", "Amira Haddad"),
+                    record("Preferred name", "Ánh 😀", "2 Feb 2024, 10:42", "Amira Haddad"),
+                    record("Names in other scripts", &NAMES.join(", "), "3 Nov 2026, 09:15", "Marta Nowak"),
+                    record("Telephone", "07700 900123", "2 Feb 2024, 10:42", "Amira Haddad"),
                 ]),
             },
             DisclosureItem {
@@ -328,12 +218,7 @@ pub fn small_response() -> SubjectAccessResponse {
                         column("Note", 40.0),
                     ],
                     rows: vec![
-                        strings(&[
-                            "2 Feb 2024",
-                            "10:30",
-                            "Dr Ó Súilleabháin",
-                            "Arrived, ≥ 15 min early → seen",
-                        ]),
+                        strings(&["2 Feb 2024", "10:30", "Dr Ó Súilleabháin", "Arrived, ≥ 15 min early → seen"]),
                         strings(&["9 Feb 2024", "11:00", "Dr Ó Súilleabháin", ""]),
                     ],
                 },
@@ -417,8 +302,6 @@ pub fn list(landscape: bool) -> Register {
                 ]
             })
             .collect(),
-        notes: strings(&[
-            "The chain was verified from the first entry to the last on 24 Nov 2026.",
-        ]),
+        notes: strings(&["The chain was verified from the first entry to the last on 24 Nov 2026."]),
     }
 }

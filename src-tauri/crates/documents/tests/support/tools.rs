@@ -12,19 +12,14 @@ pub fn run(program: &str, arguments: &[&str], input: &[u8]) -> (bool, String) {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap_or_else(|error| {
-            panic!("{program} is needed by this test and did not start: {error}")
-        });
+        .unwrap_or_else(|error| panic!("{program} is needed by this test and did not start: {error}"));
     let mut pipe = child.stdin.take().unwrap();
     let bytes = input.to_vec();
     let writer = std::thread::spawn(move || drop(pipe.write_all(&bytes)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
     let said = [output.stdout, output.stderr].concat();
-    (
-        output.status.success(),
-        String::from_utf8_lossy(&said).into_owned(),
-    )
+    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
 }
 
 /// Text of a PDF in reading order, without the direction marks pdftotext adds around right-to-left words.
@@ -53,15 +48,8 @@ pub fn complaint(bytes: &[u8]) -> Option<String> {
 
 /// What the PDF/A-1b validator has to say; `None` when the file is valid.
 pub fn archive_complaint(bytes: &[u8]) -> Option<String> {
-    const JARS: [&str; 7] = [
-        "preflight",
-        "pdfbox2",
-        "fontbox2",
-        "xmpbox",
-        "commons-logging",
-        "jaxb-api",
-        "javax.activation",
-    ];
+    const JARS: [&str; 7] =
+        ["preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api", "javax.activation"];
     let path = JARS.map(|jar| format!("/usr/share/java/{jar}.jar"));
     for jar in &path {
         assert!(
@@ -70,12 +58,8 @@ pub fn archive_complaint(bytes: &[u8]) -> Option<String> {
         );
     }
     let file = kept(bytes);
-    let arguments = [
-        "-cp",
-        &path.join(":"),
-        "org.apache.pdfbox.preflight.Validator_A1b",
-        file.path().to_str().unwrap(),
-    ];
+    let arguments =
+        ["-cp", &path.join(":"), "org.apache.pdfbox.preflight.Validator_A1b", file.path().to_str().unwrap()];
     let (_, said) = run("java", &arguments, b"");
     (!said.contains("is a valid PDF/A-1b file")).then_some(said)
 }

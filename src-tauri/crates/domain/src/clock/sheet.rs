@@ -42,10 +42,7 @@ impl Sheet<'_> {
         let month_on = months_after(start, 1);
         let pause = self.pause(facts, start, month_on);
         if let Pause::Open { asked } = pause {
-            self.step(
-                "Asked which records are meant. Paused until the answer comes",
-                asked,
-            );
+            self.step("Asked which records are meant. Paused until the answer comes", asked);
             // While it waits the clock cannot run out, so telling of an extension is in time.
             let in_time = |told: NaiveDate| told < month_on || told >= asked;
             let extended = can_extend(facts.right) && facts.extension_told_on.is_some_and(in_time);
@@ -57,36 +54,11 @@ impl Sheet<'_> {
         };
         let extend_before = days_after(month_on, work_days);
         let extended = self.extended(facts, extend_before);
-        let base = if extended {
-            months_after(start, 3)
-        } else {
-            month_on
-        };
-        self.step(
-            if extended {
-                "Three months on, as extended"
-            } else {
-                "One month on"
-            },
-            base,
-        );
-        if let Pause::Closed {
-            asked,
-            replied,
-            work,
-            ..
-        } = pause
-        {
-            let text = format!(
-                "Paused {} to {}, to ask which records",
-                short(asked),
-                short(replied)
-            );
-            self.working.push(Step {
-                text,
-                date: None,
-                days: i32::try_from(work).ok(),
-            });
+        let base = if extended { months_after(start, 3) } else { month_on };
+        self.step(if extended { "Three months on, as extended" } else { "One month on" }, base);
+        if let Pause::Closed { asked, replied, work, .. } = pause {
+            let text = format!("Paused {} to {}, to ask which records", short(asked), short(replied));
+            self.working.push(Step { text, date: None, days: i32::try_from(work).ok() });
         }
         let due = self.roll(days_after(base, work_days));
         let limit = self.limit(base, legal_days, due);
@@ -123,14 +95,11 @@ impl Sheet<'_> {
             facts.extension_told_on,
         ];
         if waited.iter().any(Option::is_some) {
-            self.warnings
-                .push("Nothing pauses or extends the time to acknowledge a complaint.".to_owned());
+            self.warnings.push("Nothing pauses or extends the time to acknowledge a complaint.".to_owned());
         }
         if today > due {
-            self.warnings.push(format!(
-                "The time to acknowledge passed on {}. Acknowledge now.",
-                show_with_weekday(due)
-            ));
+            self.warnings
+                .push(format!("The time to acknowledge passed on {}. Acknowledge now.", show_with_weekday(due)));
         }
         Clock {
             state: ClockState::Running,
@@ -149,11 +118,7 @@ impl Sheet<'_> {
     fn start(&mut self, facts: &ClockFacts) -> Option<NaiveDate> {
         let waits = [
             (facts.id_asked, facts.id_received, "Proof of identity"),
-            (
-                facts.authority_asked,
-                facts.authority_received,
-                "Written authority",
-            ),
+            (facts.authority_asked, facts.authority_received, "Written authority"),
             (facts.fee_asked, facts.fee_paid, "The fee"),
         ];
         let mut start = Some(facts.received);
@@ -164,10 +129,7 @@ impl Sheet<'_> {
                     start = start.map(|latest| latest.max(came));
                 }
                 (Some(asked), None) => {
-                    self.step(
-                        &format!("{what} asked for. The clock begins when it comes"),
-                        asked,
-                    );
+                    self.step(&format!("{what} asked for. The clock begins when it comes"), asked);
                     start = None;
                 }
                 // What came without being asked for holds nothing up.
@@ -185,11 +147,8 @@ impl Sheet<'_> {
             self.warn("Only an access request pauses while a question is open. This one runs on.");
             return Pause::None;
         }
-        let without = if facts.extension_told_on.is_some_and(|told| told < month_on) {
-            months_after(start, 3)
-        } else {
-            month_on
-        };
+        let without =
+            if facts.extension_told_on.is_some_and(|told| told < month_on) { months_after(start, 3) } else { month_on };
         if asked > next_working_day(without, self.division, self.holidays).date {
             self.warn("The question was asked after the last day, so it pauses nothing.");
             return Pause::None;
@@ -206,12 +165,7 @@ impl Sheet<'_> {
                 if replied <= start {
                     return Pause::None;
                 }
-                Pause::Closed {
-                    asked,
-                    replied,
-                    work,
-                    legal,
-                }
+                Pause::Closed { asked, replied, work, legal }
             }
         }
     }
@@ -244,14 +198,7 @@ impl Sheet<'_> {
         if rolled.date == day {
             self.step("Lands on a working day, so it stays", day);
         } else {
-            self.step(
-                &format!(
-                    "{} is {}, next working day",
-                    short(day),
-                    self.why_not_worked(day)
-                ),
-                rolled.date,
-            );
+            self.step(&format!("{} is {}, next working day", short(day), self.why_not_worked(day)), rolled.date);
         }
         self.mind_the_table(rolled);
         rolled.date
@@ -263,15 +210,9 @@ impl Sheet<'_> {
         }
         let day = days_after(base, legal_days);
         let rolled = next_working_day(day, self.division, self.holidays);
-        let moved = if rolled.date == day {
-            String::new()
-        } else {
-            format!(", {}, next working day", short_with_weekday(day))
-        };
-        self.step(
-            &format!("Limit counts both end days: + {legal_days}{moved}"),
-            rolled.date,
-        );
+        let moved =
+            if rolled.date == day { String::new() } else { format!(", {}, next working day", short_with_weekday(day)) };
+        self.step(&format!("Limit counts both end days: + {legal_days}{moved}"), rolled.date);
         self.mind_the_table(rolled);
         rolled.date
     }
@@ -300,8 +241,12 @@ impl Sheet<'_> {
 
     fn say_what_cannot_wait(&mut self, right: Right) {
         match right {
-            Right::StopMarketing => self.warn("Stop the marketing today. The month is for telling the person, not for stopping."),
-            Right::Withdraw => self.warn("A withdrawn consent ends today. The month is for telling the person, not for stopping."),
+            Right::StopMarketing => {
+                self.warn("Stop the marketing today. The month is for telling the person, not for stopping.")
+            }
+            Right::Withdraw => {
+                self.warn("A withdrawn consent ends today. The month is for telling the person, not for stopping.")
+            }
             _ => {}
         }
     }
@@ -321,11 +266,7 @@ impl Sheet<'_> {
     }
 
     fn step(&mut self, text: &str, date: NaiveDate) {
-        self.working.push(Step {
-            text: text.to_owned(),
-            date: Some(date),
-            days: None,
-        });
+        self.working.push(Step { text: text.to_owned(), date: Some(date), days: None });
     }
 
     fn warn(&mut self, text: &str) {
@@ -335,21 +276,16 @@ impl Sheet<'_> {
 
 /// Two further months are for the rights of articles 15 to 21(1); stopping marketing and withdrawal do not wait.
 fn can_extend(right: Right) -> bool {
-    !matches!(
-        right,
-        Right::StopMarketing | Right::Withdraw | Right::Complaint
-    )
+    !matches!(right, Right::StopMarketing | Right::Withdraw | Right::Complaint)
 }
 
 /// The corresponding date; where there is none, the last day of that month.
 fn months_after(date: NaiveDate, months: u32) -> NaiveDate {
-    date.checked_add_months(Months::new(months))
-        .unwrap_or(NaiveDate::MAX)
+    date.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
 }
 
 fn days_after(date: NaiveDate, days: u64) -> NaiveDate {
-    date.checked_add_days(Days::new(days))
-        .unwrap_or(NaiveDate::MAX)
+    date.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
 }
 
 fn count(from: NaiveDate, to: NaiveDate) -> u64 {

@@ -20,45 +20,23 @@ const OLDEST: u32 = 110;
 /// 20yy, or 19yy when that is later than `on`. Where the 19yy reading is 110 years or less too, both are told.
 pub fn birth(bytes: &[u8], on: NaiveDate) -> Birth {
     let Some((year, month, day)) = year_month_day(bytes) else {
-        let open = bytes.contains(&b'<').then(|| {
-            "The document leaves a part of the date of birth open. Compare by eye.".to_owned()
-        });
-        return Birth {
-            note: open,
-            ..Birth::default()
-        };
+        let open = bytes
+            .contains(&b'<')
+            .then(|| "The document leaves a part of the date of birth open. Compare by eye.".to_owned());
+        return Birth { note: open, ..Birth::default() };
     };
     let this = NaiveDate::from_ymd_opt(2000 + year, month, day);
     let last = NaiveDate::from_ymd_opt(1900 + year, month, day);
     match this {
         Some(date) if date <= on => {
             let other = last.filter(|&date| age_on(date, on).is_some_and(|age| age <= OLDEST));
-            let note = other.map(|other| {
-                format!(
-                    "Read as {}. {} is possible too: the record decides.",
-                    date.year(),
-                    other.year()
-                )
-            });
-            Birth {
-                born: Some(date),
-                other,
-                note,
-            }
+            let note = other
+                .map(|other| format!("Read as {}. {} is possible too: the record decides.", date.year(), other.year()));
+            Birth { born: Some(date), other, note }
         }
         Some(date) => {
-            let note = last.map(|last| {
-                format!(
-                    "Read as {}, since {} is still to come.",
-                    last.year(),
-                    show(date)
-                )
-            });
-            Birth {
-                born: last,
-                other: None,
-                note,
-            }
+            let note = last.map(|last| format!("Read as {}, since {} is still to come.", last.year(), show(date)));
+            Birth { born: last, other: None, note }
         }
         None => Birth::default(),
     }
@@ -68,9 +46,5 @@ pub fn birth(bytes: &[u8], on: NaiveDate) -> Birth {
 pub fn expiry(bytes: &[u8], on: NaiveDate) -> Option<NaiveDate> {
     let (year, month, day) = year_month_day(bytes)?;
     let this = NaiveDate::from_ymd_opt(2000 + year, month, day)?;
-    if this > attained_on(on, 50) {
-        NaiveDate::from_ymd_opt(1900 + year, month, day)
-    } else {
-        Some(this)
-    }
+    if this > attained_on(on, 50) { NaiveDate::from_ymd_opt(1900 + year, month, day) } else { Some(this) }
 }

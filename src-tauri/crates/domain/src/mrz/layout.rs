@@ -48,17 +48,11 @@ const CODE: Span = span(0, 0, 2);
 const ISSUER: Span = span(0, 2, 5);
 
 const fn place(line: usize, from: usize, to: usize) -> Place {
-    Place {
-        span: span(line, from, to),
-        check: Some((line, to)),
-    }
+    Place { span: span(line, from, to), check: Some((line, to)) }
 }
 
 const fn unchecked(line: usize, from: usize, to: usize) -> Place {
-    Place {
-        span: span(line, from, to),
-        check: None,
-    }
+    Place { span: span(line, from, to), check: None }
 }
 
 /// The two-line formats share everything but the names' end, the optional data and the composite.
@@ -117,25 +111,16 @@ static TD1: Layout = Layout {
     more_optional: Some(span(1, 18, 29)),
     number_goes_on: Some(span(0, 15, 30)),
     composite: Some((1, 29)),
-    composite_over: &[
-        span(0, 5, 30),
-        span(1, 0, 7),
-        span(1, 8, 15),
-        span(1, 18, 29),
-    ],
+    composite_over: &[span(0, 5, 30), span(1, 0, 7), span(1, 8, 15), span(1, 18, 29)],
 };
 
 /// The layout by the number and length of the lines and the first letter, which tells a visa.
 pub fn of(lines: &[Vec<u8>]) -> Option<&'static Layout> {
     let visa = lines.first().and_then(|line| line.first()) == Some(&b'V');
-    let candidates = if visa {
-        [&MRV_A, &MRV_B, &TD1]
-    } else {
-        [&TD3, &TD2, &TD1]
-    };
-    candidates.into_iter().find(|layout| {
-        lines.len() == layout.lines && lines.iter().all(|line| line.len() == layout.length)
-    })
+    let candidates = if visa { [&MRV_A, &MRV_B, &TD1] } else { [&TD3, &TD2, &TD1] };
+    candidates
+        .into_iter()
+        .find(|layout| lines.len() == layout.lines && lines.iter().all(|line| line.len() == layout.length))
 }
 
 impl Layout {
@@ -145,10 +130,7 @@ impl Layout {
             Field::Birth => self.birth,
             Field::Expiry => self.expiry,
             Field::Optional => self.optional,
-            Field::Composite => Place {
-                span: span(0, 0, 0),
-                check: self.composite,
-            },
+            Field::Composite => Place { span: span(0, 0, 0), check: self.composite },
         }
     }
 }

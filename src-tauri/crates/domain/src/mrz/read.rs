@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 
 use super::layout::{self, Layout};
 use super::zone::{FIELDS, Zone};
-use super::{
-    CheckStatus, DocumentSex, Field, FieldCheck, Format, MrzReading, Verdict, check, dates, suggest,
-};
+use super::{CheckStatus, DocumentSex, Field, FieldCheck, Format, MrzReading, Verdict, check, dates, suggest};
 use crate::date_entry::show;
 
 /// Longer than any zone; more is not one.
@@ -20,14 +18,8 @@ const SHAPES: [(usize, usize); 3] = [(2, 44), (2, 36), (3, 30)];
 pub fn read(text: &str, on: NaiveDate) -> MrzReading {
     let shown = tidy(text);
     // One byte a character, so that places count characters whatever was typed.
-    let lines: Vec<Vec<u8>> = shown
-        .iter()
-        .map(|line| {
-            line.chars()
-                .map(|c| if c.is_ascii() { c as u8 } else { b'?' })
-                .collect()
-        })
-        .collect();
+    let lines: Vec<Vec<u8>> =
+        shown.iter().map(|line| line.chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect()).collect();
     let Some(layout) = layout::of(&lines) else {
         let message = wrong_shape(&lines);
         return by_hand(Format::None, shown, message);
@@ -46,29 +38,21 @@ fn tidy(text: &str) -> Vec<String> {
     let lines: Vec<(String, String)> = text
         .split(['\n', '\r', '\u{2028}', '\u{85}'])
         .map(|line| {
-            let line: String = line
-                .trim()
-                .chars()
-                .filter(|c| !c.is_control() || *c == '\t')
-                .take(LENGTH_MOST)
-                .collect();
+            let line: String =
+                line.trim().chars().filter(|c| !c.is_control() || *c == '\t').take(LENGTH_MOST).collect();
             let line = line.to_ascii_uppercase();
             let close = line.chars().filter(|c| !c.is_whitespace()).collect();
-            (
-                close,
-                line.chars()
-                    .map(|c| if c.is_whitespace() { '<' } else { c })
-                    .collect(),
-            )
+            (close, line.chars().map(|c| if c.is_whitespace() { '<' } else { c }).collect())
         })
         .filter(|(close, _): &(String, String)| !close.is_empty())
         .take(LINES_MOST)
         .collect();
     let all_close: Vec<String> = lines.iter().map(|(close, _)| close.clone()).collect();
     let of_length = |line: &String, length: usize| line.chars().count() == length;
-    if SHAPES.iter().any(|&(count, length)| {
-        lines.len() == count && all_close.iter().all(|line| of_length(line, length))
-    }) {
+    if SHAPES
+        .iter()
+        .any(|&(count, length)| lines.len() == count && all_close.iter().all(|line| of_length(line, length)))
+    {
         return all_close;
     }
     SHAPES
@@ -77,12 +61,7 @@ fn tidy(text: &str) -> Vec<String> {
         .find_map(|&(_, length)| {
             lines
                 .iter()
-                .map(|(close, filled)| {
-                    [close, filled]
-                        .into_iter()
-                        .find(|line| of_length(line, length))
-                        .cloned()
-                })
+                .map(|(close, filled)| [close, filled].into_iter().find(|line| of_length(line, length)).cloned())
                 .collect()
         })
         .unwrap_or(all_close)
@@ -93,69 +72,38 @@ fn tidy(text: &str) -> Vec<String> {
 fn is_icao(zone: &Zone) -> bool {
     let layout: &Layout = zone.layout;
     let code = zone.bytes(layout.code);
-    if !code
-        .first()
-        .is_some_and(|first| layout.codes.contains(first))
-    {
+    if !code.first().is_some_and(|first| layout.codes.contains(first)) {
         return false;
     }
     if layout.length == 44 {
         return true;
     }
     // The French card of 1988 to 2021 has its number where a nationality stands, and a given name for the date of birth.
-    let digits = zone
-        .bytes(layout.nationality)
-        .iter()
-        .filter(|b| b.is_ascii_digit())
-        .count();
-    if layout.format == Format::Td2
-        && code == b"ID"
-        && zone.bytes(layout.issuer) == b"FRA"
-        && digits > 1
-    {
+    let digits = zone.bytes(layout.nationality).iter().filter(|b| b.is_ascii_digit()).count();
+    if layout.format == Format::Td2 && code == b"ID" && zone.bytes(layout.issuer) == b"FRA" && digits > 1 {
         return false;
     }
     // Letters that are easily typed for digits are a slip, not another format.
     let digit = |b: u8| {
-        b.is_ascii_digit()
-            || matches!(
-                b,
-                b'<' | b'O' | b'D' | b'Q' | b'I' | b'L' | b'Z' | b'S' | b'G' | b'B' | b'?'
-            )
+        b.is_ascii_digit() || matches!(b, b'<' | b'O' | b'D' | b'Q' | b'I' | b'L' | b'Z' | b'S' | b'G' | b'B' | b'?')
     };
-    let letter = |b: u8| {
-        b.is_ascii_uppercase() || matches!(b, b'<' | b'0' | b'1' | b'8' | b'5' | b'2' | b'6' | b'?')
-    };
+    let letter = |b: u8| b.is_ascii_uppercase() || matches!(b, b'<' | b'0' | b'1' | b'8' | b'5' | b'2' | b'6' | b'?');
     let fits = [
         zone.bytes(layout.birth.span).iter().all(|&b| digit(b)),
         zone.bytes(layout.expiry.span).iter().all(|&b| digit(b)),
         zone.bytes(layout.nationality).iter().all(|&b| letter(b)),
-        zone.bytes(layout.sex)
-            .iter()
-            .all(|&b| matches!(b, b'M' | b'F' | b'X' | b'<')),
+        zone.bytes(layout.sex).iter().all(|&b| matches!(b, b'M' | b'F' | b'X' | b'<')),
     ];
     fits.iter().filter(|&&fits| !fits).count() < 2
 }
 
 fn reading(zone: &Zone, shown: Vec<String>, on: NaiveDate) -> MrzReading {
     let layout = zone.layout;
-    let checks: Vec<FieldCheck> = FIELDS
-        .iter()
-        .map(|&field| FieldCheck {
-            field,
-            status: zone.status(field),
-        })
-        .collect();
-    let failed: Vec<Field> = checks
-        .iter()
-        .filter(|check| check.status == CheckStatus::Fail)
-        .map(|check| check.field)
-        .collect();
-    let strange = zone
-        .lines
-        .iter()
-        .flatten()
-        .any(|&byte| check::value(byte).is_none());
+    let checks: Vec<FieldCheck> =
+        FIELDS.iter().map(|&field| FieldCheck { field, status: zone.status(field) }).collect();
+    let failed: Vec<Field> =
+        checks.iter().filter(|check| check.status == CheckStatus::Fail).map(|check| check.field).collect();
+    let strange = zone.lines.iter().flatten().any(|&byte| check::value(byte).is_none());
     let verdict = match (failed.is_empty(), strange) {
         (false, _) => Verdict::Fail,
         // No check digit covers the place, yet no zone has such a character.
@@ -185,11 +133,7 @@ fn reading(zone: &Zone, shown: Vec<String>, on: NaiveDate) -> MrzReading {
         expired,
         sex: sex(zone),
         optional: zone.optional(),
-        suggestions: if failed.is_empty() {
-            Vec::new()
-        } else {
-            suggest::near_misses(zone, &failed, on)
-        },
+        suggestions: if failed.is_empty() { Vec::new() } else { suggest::near_misses(zone, &failed, on) },
         checks,
         failed,
     }
@@ -199,12 +143,7 @@ fn reading(zone: &Zone, shown: Vec<String>, on: NaiveDate) -> MrzReading {
 fn names(text: &str) -> (String, String) {
     let text = text.trim_start_matches('<');
     let (surname, given) = text.split_once("<<").unwrap_or((text, ""));
-    let spaced = |part: &str| {
-        part.split('<')
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
+    let spaced = |part: &str| part.split('<').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     (spaced(surname), spaced(given))
 }
 
@@ -220,10 +159,15 @@ fn sex(zone: &Zone) -> Option<DocumentSex> {
 fn message(verdict: Verdict, failed: &[Field], expired: Option<NaiveDate>) -> String {
     let mut message = match verdict {
         Verdict::Pass => "The lines were read correctly. That does not mean the document is genuine.".to_owned(),
-        Verdict::ByHand => "A character in these lines is in no machine-readable zone. Compare the document by eye.".to_owned(),
+        Verdict::ByHand => {
+            "A character in these lines is in no machine-readable zone. Compare the document by eye.".to_owned()
+        }
         Verdict::Fail => {
             let names: Vec<&str> = failed.iter().map(|field| field.shown()).collect();
-            format!("The check digit of {} does not fit. Scan again, or compare the line with the document.", join(&names))
+            format!(
+                "The check digit of {} does not fit. Scan again, or compare the line with the document.",
+                join(&names)
+            )
         }
     };
     if let Some(date) = expired {
@@ -268,14 +212,11 @@ fn wrong_shape(lines: &[Vec<u8>]) -> String {
     if lines.is_empty() {
         return "Nothing was read. Scan again, or type the lines.".to_owned();
     }
-    let nearly = SHAPES.into_iter().find(|&(count, length)| {
-        lines.len() == count && lines.iter().all(|line| line.len().abs_diff(length) <= 3)
-    });
+    let nearly = SHAPES
+        .into_iter()
+        .find(|&(count, length)| lines.len() == count && lines.iter().all(|line| line.len().abs_diff(length) <= 3));
     if let Some((_, length)) = nearly
-        && let Some((at, line)) = lines
-            .iter()
-            .enumerate()
-            .find(|(_, line)| line.len() != length)
+        && let Some((at, line)) = lines.iter().enumerate().find(|(_, line)| line.len() != length)
     {
         return format!(
             "Line {} has {} characters and needs {length}. Scan again, or count the line.",
@@ -305,13 +246,7 @@ fn by_hand(format: Format, lines: Vec<String>, message: String) -> MrzReading {
         expired: false,
         sex: None,
         optional: String::new(),
-        checks: FIELDS
-            .iter()
-            .map(|&field| FieldCheck {
-                field,
-                status: CheckStatus::NotPresent,
-            })
-            .collect(),
+        checks: FIELDS.iter().map(|&field| FieldCheck { field, status: CheckStatus::NotPresent }).collect(),
         failed: Vec::new(),
         suggestions: Vec::new(),
         message,

@@ -7,16 +7,8 @@ use super::{Change, CheckStatus, Field, Suggestion, dates};
 use crate::date_entry::show;
 
 /// Pairs that are mistaken by eye or by optical reading: letter, digit.
-const ALIKE: [(u8, u8); 8] = [
-    (b'O', b'0'),
-    (b'I', b'1'),
-    (b'B', b'8'),
-    (b'S', b'5'),
-    (b'Z', b'2'),
-    (b'G', b'6'),
-    (b'D', b'0'),
-    (b'Q', b'0'),
-];
+const ALIKE: [(u8, u8); 8] =
+    [(b'O', b'0'), (b'I', b'1'), (b'B', b'8'), (b'S', b'5'), (b'Z', b'2'), (b'G', b'6'), (b'D', b'0'), (b'Q', b'0')];
 /// More would be guessing.
 const OFFERED_MOST: usize = 6;
 
@@ -54,19 +46,10 @@ fn places(zone: &Zone, field: Field) -> Vec<Place> {
     }
     if field == Field::Composite {
         // With every other digit holding, the slip is where only the composite looks.
-        spans.extend(
-            layout
-                .optional
-                .check
-                .is_none()
-                .then_some(layout.optional.span),
-        );
+        spans.extend(layout.optional.check.is_none().then_some(layout.optional.span));
         spans.extend(layout.more_optional);
     }
-    let mut places: Vec<Place> = spans
-        .iter()
-        .flat_map(|span| (span.from..span.to).map(|at| (span.line, at)))
-        .collect();
+    let mut places: Vec<Place> = spans.iter().flat_map(|span| (span.from..span.to).map(|at| (span.line, at))).collect();
     places.extend(place.check);
     places
 }
@@ -74,28 +57,19 @@ fn places(zone: &Zone, field: Field) -> Vec<Place> {
 /// Every single change, then every change of all characters of one kind, then all letters to digits: somebody who types O
 /// for 0 does it throughout.
 fn candidates(zone: &Zone, places: &[Place]) -> Vec<Vec<(Place, u8)>> {
-    let swaps = ALIKE
-        .iter()
-        .flat_map(|&(letter, digit)| [(letter, digit), (digit, letter)]);
+    let swaps = ALIKE.iter().flat_map(|&(letter, digit)| [(letter, digit), (digit, letter)]);
     let mut all: Vec<Vec<(Place, u8)>> = Vec::new();
     let mut together: Vec<Vec<(Place, u8)>> = Vec::new();
     for (read, better) in swaps {
-        let of_kind: Vec<(Place, u8)> = places
-            .iter()
-            .filter(|&&at| zone.byte(at) == read)
-            .map(|&at| (at, better))
-            .collect();
+        let of_kind: Vec<(Place, u8)> =
+            places.iter().filter(|&&at| zone.byte(at) == read).map(|&at| (at, better)).collect();
         all.extend(of_kind.iter().map(|&change| vec![change]));
         if of_kind.len() > 1 {
             together.push(of_kind);
         }
     }
-    let digits = |at: &Place| {
-        ALIKE
-            .iter()
-            .find(|(letter, _)| zone.byte(*at) == *letter)
-            .map(|(_, digit)| (*at, *digit))
-    };
+    let digits =
+        |at: &Place| ALIKE.iter().find(|(letter, _)| zone.byte(*at) == *letter).map(|(_, digit)| (*at, *digit));
     let every: Vec<(Place, u8)> = places.iter().filter_map(digits).collect();
     if every.len() > 1 && !together.contains(&every) {
         together.push(every);
@@ -119,10 +93,7 @@ fn tried(zone: &Zone, field: Field, changes: &[(Place, u8)], on: NaiveDate) -> O
         Field::Birth => dates::birth(changed.bytes(span), on).born.map(show)?,
         Field::Expiry => dates::expiry(changed.bytes(span), on).map(show)?,
         Field::Optional => changed.optional(),
-        Field::Composite => changed
-            .layout
-            .composite
-            .map(|at| char::from(changed.byte(at)).to_string())?,
+        Field::Composite => changed.layout.composite.map(|at| char::from(changed.byte(at)).to_string())?,
     };
     let listed: Vec<Change> = changes
         .iter()
@@ -139,30 +110,18 @@ fn tried(zone: &Zone, field: Field, changes: &[(Place, u8)], on: NaiveDate) -> O
         changes: listed,
         value,
         composite_passes: composite == CheckStatus::Pass,
-        lines: changed
-            .lines
-            .iter()
-            .map(|line| String::from_utf8_lossy(line).into_owned())
-            .collect(),
+        lines: changed.lines.iter().map(|line| String::from_utf8_lossy(line).into_owned()).collect(),
     })
 }
 
 fn message(changes: &[Change], field: Field, composite: CheckStatus) -> String {
     let read = match changes {
-        [one] => format!(
-            "Character {} of line {} was read as {}. With {}",
-            one.position, one.line, one.read, one.better
-        ),
+        [one] => {
+            format!("Character {} of line {} was read as {}. With {}", one.position, one.line, one.read, one.better)
+        }
         many => {
-            let each: Vec<String> = many
-                .iter()
-                .map(|c| format!("{} to {}", c.read, c.better))
-                .collect();
-            format!(
-                "{} characters look alike. With {}",
-                many.len(),
-                each.join(", ")
-            )
+            let each: Vec<String> = many.iter().map(|c| format!("{} to {}", c.read, c.better)).collect();
+            format!("{} characters look alike. With {}", many.len(), each.join(", "))
         }
     };
     let holds = match (field, composite) {

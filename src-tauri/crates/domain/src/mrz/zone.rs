@@ -6,13 +6,7 @@ use super::check;
 use super::layout::{Layout, Span};
 use super::{CheckStatus, Field};
 
-pub const FIELDS: [Field; 5] = [
-    Field::Number,
-    Field::Birth,
-    Field::Expiry,
-    Field::Optional,
-    Field::Composite,
-];
+pub const FIELDS: [Field; 5] = [Field::Number, Field::Birth, Field::Expiry, Field::Optional, Field::Composite];
 
 /// Lines of the right number and length. A character that no zone uses is the byte `?`.
 #[derive(Clone, Debug)]
@@ -23,18 +17,11 @@ pub struct Zone {
 
 impl Zone {
     pub fn bytes(&self, span: Span) -> &[u8] {
-        self.lines
-            .get(span.line)
-            .and_then(|line| line.get(span.from..span.to))
-            .unwrap_or_default()
+        self.lines.get(span.line).and_then(|line| line.get(span.from..span.to)).unwrap_or_default()
     }
 
     pub fn byte(&self, at: (usize, usize)) -> u8 {
-        self.lines
-            .get(at.0)
-            .and_then(|line| line.get(at.1))
-            .copied()
-            .unwrap_or(b'?')
+        self.lines.get(at.0).and_then(|line| line.get(at.1)).copied().unwrap_or(b'?')
     }
 
     /// A field's text without the fillers that pad it.
@@ -48,24 +35,14 @@ impl Zone {
         let goes_on = self.layout.number_goes_on?;
         let full = !self.bytes(self.layout.number.span).contains(&b'<');
         let filler = self.layout.number.check.map(|at| self.byte(at)) == Some(b'<');
-        let length = self
-            .bytes(goes_on)
-            .iter()
-            .take_while(|&&b| b != b'<')
-            .count();
-        (full && filler && length > 0).then_some(Span {
-            to: goes_on.from + length,
-            ..goes_on
-        })
+        let length = self.bytes(goes_on).iter().take_while(|&&b| b != b'<').count();
+        (full && filler && length > 0).then_some(Span { to: goes_on.from + length, ..goes_on })
     }
 
     pub fn number(&self) -> String {
         let mut number = self.text(self.layout.number.span);
         if let Some(rest) = self.number_rest() {
-            number.push_str(&trimmed(self.bytes(Span {
-                to: rest.to - 1,
-                ..rest
-            })));
+            number.push_str(&trimmed(self.bytes(Span { to: rest.to - 1, ..rest })));
         }
         number
     }
@@ -77,16 +54,8 @@ impl Zone {
             span.from = rest.to.min(span.to);
         }
         let first = self.text(span).trim_start_matches('<').to_owned();
-        let second = self
-            .layout
-            .more_optional
-            .map(|more| self.text(more))
-            .unwrap_or_default();
-        [first, second]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let second = self.layout.more_optional.map(|more| self.text(more)).unwrap_or_default();
+        [first, second].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     pub fn status(&self, field: Field) -> CheckStatus {
@@ -94,31 +63,19 @@ impl Zone {
             Field::Number => match self.number_rest() {
                 Some(rest) => {
                     let start = self.bytes(self.layout.number.span);
-                    let tail = self.bytes(Span {
-                        to: rest.to - 1,
-                        ..rest
-                    });
-                    holds(
-                        start.iter().chain(tail).copied(),
-                        self.byte((rest.line, rest.to - 1)),
-                    )
+                    let tail = self.bytes(Span { to: rest.to - 1, ..rest });
+                    holds(start.iter().chain(tail).copied(), self.byte((rest.line, rest.to - 1)))
                 }
                 None => self.own(field),
             },
             Field::Birth | Field::Expiry => match self.own(field) {
-                CheckStatus::Pass if !could_be_date(self.bytes(self.layout.place(field).span)) => {
-                    CheckStatus::Fail
-                }
+                CheckStatus::Pass if !could_be_date(self.bytes(self.layout.place(field).span)) => CheckStatus::Fail,
                 status => status,
             },
             Field::Optional => self.own(field),
             Field::Composite => match self.layout.composite {
                 Some(at) => {
-                    let over = self
-                        .layout
-                        .composite_over
-                        .iter()
-                        .flat_map(|&span| self.bytes(span).iter().copied());
+                    let over = self.layout.composite_over.iter().flat_map(|&span| self.bytes(span).iter().copied());
                     holds(over, self.byte(at))
                 }
                 None => CheckStatus::NotPresent,
@@ -141,17 +98,11 @@ impl Zone {
 }
 
 fn holds(bytes: impl IntoIterator<Item = u8>, digit: u8) -> CheckStatus {
-    if check::digit(bytes) == Some(digit) {
-        CheckStatus::Pass
-    } else {
-        CheckStatus::Fail
-    }
+    if check::digit(bytes) == Some(digit) { CheckStatus::Pass } else { CheckStatus::Fail }
 }
 
 pub fn trimmed(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes)
-        .trim_end_matches('<')
-        .to_owned()
+    String::from_utf8_lossy(bytes).trim_end_matches('<').to_owned()
 }
 
 /// Six digits that are a day of some year, or digits with fillers where the document leaves a part unknown.
@@ -160,9 +111,7 @@ fn could_be_date(bytes: &[u8]) -> bool {
         return bytes.iter().all(|b| b.is_ascii_digit() || *b == b'<');
     }
     // Every year that two digits can mean but 1900 has 29 February when 20yy has it.
-    year_month_day(bytes).is_some_and(|(year, month, day)| {
-        NaiveDate::from_ymd_opt(2000 + year, month, day).is_some()
-    })
+    year_month_day(bytes).is_some_and(|(year, month, day)| NaiveDate::from_ymd_opt(2000 + year, month, day).is_some())
 }
 
 /// Two digits each of year, month and day.
@@ -170,10 +119,6 @@ pub fn year_month_day(bytes: &[u8]) -> Option<(i32, u32, u32)> {
     if bytes.len() != 6 || !bytes.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let two = |at: usize| {
-        bytes
-            .get(at..at + 2)
-            .map(|b| u32::from(b[0] - b'0') * 10 + u32::from(b[1] - b'0'))
-    };
+    let two = |at: usize| bytes.get(at..at + 2).map(|b| u32::from(b[0] - b'0') * 10 + u32::from(b[1] - b'0'));
     Some((i32::try_from(two(0)?).ok()?, two(2)?, two(4)?))
 }

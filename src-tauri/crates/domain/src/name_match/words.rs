@@ -29,10 +29,7 @@ struct Word {
 
 impl Side {
     pub fn new(surname: &str, given: &str) -> Self {
-        Self {
-            surname: words(surname),
-            given: words(given),
-        }
+        Self { surname: words(surname), given: words(given) }
     }
 
     fn all(&self) -> impl Iterator<Item = &Word> {
@@ -41,13 +38,11 @@ impl Side {
 }
 
 fn words(name: &str) -> Vec<Word> {
-    name.split(|c: char| {
-        c.is_whitespace() || matches!(c, '<' | ',' | '-' | '\u{2010}'..='\u{2015}')
-    })
-    .filter(|word| word.chars().any(char::is_alphanumeric))
-    .take(WORDS_MOST)
-    .map(Word::new)
-    .collect()
+    name.split(|c: char| c.is_whitespace() || matches!(c, '<' | ',' | '-' | '\u{2010}'..='\u{2015}'))
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .take(WORDS_MOST)
+        .map(Word::new)
+        .collect()
 }
 
 impl Word {
@@ -60,33 +55,20 @@ impl Word {
                 spellings.push(key);
             }
         }
-        Self {
-            shown: word.to_owned(),
-            folded: fold(word),
-            spellings,
-            spelt: translit::can_spell(word),
-        }
+        Self { shown: word.to_owned(), folded: fold(word), spellings, spelt: translit::can_spell(word) }
     }
 
     fn against(&self, other: &Self) -> Option<WordVerdict> {
         if !self.folded.is_empty() && self.folded == other.folded {
             return Some(WordVerdict::Same);
         }
-        let meets = self
-            .spellings
-            .iter()
-            .any(|spelling| other.spellings.contains(spelling));
+        let meets = self.spellings.iter().any(|spelling| other.spellings.contains(spelling));
         meets.then_some(WordVerdict::ByTransliteration)
     }
 
     /// Whether this word of a document is the beginning of one on the record.
     fn begins(&self, record: &Self) -> bool {
-        self.spellings.iter().any(|cut| {
-            record
-                .spellings
-                .iter()
-                .any(|whole| whole.starts_with(cut.as_str()))
-        })
+        self.spellings.iter().any(|cut| record.spellings.iter().any(|whole| whole.starts_with(cut.as_str())))
     }
 }
 
@@ -127,8 +109,7 @@ impl Pair {
         if let Some(moved) = self.moved() {
             return (NameVerdict::Check, moved);
         }
-        self.by_eye()
-            .unwrap_or_else(|| (NameVerdict::Differs, self.without_surname()))
+        self.by_eye().unwrap_or_else(|| (NameVerdict::Differs, self.without_surname()))
     }
 
     /// The surnames as a whole: `Smith-Jones`, `SMITH JONES` and `SMITHJONES` are one.
@@ -147,11 +128,7 @@ impl Pair {
             let verdicts: Option<Vec<_>> = rec.iter().zip(doc).map(|(r, d)| r.against(d)).collect();
             if let Some(verdicts) = verdicts {
                 let same = verdicts.iter().all(|verdict| *verdict == WordVerdict::Same);
-                return Some(word(if same {
-                    WordVerdict::Same
-                } else {
-                    WordVerdict::ByTransliteration
-                }));
+                return Some(word(if same { WordVerdict::Same } else { WordVerdict::ByTransliteration }));
             }
         }
         let (joined_doc, joined_rec) = (joined(doc), joined(rec));
@@ -165,9 +142,7 @@ impl Pair {
 
     fn given_names(&self, found: &mut Vec<NameWord>) -> NameVerdict {
         let (doc, rec) = (&self.doc.given, &self.rec.given);
-        let cut_at_surname = found
-            .iter()
-            .any(|word| word.verdict == WordVerdict::Truncated);
+        let cut_at_surname = found.iter().any(|word| word.verdict == WordVerdict::Truncated);
         if !doc.is_empty() && !rec.is_empty() && doc.len() != rec.len() {
             // `Jean-Paul` and `JEANPAUL`.
             if let Some(verdict) = joined(rec).against(&joined(doc)) {
@@ -179,40 +154,25 @@ impl Pair {
         let mut places: Vec<usize> = Vec::new();
         let (mut first_missing, mut more_on_record) = (false, false);
         for (nth, word) in rec.iter().enumerate() {
-            let whole = doc.iter().enumerate().find_map(|(at, d)| {
-                if used[at] {
-                    None
-                } else {
-                    word.against(d).map(|v| (at, v))
-                }
-            });
+            let whole = doc.iter().enumerate().find_map(
+                |(at, d)| {
+                    if used[at] { None } else { word.against(d).map(|v| (at, v)) }
+                },
+            );
             let cut = || {
                 let last = doc.len().checked_sub(1)?;
-                (self.truncated && !used[last] && doc[last].begins(word))
-                    .then_some((last, WordVerdict::Truncated))
+                (self.truncated && !used[last] && doc[last].begins(word)).then_some((last, WordVerdict::Truncated))
             };
             if let Some((at, verdict)) = whole.or_else(cut) {
                 used[at] = true;
                 places.push(at);
-                found.push(given(
-                    Some(word.shown.clone()),
-                    Some(doc[at].shown.clone()),
-                    verdict,
-                ));
+                found.push(given(Some(word.shown.clone()), Some(doc[at].shown.clone()), verdict));
             } else if (self.truncated && nth > 0) || cut_at_surname {
-                found.push(given(
-                    Some(word.shown.clone()),
-                    None,
-                    WordVerdict::Truncated,
-                ));
+                found.push(given(Some(word.shown.clone()), None, WordVerdict::Truncated));
             } else {
                 first_missing |= nth == 0;
                 more_on_record = true;
-                let verdict = if nth == 0 {
-                    WordVerdict::Missing
-                } else {
-                    WordVerdict::Extra
-                };
+                let verdict = if nth == 0 { WordVerdict::Missing } else { WordVerdict::Extra };
                 found.push(given(Some(word.shown.clone()), None, verdict));
             }
         }
@@ -224,20 +184,14 @@ impl Pair {
             return NameVerdict::Differs;
         }
         if !places.is_sorted() {
-            let moved = found.iter_mut().filter(|word| {
-                word.part == NamePart::GivenNames
-                    && word.record.is_some()
-                    && word.document.is_some()
-            });
+            let moved = found
+                .iter_mut()
+                .filter(|word| word.part == NamePart::GivenNames && word.record.is_some() && word.document.is_some());
             moved.for_each(|word| word.verdict = WordVerdict::Moved);
             return NameVerdict::Check;
         }
         // Either may have more; that each has one the other lacks is two different middle names.
-        if more_on_record && more_on_document {
-            NameVerdict::Check
-        } else {
-            NameVerdict::Match
-        }
+        if more_on_record && more_on_document { NameVerdict::Check } else { NameVerdict::Match }
     }
 
     /// Every word of the record somewhere on the document, and nothing of the document's surname left over.
@@ -248,21 +202,12 @@ impl Pair {
         for (nth, word) in self.rec.all().enumerate() {
             let at = (0..doc.len()).find(|&at| !used[at] && word.against(doc[at]).is_some())?;
             used[at] = true;
-            let part = if nth < self.rec.surname.len() {
-                NamePart::Surname
-            } else {
-                NamePart::GivenNames
-            };
+            let part = if nth < self.rec.surname.len() { NamePart::Surname } else { NamePart::GivenNames };
             let same_part = (at < self.doc.surname.len()) == (part == NamePart::Surname);
             let same_place = same_part
                 && (at == nth
-                    || (part == NamePart::GivenNames
-                        && at + self.rec.surname.len() == nth + self.doc.surname.len()));
-            let verdict = if same_place {
-                WordVerdict::Same
-            } else {
-                WordVerdict::Moved
-            };
+                    || (part == NamePart::GivenNames && at + self.rec.surname.len() == nth + self.doc.surname.len()));
+            let verdict = if same_place { WordVerdict::Same } else { WordVerdict::Moved };
             found.push(NameWord {
                 part,
                 record: Some(word.shown.clone()),
@@ -311,29 +256,16 @@ impl Pair {
 }
 
 fn given(record: Option<String>, document: Option<String>, verdict: WordVerdict) -> NameWord {
-    NameWord {
-        part: NamePart::GivenNames,
-        record,
-        document,
-        verdict,
-    }
+    NameWord { part: NamePart::GivenNames, record, document, verdict }
 }
 
 fn shown(words: &[Word]) -> String {
-    words
-        .iter()
-        .map(|word| word.shown.as_str())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.iter().map(|word| word.shown.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Words run together; each spelling with the same one of the others, since one document keeps to one way.
 fn joined(words: &[Word]) -> Word {
-    let ways = words
-        .iter()
-        .map(|word| word.spellings.len())
-        .max()
-        .unwrap_or(0);
+    let ways = words.iter().map(|word| word.spellings.len()).max().unwrap_or(0);
     let mut spellings: Vec<String> = Vec::new();
     for way in 0..ways {
         let one: String = words

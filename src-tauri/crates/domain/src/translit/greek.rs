@@ -10,13 +10,9 @@ pub fn to_latin(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut at = 0;
     while let Some(letter) = letters.get(at) {
-        let before = at
-            .checked_sub(1)
-            .and_then(|i| letters.get(i))
-            .filter(|l| l.base.is_alphabetic());
+        let before = at.checked_sub(1).and_then(|i| letters.get(i)).filter(|l| l.base.is_alphabetic());
         let after = letters.get(at + 1).filter(|l| l.base.is_alphabetic());
-        let (text, used) = pair(letter, before, after, letters.get(at + 2))
-            .unwrap_or_else(|| (single(letter.base), 1));
+        let (text, used) = pair(letter, before, after, letters.get(at + 2)).unwrap_or_else(|| (single(letter.base), 1));
         match text {
             Some(text) => out.push_str(text),
             None => out.push(letter.base),
@@ -36,22 +32,12 @@ fn letters(name: &str) -> Vec<Letter> {
     let mut letters: Vec<Letter> = Vec::new();
     for c in name.nfd() {
         if !is_accent(c) {
-            let capital = if is_greek(c) {
-                c.to_uppercase().next().unwrap_or(c)
-            } else {
-                c
-            };
-            letters.push(Letter {
-                base: capital,
-                apart: false,
-            });
+            let capital = if is_greek(c) { c.to_uppercase().next().unwrap_or(c) } else { c };
+            letters.push(Letter { base: capital, apart: false });
         } else if let Some(last) = letters.last_mut().filter(|last| is_greek(last.base)) {
             last.apart |= c == '\u{0308}';
         } else {
-            letters.push(Letter {
-                base: c,
-                apart: false,
-            });
+            letters.push(Letter { base: c, apart: false });
         }
     }
     letters
@@ -59,18 +45,12 @@ fn letters(name: &str) -> Vec<Letter> {
 
 type Spelt = (Option<&'static str>, usize);
 
-fn pair(
-    letter: &Letter,
-    before: Option<&Letter>,
-    after: Option<&Letter>,
-    next: Option<&Letter>,
-) -> Option<Spelt> {
+fn pair(letter: &Letter, before: Option<&Letter>, after: Option<&Letter>, next: Option<&Letter>) -> Option<Spelt> {
     let after = after?;
     if after.base == 'Υ' && !after.apart {
         // αυ, ευ, ηυ: F before an unvoiced sound and at the end, else V.
         let hard = next.is_none_or(|n| {
-            matches!(n.base, 'Θ' | 'Κ' | 'Ξ' | 'Π' | 'Σ' | 'Τ' | 'Φ' | 'Χ' | 'Ψ')
-                || !n.base.is_alphabetic()
+            matches!(n.base, 'Θ' | 'Κ' | 'Ξ' | 'Π' | 'Σ' | 'Τ' | 'Φ' | 'Χ' | 'Ψ') || !n.base.is_alphabetic()
         });
         let text = match (letter.base, hard) {
             ('Α', true) => "AF",

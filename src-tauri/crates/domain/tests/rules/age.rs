@@ -43,9 +43,7 @@ fn an_age_beyond_the_calendar_is_its_last_day() {
 /// A second way: dates as numbers yyyymmdd, whose difference holds the whole years. It needs no birthday, and so
 /// treats 29 February as the rule does: 0228 is before 0229, 0301 is after it.
 fn age_by_numbers(born: NaiveDate, on: NaiveDate) -> i64 {
-    let number = |d: NaiveDate| {
-        i64::from(d.year()) * 10_000 + i64::from(d.month()) * 100 + i64::from(d.day())
-    };
+    let number = |d: NaiveDate| i64::from(d.year()) * 10_000 + i64::from(d.month()) * 100 + i64::from(d.day());
     (number(on) - number(born)).div_euclid(10_000)
 }
 

@@ -43,21 +43,12 @@ fn one_month_lands_where_the_vectors_say() {
 
 #[test]
 fn three_months_are_counted_from_the_start_not_from_the_first_month() {
-    for (start, told, want) in [
-        ("30 Nov 26", "1 Dec 26", "1 Mar 27"),
-        ("31 Dec 26", "4 Jan 27", "31 Mar 27"),
-    ] {
+    for (start, told, want) in [("30 Nov 26", "1 Dec 26", "1 Mar 27"), ("31 Dec 26", "4 Jan 27", "31 Mar 27")] {
         for division in Division::ALL {
-            let facts = ClockFacts {
-                extension_told_on: Some(day(told)),
-                ..access(start)
-            };
+            let facts = ClockFacts { extension_told_on: Some(day(told)), ..access(start) };
             let clock = work_out(&facts, division, &shipped(), day(start));
             assert!(clock.extended);
-            assert_eq!(
-                (clock.work_to, clock.extend_before),
-                (Some(day(want)), None)
-            );
+            assert_eq!((clock.work_to, clock.extend_before), (Some(day(want)), None));
         }
     }
 }
@@ -67,16 +58,10 @@ fn the_clock_begins_when_the_last_thing_asked_for_comes() {
     let mut facts = access("1 Mar 26");
     facts.id_asked = Some(day("2 Mar 26"));
     assert_eq!(at(&facts).state, ClockState::NotBegun);
-    assert_eq!(
-        (at(&facts).start, at(&facts).work_to, at(&facts).days_left),
-        (None, None, None)
-    );
+    assert_eq!((at(&facts).start, at(&facts).work_to, at(&facts).days_left), (None, None, None));
 
     facts.id_received = Some(day("16 Mar 26"));
-    assert_eq!(
-        (at(&facts).start, at(&facts).work_to),
-        (Some(day("16 Mar 26")), Some(day("16 Apr 26")))
-    );
+    assert_eq!((at(&facts).start, at(&facts).work_to), (Some(day("16 Mar 26")), Some(day("16 Apr 26"))));
 
     facts.authority_asked = Some(day("3 Mar 26"));
     assert_eq!(at(&facts).state, ClockState::NotBegun);
@@ -90,59 +75,35 @@ fn the_clock_begins_when_the_last_thing_asked_for_comes() {
 
 #[test]
 fn identity_that_nobody_asked_for_holds_nothing_up() {
-    let facts = ClockFacts {
-        id_received: Some(day("16 Mar 26")),
-        ..access("1 Mar 26")
-    };
+    let facts = ClockFacts { id_received: Some(day("16 Mar 26")), ..access("1 Mar 26") };
     assert_eq!(at(&facts).start, Some(day("1 Mar 26")));
 }
 
 fn paused(received: &str, asked: &str, replied: Option<&str>) -> ClockFacts {
-    ClockFacts {
-        clarification_asked: Some(day(asked)),
-        clarification_replied: replied.map(day),
-        ..access(received)
-    }
+    ClockFacts { clarification_asked: Some(day(asked)), clarification_replied: replied.map(day), ..access(received) }
 }
 
 #[test]
 fn a_question_about_scope_pauses_for_the_days_of_the_vectors() {
     for (received, asked, replied, work_to, limit) in [
         ("2 Mar 26", "9 Mar 26", "16 Mar 26", "9 Apr 26", "10 Apr 26"),
-        (
-            "15 Feb 26",
-            "20 Feb 26",
-            "27 Feb 26",
-            "23 Mar 26",
-            "23 Mar 26",
-        ),
+        ("15 Feb 26", "20 Feb 26", "27 Feb 26", "23 Mar 26", "23 Mar 26"),
         ("2 Mar 26", "2 Mar 26", "9 Mar 26", "9 Apr 26", "9 Apr 26"),
         ("28 Oct 26", "30 Oct 26", "5 Nov 26", "4 Dec 26", "7 Dec 26"),
     ] {
         let clock = at(&paused(received, asked, Some(replied)));
-        assert_eq!(
-            (clock.work_to, clock.legal_limit),
-            (Some(day(work_to)), Some(day(limit))),
-            "{received}"
-        );
+        assert_eq!((clock.work_to, clock.legal_limit), (Some(day(work_to)), Some(day(limit))), "{received}");
     }
 }
 
 #[test]
 fn the_working_reads_as_the_desk_reads_it() {
-    let clock = work_out(
-        &paused("28 Oct 26", "30 Oct 26", Some("5 Nov 26")),
-        EW,
-        &shipped(),
-        day("24 Nov 26"),
-    );
+    let clock = work_out(&paused("28 Oct 26", "30 Oct 26", Some("5 Nov 26")), EW, &shipped(), day("24 Nov 26"));
     let lines: Vec<_> = clock
         .working
         .iter()
         .map(|step| {
-            let date = step
-                .date
-                .map(|date| date.format(" | %a %-d %b").to_string());
+            let date = step.date.map(|date| date.format(" | %a %-d %b").to_string());
             let days = step.days.map(|days| format!(" | + {days} days"));
             format!("{}{}", step.text, date.or(days).unwrap_or_default())
         })
@@ -158,29 +119,15 @@ fn the_working_reads_as_the_desk_reads_it() {
         ]
     );
     assert_eq!(clock.days_left, Some(10));
-    assert_eq!(
-        clock.extend_before,
-        Some(day("4 Dec 26")),
-        "tell before this day, which is not moved"
-    );
+    assert_eq!(clock.extend_before, Some(day("4 Dec 26")), "tell before this day, which is not moved");
     assert!(clock.warnings.is_empty(), "{:?}", clock.warnings);
 }
 
 #[test]
 fn a_requester_who_stays_silent_leaves_the_clock_paused() {
-    let clock = work_out(
-        &paused("2 Mar 26", "9 Mar 26", None),
-        EW,
-        &shipped(),
-        day("1 Nov 26"),
-    );
+    let clock = work_out(&paused("2 Mar 26", "9 Mar 26", None), EW, &shipped(), day("1 Nov 26"));
     assert_eq!(
-        (
-            clock.state,
-            clock.work_to,
-            clock.legal_limit,
-            clock.days_left
-        ),
+        (clock.state, clock.work_to, clock.legal_limit, clock.days_left),
         (ClockState::Paused, None, None, None)
     );
     assert_eq!(clock.start, Some(day("2 Mar 26")));
@@ -188,23 +135,10 @@ fn a_requester_who_stays_silent_leaves_the_clock_paused() {
 
 #[test]
 fn only_an_access_request_pauses() {
-    for right in [
-        Right::Rectification,
-        Right::Erasure,
-        Right::Restriction,
-        Right::Portability,
-        Right::Objection,
-    ] {
-        let facts = ClockFacts {
-            right,
-            ..paused("2 Mar 26", "9 Mar 26", None)
-        };
+    for right in [Right::Rectification, Right::Erasure, Right::Restriction, Right::Portability, Right::Objection] {
+        let facts = ClockFacts { right, ..paused("2 Mar 26", "9 Mar 26", None) };
         let clock = at(&facts);
-        assert_eq!(
-            (clock.state, clock.work_to),
-            (ClockState::Running, Some(day("2 Apr 26"))),
-            "{right:?}"
-        );
+        assert_eq!((clock.state, clock.work_to), (ClockState::Running, Some(day("2 Apr 26"))), "{right:?}");
         assert_eq!(clock.warnings.len(), 1);
     }
 }
@@ -233,10 +167,7 @@ fn a_question_after_the_last_day_pauses_nothing() {
 #[test]
 fn an_answer_dated_before_the_question_pauses_nothing_and_says_so() {
     let clock = at(&paused("2 Mar 26", "9 Mar 26", Some("8 Mar 26")));
-    assert_eq!(
-        (clock.work_to, clock.warnings.len()),
-        (Some(day("2 Apr 26")), 1)
-    );
+    assert_eq!((clock.work_to, clock.warnings.len()), (Some(day("2 Apr 26")), 1));
 }
 
 #[test]
@@ -247,11 +178,7 @@ fn telling_of_an_extension_counts_only_before_its_day() {
     };
     let in_time = at(&told("3 Dec 26"));
     assert!(in_time.extended);
-    assert_eq!(
-        in_time.work_to,
-        Some(day("3 Feb 27")),
-        "28 January and the 6 days"
-    );
+    assert_eq!(in_time.work_to, Some(day("3 Feb 27")), "28 January and the 6 days");
     for late in ["4 Dec 26", "5 Dec 26", "1 Jan 27"] {
         let clock = at(&told(late));
         assert!(!clock.extended, "{late}");
@@ -266,33 +193,18 @@ fn the_day_to_tell_before_is_not_moved_to_a_working_day() {
     let clock = at(&access("28 Jan 27"));
     assert_eq!(clock.extend_before, Some(day("28 Feb 27")));
     assert_eq!(clock.work_to, Some(day("1 Mar 27")));
-    let told_on_it = ClockFacts {
-        extension_told_on: Some(day("28 Feb 27")),
-        ..access("28 Jan 27")
-    };
+    let told_on_it = ClockFacts { extension_told_on: Some(day("28 Feb 27")), ..access("28 Jan 27") };
     assert!(!at(&told_on_it).extended);
 }
 
 #[test]
 fn stopping_marketing_and_withdrawal_cannot_be_extended() {
     for right in [Right::StopMarketing, Right::Withdraw] {
-        let facts = ClockFacts {
-            right,
-            extension_told_on: Some(day("3 Mar 26")),
-            ..access("2 Mar 26")
-        };
+        let facts = ClockFacts { right, extension_told_on: Some(day("3 Mar 26")), ..access("2 Mar 26") };
         let clock = at(&facts);
         assert!(!clock.extended);
-        assert_eq!(
-            (clock.work_to, clock.extend_before),
-            (Some(day("2 Apr 26")), None)
-        );
-        assert!(
-            clock
-                .warnings
-                .iter()
-                .any(|warning| warning.contains("today"))
-        );
+        assert_eq!((clock.work_to, clock.extend_before), (Some(day("2 Apr 26")), None));
+        assert!(clock.warnings.iter().any(|warning| warning.contains("today")));
     }
 }
 
@@ -307,16 +219,8 @@ fn a_complaint_is_acknowledged_within_30_days() {
     ] {
         let facts = ClockFacts::new(Right::Complaint, day(received));
         let clock = at(&facts);
-        assert_eq!(
-            (clock.work_to, clock.legal_limit),
-            (Some(day(want)), Some(day(want))),
-            "{received}"
-        );
-        let asked = ClockFacts {
-            id_asked: Some(day(received)),
-            clarification_asked: Some(day(received)),
-            ..facts
-        };
+        assert_eq!((clock.work_to, clock.legal_limit), (Some(day(want)), Some(day(want))), "{received}");
+        let asked = ClockFacts { id_asked: Some(day(received)), clarification_asked: Some(day(received)), ..facts };
         assert_eq!(
             (at(&asked).work_to, at(&asked).state),
             (Some(day(want)), ClockState::Running),
@@ -329,11 +233,7 @@ fn a_complaint_is_acknowledged_within_30_days() {
 fn a_deadline_past_the_end_of_the_table_warns() {
     let clock = at(&access("15 Dec 30"));
     assert_eq!(clock.work_to, Some(day("15 Jan 31")));
-    assert!(
-        clock.warnings[0].contains("31 Dec 2030"),
-        "{:?}",
-        clock.warnings
-    );
+    assert!(clock.warnings[0].contains("31 Dec 2030"), "{:?}", clock.warnings);
     assert!(at(&access("1 Nov 30")).warnings.is_empty());
 }
 
@@ -343,11 +243,7 @@ fn a_late_answer_counts_below_zero_and_warns_after_the_limit() {
     let clock = work_out(&facts, EW, &shipped(), day("5 Apr 26"));
     assert_eq!(clock.days_left, Some(-3));
     assert!(clock.warnings[0].contains("Thu 2 Apr 2026"));
-    assert!(
-        work_out(&facts, EW, &shipped(), day("2 Apr 26"))
-            .warnings
-            .is_empty()
-    );
+    assert!(work_out(&facts, EW, &shipped(), day("2 Apr 26")).warnings.is_empty());
 }
 
 #[test]

@@ -1,7 +1,5 @@
 use chrono::NaiveDate;
-use frontdesk_domain::date_entry::{
-    DatePart, DatePurpose, parse_parts, parse_typed, show, show_with_weekday,
-};
+use frontdesk_domain::date_entry::{DatePart, DatePurpose, parse_parts, parse_typed, show, show_with_weekday};
 use proptest::prelude::*;
 
 use crate::day;
@@ -11,8 +9,7 @@ fn today() -> NaiveDate {
 }
 
 fn birth(day: &str, month: &str, year: &str) -> Result<NaiveDate, (DatePart, String)> {
-    parse_parts(day, month, year, today(), DatePurpose::Birth)
-        .map_err(|problem| (problem.part, problem.code))
+    parse_parts(day, month, year, today(), DatePurpose::Birth).map_err(|problem| (problem.part, problem.code))
 }
 
 #[test]
@@ -27,11 +24,7 @@ fn three_boxes_are_read_as_people_fill_them() {
     ] {
         assert_eq!(birth(d, m, y), Ok(day("1979-09-02")), "{d} {m} {y}");
     }
-    assert_eq!(
-        birth("02/09/79", "", ""),
-        Ok(day("1979-09-02")),
-        "pasted whole into the first box"
-    );
+    assert_eq!(birth("02/09/79", "", ""), Ok(day("1979-09-02")), "pasted whole into the first box");
     assert_eq!(birth("2 September 1979", "", ""), Ok(day("1979-09-02")));
 }
 
@@ -57,37 +50,17 @@ fn the_box_that_needs_a_look_is_named() {
     ] {
         assert_eq!(birth(d, m, y), Err((part, code.to_owned())), "{d}/{m}/{y}");
     }
-    assert_eq!(
-        birth("22", "11", "1896"),
-        Ok(day("1896-11-22")),
-        "130 years today"
-    );
+    assert_eq!(birth("22", "11", "1896"), Ok(day("1896-11-22")), "130 years today");
     assert_eq!(birth("22", "11", "2026"), Ok(today()), "born today");
 }
 
 #[test]
 fn the_sentence_says_what_is_wrong_and_what_to_do() {
-    let said = |d, m, y| {
-        parse_parts(d, m, y, today(), DatePurpose::Birth)
-            .unwrap_err()
-            .message
-    };
-    assert_eq!(
-        said("29", "2", "1979"),
-        "February has 28 days in 1979. Check the day."
-    );
-    assert_eq!(
-        said("30", "feb", "1980"),
-        "February has 29 days in 1980. Check the day."
-    );
-    assert_eq!(
-        said("31", "4", "79"),
-        "April has 30 days in 1979. Check the day."
-    );
-    assert_eq!(
-        said("1", "1", "2027"),
-        "1 Jan 2027 is in the future. Check the date."
-    );
+    let said = |d, m, y| parse_parts(d, m, y, today(), DatePurpose::Birth).unwrap_err().message;
+    assert_eq!(said("29", "2", "1979"), "February has 28 days in 1979. Check the day.");
+    assert_eq!(said("30", "feb", "1980"), "February has 29 days in 1980. Check the day.");
+    assert_eq!(said("31", "4", "79"), "April has 30 days in 1979. Check the day.");
+    assert_eq!(said("1", "1", "2027"), "1 Jan 2027 is in the future. Check the date.");
 }
 
 #[test]
@@ -106,27 +79,13 @@ fn two_digits_of_a_birth_year_are_the_latest_that_is_not_in_the_future() {
 
 #[test]
 fn the_purpose_decides_what_makes_sense() {
-    let read =
-        |y, purpose| parse_parts("1", "1", y, today(), purpose).map_err(|problem| problem.code);
+    let read = |y, purpose| parse_parts("1", "1", y, today(), purpose).map_err(|problem| problem.code);
     assert_eq!(read("27", DatePurpose::Expiry), Ok(day("2027-01-01")));
-    assert_eq!(
-        read("2020", DatePurpose::Expiry),
-        Ok(day("2020-01-01")),
-        "an expired document is read"
-    );
-    assert_eq!(
-        read("2027", DatePurpose::Received),
-        Err("date-in-future".to_owned())
-    );
+    assert_eq!(read("2020", DatePurpose::Expiry), Ok(day("2020-01-01")), "an expired document is read");
+    assert_eq!(read("2027", DatePurpose::Received), Err("date-in-future".to_owned()));
     assert_eq!(read("26", DatePurpose::Received), Ok(day("2026-01-01")));
-    assert_eq!(
-        read("1799", DatePurpose::Any),
-        Err("date-too-long-ago".to_owned())
-    );
-    assert_eq!(
-        read("2201", DatePurpose::Any),
-        Err("date-too-far-off".to_owned())
-    );
+    assert_eq!(read("1799", DatePurpose::Any), Err("date-too-long-ago".to_owned()));
+    assert_eq!(read("2201", DatePurpose::Any), Err("date-too-far-off".to_owned()));
     assert_eq!(read("2100", DatePurpose::Any), Ok(day("2100-01-01")));
 }
 
@@ -151,17 +110,9 @@ fn one_text_is_read_in_the_ways_people_type_it() {
         "02 Sept. 1979",
         "2\u{2013}9\u{2013}1979",
     ] {
-        assert_eq!(
-            parse_typed(text, today()),
-            Some(day("1979-09-02")),
-            "{text}"
-        );
+        assert_eq!(parse_typed(text, today()), Some(day("1979-09-02")), "{text}");
     }
-    assert_eq!(
-        parse_typed("3/4/1980", today()),
-        Some(day("1980-04-03")),
-        "the day comes first"
-    );
+    assert_eq!(parse_typed("3/4/1980", today()), Some(day("1980-04-03")), "the day comes first");
 }
 
 #[test]

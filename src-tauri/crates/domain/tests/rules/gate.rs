@@ -14,30 +14,16 @@ fn minimums() -> Vec<MinimumAge> {
     };
     Nation::ALL
         .into_iter()
-        .flat_map(|nation| {
-            [
-                row("toxin", nation, "statute"),
-                row("filler", nation, "statute"),
-            ]
-        })
+        .flat_map(|nation| [row("toxin", nation, "statute"), row("filler", nation, "statute")])
         .collect()
 }
 
 fn facts(name: &str, cosmetic: bool) -> TreatmentFacts {
-    TreatmentFacts {
-        name: name.to_owned(),
-        cosmetic,
-    }
+    TreatmentFacts { name: name.to_owned(), cosmetic }
 }
 
 fn kind(treatment: &str, cosmetic: bool, born: &str, on: &str) -> &'static str {
-    match gate(
-        &facts(treatment, cosmetic),
-        Nation::England,
-        &minimums(),
-        day(born),
-        day(on),
-    ) {
+    match gate(&facts(treatment, cosmetic), Nation::England, &minimums(), day(born), day(on)) {
         Gate::Allowed => "allowed",
         Gate::Stopped { .. } => "stopped",
         Gate::Parental => "parental",
@@ -62,11 +48,7 @@ fn the_order_is_stopped_then_parental_then_clinician_then_allowed() {
         ("general", false, "2026-11-23", "parental"),
         ("toxin", true, "2026-11-23", "stopped"),
     ] {
-        assert_eq!(
-            kind(treatment, cosmetic, born, on),
-            want,
-            "{treatment} born {born}"
-        );
+        assert_eq!(kind(treatment, cosmetic, born, on), want, "{treatment} born {born}");
     }
 }
 
@@ -78,16 +60,8 @@ fn somebody_born_on_29_february_is_stopped_until_1_march() {
 
 #[test]
 fn a_stop_names_the_row_it_rests_on() {
-    let stopped = gate(
-        &facts("toxin", true),
-        Nation::Wales,
-        &minimums(),
-        day("2010-01-01"),
-        day("2026-11-22"),
-    );
-    let Gate::Stopped { minimum } = stopped else {
-        panic!("{stopped:?}")
-    };
+    let stopped = gate(&facts("toxin", true), Nation::Wales, &minimums(), day("2010-01-01"), day("2026-11-22"));
+    let Gate::Stopped { minimum } = stopped else { panic!("{stopped:?}") };
     assert_eq!((minimum.nation, minimum.years), (Nation::Wales, 18));
 }
 
@@ -110,12 +84,7 @@ fn of_two_rows_in_force_the_higher_age_binds() {
     let mut higher = rows[0].clone();
     higher.years = 21;
     rows.push(higher);
-    assert_eq!(
-        minimum_on("toxin", Nation::England, &rows, day("2026-01-01"))
-            .unwrap()
-            .years,
-        21
-    );
+    assert_eq!(minimum_on("toxin", Nation::England, &rows, day("2026-01-01")).unwrap().years, 21);
 }
 
 #[test]

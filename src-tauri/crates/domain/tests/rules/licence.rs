@@ -11,28 +11,16 @@ fn today() -> chrono::NaiveDate {
 fn the_vectors_are_read() {
     let licence = read("MORGA753116SM9IJ 35", today());
     assert_eq!(licence.verdict, LicenceVerdict::Pass);
-    assert_eq!(
-        (licence.sex, licence.born),
-        (Some(LicenceSex::Female), Some(day("1976-03-11")))
-    );
-    assert_eq!(
-        (licence.surname.as_str(), licence.initials.as_str()),
-        ("MORGA", "SM")
-    );
+    assert_eq!((licence.sex, licence.born), (Some(LicenceSex::Female), Some(day("1976-03-11"))));
+    assert_eq!((licence.surname.as_str(), licence.initials.as_str()), ("MORGA", "SM"));
     assert_eq!(licence.issue.as_deref(), Some("35"));
 
     let licence = read("morga 657054 sm9ij", today());
-    assert_eq!(
-        (licence.sex, licence.born),
-        (Some(LicenceSex::Female), Some(day("1964-07-05")))
-    );
+    assert_eq!((licence.sex, licence.born), (Some(LicenceSex::Female), Some(day("1964-07-05"))));
     assert_eq!(licence.issue, None);
 
     let licence = read("MORGA703116SM9IJ", today());
-    assert_eq!(
-        (licence.sex, licence.born),
-        (Some(LicenceSex::Male), Some(day("1976-03-11")))
-    );
+    assert_eq!((licence.sex, licence.born), (Some(LicenceSex::Male), Some(day("1976-03-11"))));
 }
 
 #[test]
@@ -61,11 +49,7 @@ fn what_is_not_built_as_a_number_says_which_part() {
         ("", "licence-length"),
     ] {
         let licence = read(number, today());
-        assert_eq!(
-            (licence.verdict, licence.code.as_str()),
-            (LicenceVerdict::Fail, code),
-            "{number}"
-        );
+        assert_eq!((licence.verdict, licence.code.as_str()), (LicenceVerdict::Fail, code), "{number}");
         assert!(!licence.message.is_empty());
     }
 }
@@ -77,87 +61,47 @@ fn a_northern_ireland_number_is_compared_by_eye() {
 
 #[test]
 fn the_century_is_the_later_that_makes_a_driver_old_enough() {
-    let born = |decade: char, unit: char| {
-        read(&format!("MORGA{decade}0101{unit}SM9IJ"), today())
-            .born
-            .unwrap()
-    };
+    let born = |decade: char, unit: char| read(&format!("MORGA{decade}0101{unit}SM9IJ"), today()).born.unwrap();
     assert_eq!(born('0', '8'), day("2008-01-01"));
     assert_eq!(born('1', '1'), day("2011-01-01"), "15");
     assert_eq!(born('1', '2'), day("1912-01-01"), "14 is too young");
     assert_eq!(born('2', '6'), day("1926-01-01"));
     assert_eq!(born('3', '0'), day("1930-01-01"));
-    assert_eq!(
-        read("MORGA002290SM9IJ", today()).born,
-        Some(day("2000-02-29"))
-    );
+    assert_eq!(read("MORGA002290SM9IJ", today()).born, Some(day("2000-02-29")));
 }
 
 #[test]
 fn a_record_that_fits_has_no_disagreement() {
     let licence = read("MORGA753116SM9IJ", today());
-    for (surname, given) in [
-        ("Morgan", "Sarah Meredyth"),
-        ("Morgan", "Sarah"),
-        ("MORGAN-JONES", "Sarah M"),
-        ("Mörgan", ""),
-    ] {
-        assert_eq!(
-            disagreements(&licence, surname, day("1976-03-11"), given),
-            [],
-            "{surname} {given}"
-        );
+    for (surname, given) in
+        [("Morgan", "Sarah Meredyth"), ("Morgan", "Sarah"), ("MORGAN-JONES", "Sarah M"), ("Mörgan", "")]
+    {
+        assert_eq!(disagreements(&licence, surname, day("1976-03-11"), given), [], "{surname} {given}");
     }
     let mac = read("MCDON703116SM9IJ", today());
     for surname in ["MacDonald", "McDonald", "Mac Donald"] {
-        assert_eq!(
-            disagreements(&mac, surname, day("1976-03-11"), "Sean"),
-            [],
-            "{surname}"
-        );
+        assert_eq!(disagreements(&mac, surname, day("1976-03-11"), "Sean"), [], "{surname}");
     }
     let short = read("LI999703116S99IJ", today());
-    assert_eq!(
-        disagreements(&short, "Li", day("1976-03-11"), "Shan Wei"),
-        []
-    );
+    assert_eq!(disagreements(&short, "Li", day("1976-03-11"), "Shan Wei"), []);
     let umlaut = read("MUELL703116S99IJ", today());
-    assert_eq!(
-        disagreements(&umlaut, "Müller", day("1976-03-11"), "Sven"),
-        []
-    );
+    assert_eq!(disagreements(&umlaut, "Müller", day("1976-03-11"), "Sven"), []);
 }
 
 #[test]
 fn each_part_that_differs_is_told() {
     let licence = read("MORGA753116SM9IJ", today());
     let parts = |surname, born, given| {
-        disagreements(&licence, surname, day(born), given)
-            .into_iter()
-            .map(|d| d.part)
-            .collect::<Vec<_>>()
+        disagreements(&licence, surname, day(born), given).into_iter().map(|d| d.part).collect::<Vec<_>>()
     };
-    assert_eq!(
-        parts("Jones", "1976-03-11", "Sarah"),
-        [LicencePart::Surname]
-    );
+    assert_eq!(parts("Jones", "1976-03-11", "Sarah"), [LicencePart::Surname]);
     assert_eq!(parts("Morgan", "1976-11-03", "Sarah"), [LicencePart::Born]);
     assert_eq!(parts("Morgan", "1975-03-11", "Sarah"), [LicencePart::Born]);
-    assert_eq!(
-        parts("Morgan", "1976-03-11", "Anna"),
-        [LicencePart::GivenNames]
-    );
-    assert_eq!(
-        parts("Morgan", "1976-03-11", "Sarah Kate"),
-        [LicencePart::GivenNames]
-    );
+    assert_eq!(parts("Morgan", "1976-03-11", "Anna"), [LicencePart::GivenNames]);
+    assert_eq!(parts("Morgan", "1976-03-11", "Sarah Kate"), [LicencePart::GivenNames]);
     assert_eq!(
         parts("Jones", "1970-01-01", "Anna"),
-        [
-            LicencePart::Surname,
-            LicencePart::Born,
-            LicencePart::GivenNames
-        ]
+        [LicencePart::Surname, LicencePart::Born, LicencePart::GivenNames]
     );
     // The number has no century.
     assert_eq!(parts("Morgan", "1876-03-11", "Sarah"), []);
@@ -171,10 +115,7 @@ fn each_part_that_differs_is_told() {
 #[test]
 fn a_number_that_was_not_read_disagrees_with_nothing() {
     for number in ["12345678", "MORGA763116SM9IJ"] {
-        assert_eq!(
-            disagreements(&read(number, today()), "Jones", day("1970-01-01"), "Anna"),
-            []
-        );
+        assert_eq!(disagreements(&read(number, today()), "Jones", day("1970-01-01"), "Anna"), []);
     }
 }
 

@@ -28,8 +28,7 @@ fn every_change(text: &str, checked: impl Fn(usize, usize) -> bool) -> Count {
     for (line, held) in lines.iter().enumerate() {
         for (at, &was) in held.as_bytes().iter().enumerate() {
             for &now in ALPHABET.iter().filter(|&&now| now != was) {
-                let mut changed: Vec<String> =
-                    lines.iter().map(|line| (*line).to_owned()).collect();
+                let mut changed: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
                 changed[line].replace_range(at..=at, &char::from(now).to_string());
                 let reading = scan(&changed.join("\n"));
                 if reading.verdict != Verdict::Pass {
@@ -60,10 +59,7 @@ fn a_change_in_a_passports_second_line_is_caught_or_equal_modulo_10() {
     let second = |line: usize, at: usize| line == 1 && !matches!(at, 10..=12 | 20);
     for text in [PASSPORT, SPECIMEN] {
         let count = every_change(text, second);
-        assert!(
-            count.caught > 1000 && count.unseen_by_weights > 50,
-            "{count:?}"
-        );
+        assert!(count.caught > 1000 && count.unseen_by_weights > 50, "{count:?}");
     }
 }
 
@@ -71,10 +67,7 @@ fn a_change_in_a_passports_second_line_is_caught_or_equal_modulo_10() {
 fn a_change_in_a_card_of_two_lines_is_caught_or_equal_modulo_10() {
     let second = |line: usize, at: usize| line == 1 && !matches!(at, 10..=12 | 20);
     let count = every_change(CARD2, second);
-    assert!(
-        count.caught > 800 && count.unseen_by_weights > 50,
-        "{count:?}"
-    );
+    assert!(count.caught > 800 && count.unseen_by_weights > 50, "{count:?}");
 }
 
 #[test]
@@ -86,10 +79,7 @@ fn a_change_in_a_card_of_three_lines_is_caught_or_equal_modulo_10() {
     };
     for text in [CARD3, LONG] {
         let count = every_change(text, under);
-        assert!(
-            count.caught > 1200 && count.unseen_by_weights > 80,
-            "{count:?}"
-        );
+        assert!(count.caught > 1200 && count.unseen_by_weights > 80, "{count:?}");
     }
 }
 
@@ -98,9 +88,6 @@ fn a_change_in_a_visa_is_caught_where_a_digit_looks() {
     let second = |line: usize, at: usize| line == 1 && matches!(at, 0..=9 | 13..=19 | 21..=27);
     for text in [VISA_A, VISA_B] {
         let count = every_change(text, second);
-        assert!(
-            count.caught > 700 && count.unseen_by_weights > 20,
-            "{count:?}"
-        );
+        assert!(count.caught > 700 && count.unseen_by_weights > 20, "{count:?}");
     }
 }

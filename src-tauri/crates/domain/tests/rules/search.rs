@@ -1,6 +1,4 @@
-use frontdesk_domain::search::{
-    SearchTerms, fold, index_words, normalise_email, normalise_phone, parse,
-};
+use frontdesk_domain::search::{SearchTerms, fold, index_words, normalise_email, normalise_phone, parse};
 use proptest::prelude::*;
 
 use crate::day;
@@ -10,10 +8,7 @@ fn terms(text: &str) -> SearchTerms {
 }
 
 fn names(words: &[&str]) -> SearchTerms {
-    SearchTerms {
-        names: words.iter().map(|word| (*word).to_owned()).collect(),
-        ..SearchTerms::default()
-    }
+    SearchTerms { names: words.iter().map(|word| (*word).to_owned()).collect(), ..SearchTerms::default() }
 }
 
 #[test]
@@ -22,31 +17,11 @@ fn what_was_typed_is_sorted_by_its_form() {
     assert_eq!(terms("OKONKWO, Amara"), names(&["okonkwo", "amara"]));
     assert_eq!(terms("km-10482").reference.as_deref(), Some("KM-10482"));
     assert_eq!(terms("R-2026-034").reference.as_deref(), Some("R-2026-034"));
-    assert_eq!(
-        terms(" Amara@Example.COM ").email.as_deref(),
-        Some("amara@example.com")
-    );
+    assert_eq!(terms(" Amara@Example.COM ").email.as_deref(), Some("amara@example.com"));
     assert_eq!(terms("07700 900123").phone.as_deref(), Some("07700900123"));
-    assert_eq!(
-        terms("+44 7700 900123").phone.as_deref(),
-        Some("07700900123")
-    );
-    for date in [
-        "14 3 1990",
-        "14/03/90",
-        "14 mar 1990",
-        "14th March 1990",
-        "14031990",
-        "1990-03-14",
-    ] {
-        assert_eq!(
-            terms(date),
-            SearchTerms {
-                born: Some(day("1990-03-14")),
-                ..SearchTerms::default()
-            },
-            "{date}"
-        );
+    assert_eq!(terms("+44 7700 900123").phone.as_deref(), Some("07700900123"));
+    for date in ["14 3 1990", "14/03/90", "14 mar 1990", "14th March 1990", "14031990", "1990-03-14"] {
+        assert_eq!(terms(date), SearchTerms { born: Some(day("1990-03-14")), ..SearchTerms::default() }, "{date}");
     }
 }
 
@@ -71,27 +46,14 @@ fn a_date_half_typed_asks_for_nothing_yet() {
     for c in "14 march 1990".chars() {
         typed.push(c);
         let found = terms(&typed);
-        assert_eq!(
-            (found.names.join(" ").as_str(), found.phone),
-            ("okonkwo", None),
-            "{typed}"
-        );
+        assert_eq!((found.names.join(" ").as_str(), found.phone), ("okonkwo", None), "{typed}");
     }
-    for text in [
-        "okonkwo 14/3",
-        "okonkwo 14/03/9",
-        "okonkwo 14-03-199",
-        "okonkwo 14th",
-        "14 3 199 okonkwo",
-        "okonkwo 1",
-    ] {
+    for text in
+        ["okonkwo 14/3", "okonkwo 14/03/9", "okonkwo 14-03-199", "okonkwo 14th", "14 3 199 okonkwo", "okonkwo 1"]
+    {
         assert_eq!(terms(text), names(&["okonkwo"]), "{text}");
     }
-    assert_eq!(
-        terms("020 7946").phone.as_deref(),
-        Some("0207946"),
-        "a phone begins with a longer run"
-    );
+    assert_eq!(terms("020 7946").phone.as_deref(), Some("0207946"), "a phone begins with a longer run");
 }
 
 #[test]
@@ -102,14 +64,9 @@ fn a_phone_too_short_to_mean_one_is_left_out() {
 
 #[test]
 fn phones_are_one_number_however_written() {
-    for text in [
-        "07700 900123",
-        "+447700900123",
-        "+44 (0)7700 900 123",
-        "0044 7700 900123",
-        "(07700) 900-123",
-        "07700.900.123",
-    ] {
+    for text in
+        ["07700 900123", "+447700900123", "+44 (0)7700 900 123", "0044 7700 900123", "(07700) 900-123", "07700.900.123"]
+    {
         assert_eq!(normalise_phone(text), "07700900123", "{text}");
     }
     assert_eq!(normalise_phone("+33 1 23 45 67 89"), "0033123456789");
@@ -130,10 +87,7 @@ fn a_folded_name_has_no_accents_case_apostrophes_or_hyphens() {
         ("Ó Súilleabháin", "o suilleabhain"),
         ("O’Neil", "oneil"),
         ("D'Angelo-Smith", "dangelo smith"),
-        (
-            "Bjørn Đặng Æsir Straße Þór İpek Işık",
-            "bjorn dang aesir strasse thor ipek isik",
-        ),
+        ("Bjørn Đặng Æsir Straße Þór İpek Işık", "bjorn dang aesir strasse thor ipek isik"),
         ("  Van   der Berg ", "van der berg"),
         ("Дмитрий", "дмитрии"),
         ("Ωμέγα", "ωμεγα"),

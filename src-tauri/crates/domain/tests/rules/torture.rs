@@ -85,8 +85,7 @@ impl Random {
     fn char(&mut self) -> char {
         match self.below(4) {
             0 => ODD[self.below(ODD.len())],
-            1 => char::from_u32(u32::try_from(self.next() % 0x11_0000).unwrap())
-                .unwrap_or('\u{fffd}'),
+            1 => char::from_u32(u32::try_from(self.next() % 0x11_0000).unwrap()).unwrap_or('\u{fffd}'),
             _ => char::from(u8::try_from(32 + self.below(95)).unwrap()),
         }
     }
@@ -111,8 +110,7 @@ impl Random {
 }
 
 fn parse_everything(text: &str, random: &mut Random) {
-    let on = chrono::NaiveDate::from_ymd_opt(1990 + i32::try_from(random.below(80)).unwrap(), 1, 1)
-        .unwrap();
+    let on = chrono::NaiveDate::from_ymd_opt(1990 + i32::try_from(random.below(80)).unwrap(), 1, 1).unwrap();
     let reading = mrz::read(text, on);
     let licence = licence::read(text, on);
     let _ = licence::disagreements(&licence, text, on, text);
@@ -128,16 +126,11 @@ fn parse_everything(text: &str, random: &mut Random) {
 
 #[test]
 fn no_input_of_any_kind_panics() {
-    let inputs: u64 = std::env::var("FRONTDESK_INPUTS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(5_000);
+    let inputs: u64 = std::env::var("FRONTDESK_INPUTS").ok().and_then(|n| n.parse().ok()).unwrap_or(5_000);
     for seed in 0..inputs {
         let mut random = Random(seed);
         let text = random.input();
-        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            parse_everything(&text, &mut random)
-        }));
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| parse_everything(&text, &mut random)));
         assert!(outcome.is_ok(), "seed {seed}: {text:?}");
     }
     #[allow(clippy::print_stdout, reason = "the long form is asked for its count")]

@@ -10,10 +10,7 @@ fn every_line_of_the_shipped_table_is_read() {
     let table = shipped();
     assert_eq!(table.days.len(), rows);
     assert!(rows > 150, "{rows}");
-    assert_eq!(
-        (table.from, table.until),
-        (day("2024-01-01"), day("2030-12-31"))
-    );
+    assert_eq!((table.from, table.until), (day("2024-01-01"), day("2030-12-31")));
 }
 
 #[test]
@@ -25,9 +22,7 @@ fn england_and_wales_have_these_weekday_holidays() {
     let held: Vec<_> = shipped()
         .days
         .iter()
-        .filter(|row| {
-            row.division == Division::EnglandAndWales && (2026..=2028).contains(&row.date.year())
-        })
+        .filter(|row| row.division == Division::EnglandAndWales && (2026..=2028).contains(&row.date.year()))
         .map(|row| row.date)
         .collect();
     assert_eq!(held, want);
@@ -37,21 +32,12 @@ fn england_and_wales_have_these_weekday_holidays() {
 fn the_divisions_differ() {
     use Division::{EnglandAndWales, NorthernIreland, Scotland};
     let table = shipped();
-    let off =
-        |date: &str| Division::ALL.map(|division| table.name_of(day(date), division).is_some());
+    let off = |date: &str| Division::ALL.map(|division| table.name_of(day(date), division).is_some());
     assert_eq!(Division::ALL, [EnglandAndWales, Scotland, NorthernIreland]);
-    assert_eq!(
-        off("2026-06-15"),
-        [false, true, false],
-        "one day, once, in Scotland only"
-    );
+    assert_eq!(off("2026-06-15"), [false, true, false], "one day, once, in Scotland only");
     assert_eq!(off("2026-04-06"), [true, false, true], "Easter Monday");
     assert_eq!(off("2026-11-30"), [false, true, false], "St Andrew");
-    assert_eq!(
-        off("2026-08-31"),
-        [true, false, true],
-        "the last Monday of August"
-    );
+    assert_eq!(off("2026-08-31"), [true, false, true], "the last Monday of August");
     assert_eq!(off("2026-08-03"), [false, true, false], "the first");
     assert_eq!(off("2026-03-17"), [false, false, true], "St Patrick");
     assert_eq!(off("2026-07-13"), [false, false, true], "the Boyne, moved");
@@ -66,11 +52,7 @@ fn a_date_rolls_once_over_everything_in_its_way() {
     assert_eq!(rolled("2026-04-03"), day("2026-04-07"));
     assert_eq!(rolled("2026-11-28"), day("2026-11-30"));
     assert_eq!(rolled("2026-11-24"), day("2026-11-24"));
-    assert!(is_working_day(
-        day("2026-12-29"),
-        Division::EnglandAndWales,
-        &table
-    ));
+    assert!(is_working_day(day("2026-12-29"), Division::EnglandAndWales, &table));
 }
 
 #[test]

@@ -60,10 +60,7 @@ fn an_empty_folder_has_no_header() {
     let (_place, folder) = place();
     assert!(!folder.has_header());
     assert_eq!(code(folder.header()), "header-missing");
-    assert_eq!(
-        code(people(&folder, &MemoryKeyring::new())),
-        "header-missing"
-    );
+    assert_eq!(code(people(&folder, &MemoryKeyring::new())), "header-missing");
 }
 
 #[test]

@@ -6,24 +6,12 @@ use super::*;
 fn each_state_of_the_keyring_has_its_own_code_before_a_passphrase_is_tried() {
     let desk = Desk::set_up();
     let slot = desk.created.slot_id;
-    let absent = KeyringStatus::Absent {
-        reason: "no bus".to_owned(),
-    };
-    for (status, expected) in [
-        (KeyringStatus::Locked, "keyring-locked"),
-        (absent, "keyring-absent"),
-    ] {
+    let absent = KeyringStatus::Absent { reason: "no bus".to_owned() };
+    for (status, expected) in [(KeyringStatus::Locked, "keyring-locked"), (absent, "keyring-absent")] {
         desk.keyring.set_status(status);
         assert_eq!(code(desk.unlock(slot, PASSPHRASE)), expected);
         assert_eq!(code(people(&desk.folder, &desk.keyring)), expected);
-        assert_eq!(
-            code(reissue_recovery(
-                &desk.folder,
-                &desk.keyring,
-                &desk.created.data_key
-            )),
-            expected
-        );
+        assert_eq!(code(reissue_recovery(&desk.folder, &desk.keyring, &desk.created.data_key)), expected);
     }
     desk.keyring.set_status(KeyringStatus::Ready);
     desk.keyring.delete(desk.vault()).unwrap();
@@ -46,20 +34,11 @@ fn without_a_keyring_nothing_is_set_up() {
     let keyring = MemoryKeyring::new();
     let attempt = || {
         let manager = person("Test Manager", "manager");
-        code(create(
-            &folder,
-            &keyring,
-            &manager,
-            &pass(PASSPHRASE),
-            SheetNumber::FIRST,
-            NOW,
-        ))
+        code(create(&folder, &keyring, &manager, &pass(PASSPHRASE), SheetNumber::FIRST, NOW))
     };
     keyring.set_status(KeyringStatus::Locked);
     assert_eq!(attempt(), "keyring-locked");
-    keyring.set_status(KeyringStatus::Absent {
-        reason: "no bus".to_owned(),
-    });
+    keyring.set_status(KeyringStatus::Absent { reason: "no bus".to_owned() });
     assert_eq!(attempt(), "keyring-absent");
     assert!(!folder.has_header());
     assert!(!folder.database_path().exists());
@@ -71,14 +50,7 @@ fn a_header_that_cannot_be_written_takes_its_keyring_entry_back() {
     let keyring = MemoryKeyring::new();
     std::fs::create_dir(folder.path().join(".vault.json.new")).unwrap();
     let manager = person("Test Manager", "manager");
-    let failed = create(
-        &folder,
-        &keyring,
-        &manager,
-        &pass(PASSPHRASE),
-        SheetNumber::FIRST,
-        NOW,
-    );
+    let failed = create(&folder, &keyring, &manager, &pass(PASSPHRASE), SheetNumber::FIRST, NOW);
     assert_eq!(code(failed), "folder-unusable");
     assert!(keyring.is_empty());
     assert!(!folder.has_header());
@@ -88,15 +60,9 @@ fn a_header_that_cannot_be_written_takes_its_keyring_entry_back() {
 fn an_entry_is_never_overwritten_but_an_anchor_is() {
     let keyring = MemoryKeyring::new();
     let vault = VaultId::random().unwrap();
-    let (first, second) = (
-        DeviceSecret::random().unwrap(),
-        DeviceSecret::random().unwrap(),
-    );
+    let (first, second) = (DeviceSecret::random().unwrap(), DeviceSecret::random().unwrap());
     keyring.create(vault, &first).unwrap();
-    assert_eq!(
-        code(keyring.create(vault, &second)),
-        "device-secret-present"
-    );
+    assert_eq!(code(keyring.create(vault, &second)), "device-secret-present");
     assert_eq!(keyring.get(vault).unwrap().bytes(), first.bytes());
 
     assert_eq!(keyring.get_anchor(vault).unwrap(), None);

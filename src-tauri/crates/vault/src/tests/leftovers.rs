@@ -34,16 +34,8 @@ impl Canary {
             let mut bytes = Vec::with_capacity((to - from) as usize);
             memory.seek(SeekFrom::Start(from)).unwrap();
             // Some mappings cannot be read this way; none of ours is among them.
-            if memory
-                .by_ref()
-                .take(to - from)
-                .read_to_end(&mut bytes)
-                .is_ok()
-            {
-                count += bytes
-                    .windows(self.0.len())
-                    .filter(|window| self.is(window))
-                    .count();
+            if memory.by_ref().take(to - from).read_to_end(&mut bytes).is_ok() {
+                count += bytes.windows(self.0.len()).filter(|window| self.is(window)).count();
             }
             // The copy must not be found in its turn.
             bytes.fill(0);
@@ -54,11 +46,7 @@ impl Canary {
 
     fn is(&self, window: &[u8]) -> bool {
         // The first byte by itself: most windows end there.
-        window[0] ^ MASK == self.0[0]
-            && window
-                .iter()
-                .zip(&self.0)
-                .all(|(byte, masked)| byte ^ MASK == *masked)
+        window[0] ^ MASK == self.0[0] && window.iter().zip(&self.0).all(|(byte, masked)| byte ^ MASK == *masked)
     }
 }
 
@@ -72,10 +60,7 @@ fn no_key_passphrase_or_code_is_left_in_memory_once_dropped() {
             .output()
             .unwrap();
         let told = String::from_utf8_lossy(&output.stdout);
-        assert!(
-            output.status.success() && told.contains("1 passed"),
-            "{told}"
-        );
+        assert!(output.status.success() && told.contains("1 passed"), "{told}");
         return;
     }
 
@@ -90,40 +75,20 @@ fn no_key_passphrase_or_code_is_left_in_memory_once_dropped() {
     };
     let phrase = Canary::of(typed().expose().as_bytes());
     let manager = person("Test Manager", "manager");
-    let created = create(
-        &folder,
-        &keyring,
-        &manager,
-        &typed(),
-        SheetNumber::FIRST,
-        NOW,
-    )
-    .unwrap();
+    let created = create(&folder, &keyring, &manager, &typed(), SheetNumber::FIRST, NOW).unwrap();
     let (vault, slot) = (created.header.vault(), created.slot_id);
     let key = Canary::of(created.data_key.bytes());
     let hex = created.data_key.with_hex(|hex| Canary::of(hex.as_bytes()));
     let code = Canary::of(created.recovery_code.text().as_bytes());
     let symbols = Canary::of(created.recovery_code.symbols());
     let secret = Canary::of(keyring.get(vault).unwrap().bytes());
-    assert!(
-        key.count() > 0 && secret.count() > 0,
-        "the control: what is in use is found"
-    );
+    assert!(key.count() > 0 && secret.count() > 0, "the control: what is in use is found");
 
     drop(created);
     let unlocked = unlock(&folder, &keyring, slot, &typed()).unwrap();
     let rotated = begin_rotation(&folder, &keyring, &unlocked.data_keys[0], None).unwrap();
     drop((unlocked, rotated));
-    assert_eq!(
-        [
-            key.count(),
-            hex.count(),
-            code.count(),
-            phrase.count(),
-            symbols.count()
-        ],
-        [0; 5]
-    );
+    assert_eq!([key.count(), hex.count(), code.count(), phrase.count(), symbols.count()], [0; 5]);
     keyring.delete(vault).unwrap();
     assert_eq!(secret.count(), 0);
 }

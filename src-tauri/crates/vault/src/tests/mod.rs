@@ -32,10 +32,7 @@ pub(crate) fn pass(text: &str) -> Passphrase {
 }
 
 pub(crate) fn person(name: &str, role: &str) -> Person {
-    Person {
-        name: name.to_owned(),
-        role: role.to_owned(),
-    }
+    Person { name: name.to_owned(), role: role.to_owned() }
 }
 
 pub(crate) fn place() -> (TempDir, VaultFolder) {
@@ -78,12 +75,7 @@ impl Desk {
         let keyring = MemoryKeyring::new();
         let secret = DeviceSecret::from_slice(&PATTERN.secret).unwrap();
         keyring.create(created.header.vault(), &secret).unwrap();
-        Self {
-            keyring,
-            created,
-            folder,
-            _place: place,
-        }
+        Self { keyring, created, folder, _place: place }
     }
 
     /// A vault that shares nothing with the others.
@@ -91,21 +83,8 @@ impl Desk {
         let (place, folder) = place();
         let keyring = MemoryKeyring::new();
         let manager = person("Test Manager", "manager");
-        let created = create(
-            &folder,
-            &keyring,
-            &manager,
-            &pass(PASSPHRASE),
-            SheetNumber::FIRST,
-            NOW,
-        )
-        .unwrap();
-        Self {
-            keyring,
-            created,
-            folder,
-            _place: place,
-        }
+        let created = create(&folder, &keyring, &manager, &pass(PASSPHRASE), SheetNumber::FIRST, NOW).unwrap();
+        Self { keyring, created, folder, _place: place }
     }
 
     pub(crate) fn unlock(&self, slot: SlotId, passphrase: &str) -> Result<Unlocked, VaultError> {

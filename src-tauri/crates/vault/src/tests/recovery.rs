@@ -23,10 +23,7 @@ fn a_new_computer_is_brought_up_whole_from_the_sheet() {
 
     // From here on the passphrases work as they did.
     assert!(unlock(folder, &new_computer, slot, &pass(PASSPHRASE)).is_ok());
-    assert_eq!(
-        people(folder, &new_computer).unwrap()[0].name,
-        "Test Manager"
-    );
+    assert_eq!(people(folder, &new_computer).unwrap()[0].name, "Test Manager");
 }
 
 #[test]
@@ -36,14 +33,7 @@ fn a_forgotten_passphrase_is_set_anew_after_recovery_and_a_new_sheet_replaces_th
     let old_code = &desk.created.recovery_code;
     let recovered = unlock_with_recovery(folder, old_code, keyring).unwrap();
     let key = &recovered.data_keys[0];
-    set_passphrase(
-        folder,
-        keyring,
-        key,
-        desk.created.slot_id,
-        &pass("hollow penguin orbit"),
-    )
-    .unwrap();
+    set_passphrase(folder, keyring, key, desk.created.slot_id, &pass("hollow penguin orbit")).unwrap();
     let reissued = reissue_recovery(folder, keyring, key).unwrap();
 
     assert_eq!(reissued.sheet.to_string(), "RC-02");
@@ -51,13 +41,9 @@ fn a_forgotten_passphrase_is_set_anew_after_recovery_and_a_new_sheet_replaces_th
     let refused = unlock_with_recovery(folder, old_code, keyring).unwrap_err();
     assert_eq!(refused.code(), "recovery-code-wrong");
     assert!(refused.to_string().contains("RC-02"), "{refused}");
-    let opened =
-        unlock_with_recovery(folder, &reissued.recovery_code, &MemoryKeyring::new()).unwrap();
+    let opened = unlock_with_recovery(folder, &reissued.recovery_code, &MemoryKeyring::new()).unwrap();
     assert_eq!(opened.data_keys[0].id(), key.id());
-    assert!(
-        desk.unlock(desk.created.slot_id, "hollow penguin orbit")
-            .is_ok()
-    );
+    assert!(desk.unlock(desk.created.slot_id, "hollow penguin orbit").is_ok());
 }
 
 #[test]
@@ -79,37 +65,20 @@ fn a_code_of_another_clinic_is_told_apart_from_a_slip() {
 fn a_keyring_entry_that_differs_is_left_as_it_was() {
     let desk = Desk::set_up();
     let other = DeviceSecret::random().unwrap();
-    desk.keyring.force(
-        desk.vault(),
-        DeviceSecret::from_slice(other.bytes()).unwrap(),
-    );
-    assert_eq!(
-        code(desk.unlock(desk.created.slot_id, PASSPHRASE)),
-        "header-altered"
-    );
+    desk.keyring.force(desk.vault(), DeviceSecret::from_slice(other.bytes()).unwrap());
+    assert_eq!(code(desk.unlock(desk.created.slot_id, PASSPHRASE)), "header-altered");
     let recovered = unlock_with_recovery(&desk.folder, &desk.created.recovery_code, &desk.keyring);
     assert_eq!(code(recovered), "device-secret-differs");
-    assert_eq!(
-        desk.keyring.get(desk.vault()).unwrap().bytes(),
-        other.bytes()
-    );
+    assert_eq!(desk.keyring.get(desk.vault()).unwrap().bytes(), other.bytes());
 }
 
 #[test]
 fn recovery_needs_a_keyring_too() {
     let desk = Desk::set_up();
     let keyring = MemoryKeyring::new();
-    let attempt = || {
-        code(unlock_with_recovery(
-            &desk.folder,
-            &desk.created.recovery_code,
-            &keyring,
-        ))
-    };
+    let attempt = || code(unlock_with_recovery(&desk.folder, &desk.created.recovery_code, &keyring));
     keyring.set_status(KeyringStatus::Locked);
     assert_eq!(attempt(), "keyring-locked");
-    keyring.set_status(KeyringStatus::Absent {
-        reason: "no bus".to_owned(),
-    });
+    keyring.set_status(KeyringStatus::Absent { reason: "no bus".to_owned() });
     assert_eq!(attempt(), "keyring-absent");
 }

@@ -6,8 +6,7 @@ use super::*;
 fn debug_output_of_every_type_contains_no_secret_and_no_name() {
     let desk = Desk::set_up();
     let unlocked = desk.unlock(desk.created.slot_id, PASSPHRASE).unwrap();
-    let recovered =
-        unlock_with_recovery(&desk.folder, &desk.created.recovery_code, &desk.keyring).unwrap();
+    let recovered = unlock_with_recovery(&desk.folder, &desk.created.recovery_code, &desk.keyring).unwrap();
     let reissued = reissue_recovery(&desk.folder, &desk.keyring, &desk.created.data_key).unwrap();
     let secret = desk.keyring.get(desk.vault()).unwrap();
     let labels = people(&desk.folder, &desk.keyring).unwrap();
@@ -38,9 +37,7 @@ fn debug_output_of_every_type_contains_no_secret_and_no_name() {
     canaries.push(format!("{:?}", secret.bytes()));
     for code in [&desk.created.recovery_code, &reissued.recovery_code] {
         canaries.push(code.text().to_string());
-        code.with_groups(|groups| {
-            canaries.extend(groups.iter().map(|group| format!("\"{group}\"")))
-        });
+        code.with_groups(|groups| canaries.extend(groups.iter().map(|group| format!("\"{group}\""))));
     }
     for canary in canaries {
         assert!(!output.contains(&canary), "a secret is printed: {canary}");
@@ -55,10 +52,7 @@ fn every_error_has_a_code_of_its_own_and_a_sentence_that_says_what_to_do() {
     let errors = [
         VaultError::NetworkShare { kind: text() },
         VaultError::AlreadyOpen,
-        VaultError::FolderUnusable {
-            what: "x",
-            reason: text(),
-        },
+        VaultError::FolderUnusable { what: "x", reason: text() },
         VaultError::DiskFull,
         VaultError::HeaderMissing,
         VaultError::HeaderPresent,
@@ -76,10 +70,7 @@ fn every_error_has_a_code_of_its_own_and_a_sentence_that_says_what_to_do() {
         VaultError::WrongPassphrase,
         VaultError::RecoveryCodeMistyped { group: None },
         VaultError::RecoveryCodeWrong { sheet: text() },
-        VaultError::PassphraseTooShort {
-            needed: 12,
-            found: 3,
-        },
+        VaultError::PassphraseTooShort { needed: 12, found: 3 },
         VaultError::PassphraseTooLong { limit: 256 },
         VaultError::PassphraseUnseenCharacter,
         VaultError::PassphraseCommon { why: "x" },
@@ -94,14 +85,8 @@ fn every_error_has_a_code_of_its_own_and_a_sentence_that_says_what_to_do() {
     assert_eq!(codes.len(), errors.len());
     for error in errors {
         let (code, sentence) = (error.code(), error.to_string());
-        assert!(
-            code.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
-            "{code}"
-        );
-        assert!(
-            sentence.ends_with('.') && sentence.len() > 40,
-            "{code}: {sentence}"
-        );
+        assert!(code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
+        assert!(sentence.ends_with('.') && sentence.len() > 40, "{code}: {sentence}");
         for word in ["please", "invalid", "successfully", "Please", "Invalid"] {
             assert!(!sentence.contains(word), "{code}: {sentence}");
         }

@@ -26,10 +26,7 @@ fn interrupted_before_the_database_is_re_keyed_the_next_unlock_can_finish() {
 
     // A later start: the database opens with the second candidate, is re-keyed to the first, and the change finished.
     let unlocked = desk.unlock(desk.created.slot_id, PASSPHRASE).unwrap();
-    let opened = unlocked
-        .data_keys
-        .iter()
-        .position(|key| key.id() == database);
+    let opened = unlocked.data_keys.iter().position(|key| key.id() == database);
     assert_eq!(opened, Some(1));
     let new = &unlocked.data_keys[0];
     finish_rotation(&desk.folder, &desk.keyring, new).unwrap();
@@ -40,9 +37,7 @@ fn interrupted_before_the_database_is_re_keyed_the_next_unlock_can_finish() {
 #[test]
 fn interrupted_after_the_database_is_re_keyed_the_next_unlock_opens_with_the_first_candidate() {
     let desk = Desk::set_up();
-    let database = begin_rotation(&desk.folder, &desk.keyring, &desk.created.data_key, None)
-        .unwrap()
-        .id();
+    let database = begin_rotation(&desk.folder, &desk.keyring, &desk.created.data_key, None).unwrap().id();
     let unlocked = desk.unlock(desk.created.slot_id, PASSPHRASE).unwrap();
     assert_eq!(unlocked.data_keys[0].id(), database);
     finish_rotation(&desk.folder, &desk.keyring, &unlocked.data_keys[0]).unwrap();
@@ -55,10 +50,7 @@ fn finishing_twice_is_refused_and_harmless() {
     let new = begin_rotation(&desk.folder, &desk.keyring, &desk.created.data_key, None).unwrap();
     finish_rotation(&desk.folder, &desk.keyring, &new).unwrap();
     let after = desk.header_bytes();
-    assert_eq!(
-        code(finish_rotation(&desk.folder, &desk.keyring, &new)),
-        "no-rotation"
-    );
+    assert_eq!(code(finish_rotation(&desk.folder, &desk.keyring, &new)), "no-rotation");
     assert_eq!(desk.header_bytes(), after);
 }
 
@@ -68,10 +60,7 @@ fn the_new_key_is_never_dropped_in_favour_of_the_old() {
     let old = &desk.created.data_key;
     begin_rotation(&desk.folder, &desk.keyring, old, None).unwrap();
     let before = desk.header_bytes();
-    assert_eq!(
-        code(finish_rotation(&desk.folder, &desk.keyring, old)),
-        "data-key-differs"
-    );
+    assert_eq!(code(finish_rotation(&desk.folder, &desk.keyring, old)), "data-key-differs");
     assert_eq!(desk.header_bytes(), before);
 }
 
@@ -92,10 +81,7 @@ fn a_write_that_fails_leaves_the_old_header_at_either_step() {
     let new = begin_rotation(&desk.folder, &desk.keyring, old, None).unwrap();
     std::fs::create_dir(&in_the_way).unwrap();
     let between = desk.header_bytes();
-    assert_eq!(
-        code(finish_rotation(&desk.folder, &desk.keyring, &new)),
-        "folder-unusable"
-    );
+    assert_eq!(code(finish_rotation(&desk.folder, &desk.keyring, &new)), "folder-unusable");
     assert_eq!(desk.header_bytes(), between);
     assert_eq!(desk.keys(), [new.id(), old.id()]);
 }
@@ -110,20 +96,8 @@ fn nothing_else_is_changed_in_the_middle_of_a_change() {
     let results = [
         code(begin_rotation(folder, keyring, &new, None)),
         code(add_person(folder, keyring, &new, &one, &pass(PASSPHRASE))),
-        code(set_passphrase(
-            folder,
-            keyring,
-            &new,
-            slot,
-            &pass(PASSPHRASE),
-        )),
-        code(change_passphrase(
-            folder,
-            keyring,
-            slot,
-            &pass(PASSPHRASE),
-            &pass(PASSPHRASE),
-        )),
+        code(set_passphrase(folder, keyring, &new, slot, &pass(PASSPHRASE))),
+        code(change_passphrase(folder, keyring, slot, &pass(PASSPHRASE), &pass(PASSPHRASE))),
         code(change_label(folder, keyring, &new, slot, &one)),
         code(reissue_recovery(folder, keyring, &new)),
     ];
@@ -137,17 +111,11 @@ fn a_person_who_is_removed_is_locked_out_of_the_re_keyed_vault() {
     let (folder, keyring, old) = (&desk.folder, &desk.keyring, &desk.created.data_key);
     let leaver = person("Test Leaver", "reception");
     let slot = add_person(folder, keyring, old, &leaver, &pass("hollow penguin")).unwrap();
-    assert_eq!(
-        desk.unlock(slot, "hollow penguin").unwrap().data_keys[0].id(),
-        old.id()
-    );
+    assert_eq!(desk.unlock(slot, "hollow penguin").unwrap().data_keys[0].id(), old.id());
     let kept_copy = desk.header_bytes();
 
     let new = begin_rotation(folder, keyring, old, Some(slot)).unwrap();
-    assert_eq!(
-        code(desk.unlock(slot, "hollow penguin")),
-        "wrong-passphrase"
-    );
+    assert_eq!(code(desk.unlock(slot, "hollow penguin")), "wrong-passphrase");
     finish_rotation(folder, keyring, &new).unwrap();
     assert_eq!(people(folder, keyring).unwrap().len(), 1);
     assert_eq!(desk.keys(), [new.id()]);
@@ -163,24 +131,10 @@ fn the_last_person_and_a_stranger_cannot_be_removed() {
     let desk = Desk::set_up();
     let (folder, keyring, key) = (&desk.folder, &desk.keyring, &desk.created.data_key);
     let before = desk.header_bytes();
-    assert_eq!(
-        code(begin_rotation(
-            folder,
-            keyring,
-            key,
-            Some(desk.created.slot_id)
-        )),
-        "last-person"
-    );
+    assert_eq!(code(begin_rotation(folder, keyring, key, Some(desk.created.slot_id))), "last-person");
     let stranger = SlotId::random().unwrap();
-    assert_eq!(
-        code(begin_rotation(folder, keyring, key, Some(stranger))),
-        "slot-unknown"
-    );
+    assert_eq!(code(begin_rotation(folder, keyring, key, Some(stranger))), "slot-unknown");
     let recovery = desk.created.header.recovery_slot().unwrap().id;
-    assert_eq!(
-        code(begin_rotation(folder, keyring, key, Some(recovery))),
-        "slot-unknown"
-    );
+    assert_eq!(code(begin_rotation(folder, keyring, key, Some(recovery))), "slot-unknown");
     assert_eq!(desk.header_bytes(), before);
 }

@@ -10,25 +10,17 @@ fn what_was_set_up_unlocks_with_its_passphrase_and_with_no_other() {
     assert_eq!(unlocked.slot_id, slot);
     assert_eq!(unlocked.data_keys.len(), 1);
     unlocked.data_keys[0].with_hex(|opened| {
-        desk.created
-            .data_key
-            .with_hex(|made| assert_eq!(opened, made));
+        desk.created.data_key.with_hex(|made| assert_eq!(opened, made));
     });
 
-    assert_eq!(
-        code(desk.unlock(slot, "velvet mango tractoR")),
-        "wrong-passphrase"
-    );
+    assert_eq!(code(desk.unlock(slot, "velvet mango tractoR")), "wrong-passphrase");
     assert_eq!(code(desk.unlock(slot, "")), "wrong-passphrase");
 }
 
 #[test]
 fn an_unknown_slot_and_the_recovery_slot_answer_as_a_wrong_passphrase_does() {
     let desk = Desk::set_up();
-    assert_eq!(
-        code(desk.unlock(SlotId::random().unwrap(), PASSPHRASE)),
-        "wrong-passphrase"
-    );
+    assert_eq!(code(desk.unlock(SlotId::random().unwrap(), PASSPHRASE)), "wrong-passphrase");
     let recovery = desk.created.header.recovery_slot().unwrap().id;
     assert_eq!(code(desk.unlock(recovery, PASSPHRASE)), "wrong-passphrase");
     let printed = desk.created.recovery_code.text().to_string();
@@ -42,19 +34,12 @@ fn a_header_says_when_and_which_sheet_but_not_who() {
     assert_eq!(header.created(), NOW);
     assert_eq!(header.sheet().to_string(), "RC-01");
     assert_eq!(header.vault(), desk.vault());
-    assert_eq!(
-        header.staff_slots().collect::<Vec<_>>(),
-        [desk.created.slot_id]
-    );
+    assert_eq!(header.staff_slots().collect::<Vec<_>>(), [desk.created.slot_id]);
     let text = String::from_utf8(desk.header_bytes()).unwrap();
     assert!(!text.contains("Test Manager") && !text.contains("\"manager\""));
     assert_eq!(
         people(&desk.folder, &desk.keyring).unwrap(),
-        [SlotLabel {
-            slot_id: desk.created.slot_id,
-            name: "Test Manager".to_owned(),
-            role: "manager".to_owned()
-        }]
+        [SlotLabel { slot_id: desk.created.slot_id, name: "Test Manager".to_owned(), role: "manager".to_owned() }]
     );
 }
 
@@ -64,19 +49,9 @@ fn a_label_does_not_tell_the_length_of_a_name() {
     let before = desk.header_bytes().len();
     let longer = person("Test Manager-Longer-Name", "manager");
     let key = &desk.created.data_key;
-    change_label(
-        &desk.folder,
-        &desk.keyring,
-        key,
-        desk.created.slot_id,
-        &longer,
-    )
-    .unwrap();
+    change_label(&desk.folder, &desk.keyring, key, desk.created.slot_id, &longer).unwrap();
     assert_eq!(desk.header_bytes().len(), before);
-    assert_eq!(
-        people(&desk.folder, &desk.keyring).unwrap()[0].name,
-        longer.name
-    );
+    assert_eq!(people(&desk.folder, &desk.keyring).unwrap()[0].name, longer.name);
 }
 
 #[test]
@@ -107,11 +82,7 @@ fn everybody_has_their_own_passphrase_and_the_same_data_key() {
     assert_eq!(unlocked.data_keys[0].id(), key.id());
     assert_eq!(code(desk.unlock(slot, PASSPHRASE)), "wrong-passphrase");
     assert_eq!(desk.keys(), [key.id()]);
-    let names: Vec<String> = people(folder, keyring)
-        .unwrap()
-        .into_iter()
-        .map(|label| label.name)
-        .collect();
+    let names: Vec<String> = people(folder, keyring).unwrap().into_iter().map(|label| label.name).collect();
     assert_eq!(names, ["Test Manager", "Test Reception"]);
 }
 
@@ -124,10 +95,7 @@ fn a_changed_passphrase_replaces_the_old_one() {
     assert_eq!(code(wrong), "wrong-passphrase");
     change_passphrase(folder, keyring, slot, &pass(PASSPHRASE), &pass(new)).unwrap();
     assert_eq!(code(desk.unlock(slot, PASSPHRASE)), "wrong-passphrase");
-    assert_eq!(
-        desk.unlock(slot, new).unwrap().data_keys[0].id(),
-        desk.created.data_key.id()
-    );
+    assert_eq!(desk.unlock(slot, new).unwrap().data_keys[0].id(), desk.created.data_key.id());
     assert_eq!(people(folder, keyring).unwrap()[0].name, "Test Manager");
 }
 
@@ -135,19 +103,9 @@ fn a_changed_passphrase_replaces_the_old_one() {
 fn a_passphrase_is_set_anew_with_the_data_key_in_hand() {
     let desk = Desk::set_up();
     let (slot, key) = (desk.created.slot_id, &desk.created.data_key);
-    set_passphrase(
-        &desk.folder,
-        &desk.keyring,
-        key,
-        slot,
-        &pass("hollow penguin orbit"),
-    )
-    .unwrap();
+    set_passphrase(&desk.folder, &desk.keyring, key, slot, &pass("hollow penguin orbit")).unwrap();
     assert_eq!(code(desk.unlock(slot, PASSPHRASE)), "wrong-passphrase");
-    assert_eq!(
-        desk.unlock(slot, "hollow penguin orbit").unwrap().data_keys[0].id(),
-        key.id()
-    );
+    assert_eq!(desk.unlock(slot, "hollow penguin orbit").unwrap().data_keys[0].id(), key.id());
 }
 
 #[test]
@@ -157,21 +115,9 @@ fn no_slot_is_ever_made_with_a_passphrase_below_the_shortest_length() {
     let (slot, short) = (desk.created.slot_id, pass("too short"));
     let before = desk.header_bytes();
     let results = [
-        code(add_person(
-            folder,
-            keyring,
-            key,
-            &person("Test", "reception"),
-            &short,
-        )),
+        code(add_person(folder, keyring, key, &person("Test", "reception"), &short)),
         code(set_passphrase(folder, keyring, key, slot, &short)),
-        code(change_passphrase(
-            folder,
-            keyring,
-            slot,
-            &pass(PASSPHRASE),
-            &short,
-        )),
+        code(change_passphrase(folder, keyring, slot, &pass(PASSPHRASE), &short)),
     ];
     assert_eq!(results, ["passphrase-too-short"; 3]);
     assert_eq!(desk.header_bytes(), before);
@@ -189,10 +135,7 @@ fn two_vaults_share_no_identifier_key_or_code() {
     assert_ne!(one.vault(), two.vault());
     assert_ne!(one.created.slot_id, two.created.slot_id);
     assert_ne!(one.created.data_key.id(), two.created.data_key.id());
-    assert_ne!(
-        one.created.recovery_code.text(),
-        two.created.recovery_code.text()
-    );
+    assert_ne!(one.created.recovery_code.text(), two.created.recovery_code.text());
     let secret = |desk: &Desk| *desk.keyring.get(desk.vault()).unwrap().bytes();
     assert_ne!(secret(&one), secret(&two));
 }
@@ -205,27 +148,9 @@ fn a_data_key_of_another_vault_changes_nothing() {
     let slot = desk.created.slot_id;
     let (folder, keyring) = (&desk.folder, &desk.keyring);
     let results = [
-        code(add_person(
-            folder,
-            keyring,
-            &other,
-            &person("Test", "reception"),
-            &pass(PASSPHRASE),
-        )),
-        code(set_passphrase(
-            folder,
-            keyring,
-            &other,
-            slot,
-            &pass(PASSPHRASE),
-        )),
-        code(change_label(
-            folder,
-            keyring,
-            &other,
-            slot,
-            &person("Test", "manager"),
-        )),
+        code(add_person(folder, keyring, &other, &person("Test", "reception"), &pass(PASSPHRASE))),
+        code(set_passphrase(folder, keyring, &other, slot, &pass(PASSPHRASE))),
+        code(change_label(folder, keyring, &other, slot, &person("Test", "manager"))),
         code(begin_rotation(folder, keyring, &other, None)),
         code(finish_rotation(folder, keyring, &other)),
         code(reissue_recovery(folder, keyring, &other)),

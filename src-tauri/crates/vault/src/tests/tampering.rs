@@ -7,13 +7,9 @@ use super::*;
 /// Pointers (RFC 6901) to every leaf.
 fn leaves(value: &Value, at: &str, out: &mut Vec<String>) {
     match value {
-        Value::Object(map) => map
-            .iter()
-            .for_each(|(key, inner)| leaves(inner, &format!("{at}/{key}"), out)),
+        Value::Object(map) => map.iter().for_each(|(key, inner)| leaves(inner, &format!("{at}/{key}"), out)),
         Value::Array(list) => {
-            list.iter()
-                .enumerate()
-                .for_each(|(key, inner)| leaves(inner, &format!("{at}/{key}"), out));
+            list.iter().enumerate().for_each(|(key, inner)| leaves(inner, &format!("{at}/{key}"), out));
         }
         _ => out.push(at.to_owned()),
     }
@@ -27,15 +23,9 @@ fn altered(leaf: &Value) -> Value {
         Value::String(text) if text == "recovery" => Value::from("staff"),
         Value::String(text) => {
             // The last digit: it is a hex digit, or a figure, in all of them.
-            let (at, last) = text
-                .char_indices()
-                .rfind(|(_, c)| c.is_ascii_hexdigit())
-                .unwrap();
+            let (at, last) = text.char_indices().rfind(|(_, c)| c.is_ascii_hexdigit()).unwrap();
             let mut text = text.clone();
-            text.replace_range(
-                at..at + last.len_utf8(),
-                if last == '3' { "4" } else { "3" },
-            );
+            text.replace_range(at..at + last.len_utf8(), if last == '3' { "4" } else { "3" });
             Value::from(text)
         }
         other => panic!("{other}"),
@@ -66,12 +56,7 @@ fn every_field_that_is_altered_is_refused_with_a_passphrase() {
     for (pointer, bytes) in altered {
         desk.put_header(&bytes);
         let refused = code(desk.unlock(desk.created.slot_id, PASSPHRASE));
-        let told = [
-            "header-altered",
-            "header-unreadable",
-            "header-format-unknown",
-            "device-secret-missing",
-        ];
+        let told = ["header-altered", "header-unreadable", "header-format-unknown", "device-secret-missing"];
         assert!(told.contains(&refused), "{pointer}: {refused}");
     }
 }
@@ -82,8 +67,7 @@ fn every_field_that_is_altered_is_refused_with_the_recovery_code_on_a_new_comput
     for (pointer, bytes) in each_leaf_altered(&desk.header_bytes()) {
         desk.put_header(&bytes);
         let new_computer = MemoryKeyring::new();
-        let refused =
-            unlock_with_recovery(&desk.folder, &desk.created.recovery_code, &new_computer);
+        let refused = unlock_with_recovery(&desk.folder, &desk.created.recovery_code, &new_computer);
         assert!(refused.is_err(), "{pointer}");
         assert!(new_computer.is_empty(), "{pointer}");
     }
@@ -103,14 +87,8 @@ fn the_seal_under_the_data_key_holds_where_the_device_secret_is_known() {
     forged["seals"]["keys"] = genuine;
     desk.put_header(&serde_json::to_vec(&forged).unwrap());
 
-    assert!(
-        people(&desk.folder, &desk.keyring).is_ok(),
-        "the seal under the device secret fits"
-    );
-    assert_eq!(
-        code(desk.unlock(desk.created.slot_id, PASSPHRASE)),
-        "header-altered"
-    );
+    assert!(people(&desk.folder, &desk.keyring).is_ok(), "the seal under the device secret fits");
+    assert_eq!(code(desk.unlock(desk.created.slot_id, PASSPHRASE)), "header-altered");
     let rotation = begin_rotation(&desk.folder, &desk.keyring, &desk.created.data_key, None);
     assert_eq!(code(rotation), "header-altered");
 }
@@ -146,23 +124,12 @@ fn a_header_of_a_shape_that_is_never_written_is_refused() {
     assert_eq!(changed(&|_| {}), "ok");
     let shapes: [(&str, &dyn Fn(&mut Value)); 9] = [
         ("an extra field", &|h| h["more"] = 1.into()),
-        ("an extra field in a slot", &|h| {
-            h["slots"][0]["more"] = 1.into()
-        }),
+        ("an extra field in a slot", &|h| h["slots"][0]["more"] = 1.into()),
         ("no recovery slot", &|h| h["slots"] = slots(h)[..1].into()),
         ("no staff slot", &|h| h["slots"] = slots(h)[1..].into()),
-        ("a slot twice", &|h| {
-            h["slots"]
-                .as_array_mut()
-                .unwrap()
-                .push(slots(&header)[0].clone())
-        }),
-        ("a staff slot without a label", &|h| {
-            h["slots"][0]["label"] = Value::Null
-        }),
-        ("no data key", &|h| {
-            h["slots"][0]["data_keys"] = Value::Array(vec![])
-        }),
+        ("a slot twice", &|h| h["slots"].as_array_mut().unwrap().push(slots(&header)[0].clone())),
+        ("a staff slot without a label", &|h| h["slots"][0]["label"] = Value::Null),
+        ("no data key", &|h| h["slots"][0]["data_keys"] = Value::Array(vec![])),
         ("no seal", &|h| h["seals"]["keys"] = Value::Array(vec![])),
         ("a negative format", &|h| h["format"] = (-1).into()),
     ];
@@ -170,11 +137,7 @@ fn a_header_of_a_shape_that_is_never_written_is_refused() {
         assert_eq!(changed(change), "header-unreadable", "{what}");
     }
     for cut in [0, 1, 100, bytes.len() / 2, bytes.len() - 3] {
-        assert_eq!(
-            code(Header::parse(&bytes[..cut])),
-            "header-unreadable",
-            "{cut}"
-        );
+        assert_eq!(code(Header::parse(&bytes[..cut])), "header-unreadable", "{cut}");
     }
 }
 
@@ -188,21 +151,12 @@ fn a_newer_format_and_weaker_parameters_have_their_own_codes() {
         code(Header::parse(&serde_json::to_vec(&header).unwrap()))
     };
     assert_eq!(with("/format", 2.into()), "header-format-unknown");
-    assert_eq!(
-        code(Header::parse(b"{\"format\":7,\"anything\":[]}")),
-        "header-format-unknown"
-    );
+    assert_eq!(code(Header::parse(b"{\"format\":7,\"anything\":[]}")), "header-format-unknown");
     for slot in ["/slots/0", "/slots/1"] {
-        assert_eq!(
-            with(&format!("{slot}/kdf/m_kib"), 65535.into()),
-            "kdf-below-floor"
-        );
+        assert_eq!(with(&format!("{slot}/kdf/m_kib"), 65535.into()), "kdf-below-floor");
         assert_eq!(with(&format!("{slot}/kdf/t"), 2.into()), "kdf-below-floor");
         assert_eq!(with(&format!("{slot}/kdf/p"), 3.into()), "kdf-below-floor");
-        assert_eq!(
-            with(&format!("{slot}/kdf/m_kib"), 4_000_000_000_u32.into()),
-            "kdf-above-ceiling"
-        );
+        assert_eq!(with(&format!("{slot}/kdf/m_kib"), 4_000_000_000_u32.into()), "kdf-above-ceiling");
     }
 }
 
@@ -212,8 +166,5 @@ fn a_header_put_back_in_another_order_is_refused() {
     let mut header: Value = serde_json::from_slice(&desk.header_bytes()).unwrap();
     header["slots"].as_array_mut().unwrap().reverse();
     desk.put_header(&serde_json::to_vec(&header).unwrap());
-    assert_eq!(
-        code(desk.unlock(desk.created.slot_id, PASSPHRASE)),
-        "header-altered"
-    );
+    assert_eq!(code(desk.unlock(desk.created.slot_id, PASSPHRASE)), "header-altered");
 }

@@ -13,7 +13,10 @@ use crate::parental::capacity_name;
 pub(super) async fn consents(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
     let rows = consent_answer::for_patient(conn, &case.patient.id).await?.into_iter().map(|answer| {
         let approved = if answer.wording_approved { "" } else { ", example wording, not approved" };
-        let asked = format!("{}\n{}\n(Wording {}{approved})", answer.wording_question, answer.wording_text, answer.wording_version);
+        let asked = format!(
+            "{}\n{}\n(Wording {}{approved})",
+            answer.wording_question, answer.wording_text, answer.wording_version
+        );
         let said = match answer.answer {
             Answer::Given => "Yes",
             Answer::Refused => "No",
@@ -53,9 +56,11 @@ pub(super) async fn parental(conn: &mut Conn, case: &Case) -> Result<DisclosureI
         let form = &record.form;
         let papers: Vec<String> = form.evidence.iter().map(|paper| words(paper.code())).collect();
         let shown = sentences(&[
-            Some(form.requester_document.clone()).filter(|text| !text.is_empty()).map(|document| match form.requester_last_four.as_str() {
-                "" => document,
-                four => format!("{document}, ends {four}"),
+            Some(form.requester_document.clone()).filter(|text| !text.is_empty()).map(|document| {
+                match form.requester_last_four.as_str() {
+                    "" => document,
+                    four => format!("{document}, ends {four}"),
+                }
             }),
             Some(papers.join(", ")).filter(|text| !text.is_empty()),
             form.child_matches.map(|same| format!("The child matches our record: {}", if same { "yes" } else { "no" })),
@@ -64,18 +69,35 @@ pub(super) async fn parental(conn: &mut Conn, case: &Case) -> Result<DisclosureI
             Some(form.note.clone()).filter(|text| !text.is_empty()),
         ]);
         let capacity = form.capacity.map_or("", capacity_name);
-        let cells = vec![moment(&record.at), format!("{}\n{capacity}", form.requester_name), shown, words(&record.standing), case.name(&record.by)];
+        let cells = vec![
+            moment(&record.at),
+            format!("{}\n{capacity}", form.requester_name),
+            shown,
+            words(&record.standing),
+            case.name(&record.by),
+        ];
         (record.at, cells)
     });
-    let columns = [("When", 1.2), ("Who, and as what", 1.8), ("What was shown and answered", 2.8), ("Standing", 1.1), ("By", 1.1)];
+    let columns = [
+        ("When", 1.2),
+        ("Who, and as what", 1.8),
+        ("What was shown and answered", 2.8),
+        ("Standing", 1.1),
+        ("By", 1.1),
+    ];
     Ok(table("Proof of parental responsibility", &columns, rows.collect()))
 }
 
 /// What the practice manager decided.
 pub(super) async fn decisions(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
     let rows = parental_record::decisions_for_patient(conn, &case.patient.id).await?.into_iter().map(|decision| {
-        let cells = vec![moment(&decision.at), words(&decision.decision), decision.reason.clone(), case.name(&decision.by)];
+        let cells =
+            vec![moment(&decision.at), words(&decision.decision), decision.reason.clone(), case.name(&decision.by)];
         (decision.at, cells)
     });
-    Ok(table("Decisions on parental responsibility", &[("When", 1.3), ("Decision", 1.2), ("Reason", 3.2), ("By", 1.2)], rows.collect()))
+    Ok(table(
+        "Decisions on parental responsibility",
+        &[("When", 1.3), ("Decision", 1.2), ("Reason", 3.2), ("By", 1.2)],
+        rows.collect(),
+    ))
 }

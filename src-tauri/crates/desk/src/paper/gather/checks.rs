@@ -29,9 +29,22 @@ pub(super) async fn arrivals(conn: &mut Conn, case: &Case) -> Result<DisclosureI
             arrival.done_at.as_deref().map(|at| format!("Ended {}", local_time(at))),
         ]);
         let when = format!("{}, {}", day_words(arrival.day), arrival.time);
-        (arrival.at.clone(), vec![when, case.treatment(&arrival.treatment).to_string(), what, moment(&arrival.at), case.name(arrival.by.as_str())])
+        (
+            arrival.at.clone(),
+            vec![
+                when,
+                case.treatment(&arrival.treatment).to_string(),
+                what,
+                moment(&arrival.at),
+                case.name(arrival.by.as_str()),
+            ],
+        )
     });
-    Ok(table("Visits", &[("Visit", 1.4), ("Treatment", 1.5), ("What happened", 2.2), ("Written down", 1.4), ("By", 1.2)], rows.collect()))
+    Ok(table(
+        "Visits",
+        &[("Visit", 1.4), ("Treatment", 1.5), ("What happened", 2.2), ("Written down", 1.4), ("By", 1.2)],
+        rows.collect(),
+    ))
 }
 
 /// How identity was looked at. What was seen was not copied.
@@ -58,7 +71,11 @@ pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureI
         ]);
         (check.at.clone(), vec![moment(&check.at), seen, found, case.name(&check.by)])
     });
-    Ok(table("Identity checks", &[("When", 1.3), ("What was seen", 2.4), ("What was found", 2.8), ("By", 1.2)], rows.collect()))
+    Ok(table(
+        "Identity checks",
+        &[("When", 1.3), ("What was seen", 2.4), ("What was found", 2.8), ("By", 1.2)],
+        rows.collect(),
+    ))
 }
 
 /// How old they were on the day, against which minimum.
@@ -87,8 +104,13 @@ pub(super) async fn age(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> 
 pub(super) async fn refusals(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
     let rows = refusal::for_patient(conn, &case.patient.id).await?.into_iter().map(|refusal| {
         let why = sentences(&[Some(reason_label(&refusal.reason).to_string()), refusal.note.clone()]);
-        let cells = vec![moment(&refusal.at), case.treatment(&refusal.treatment).to_string(), why, case.name(&refusal.by)];
+        let cells =
+            vec![moment(&refusal.at), case.treatment(&refusal.treatment).to_string(), why, case.name(&refusal.by)];
         (refusal.at, cells)
     });
-    Ok(table("Visits that were refused", &[("When", 1.3), ("Treatment", 1.4), ("Why", 3.0), ("By", 1.2)], rows.collect()))
+    Ok(table(
+        "Visits that were refused",
+        &[("When", 1.3), ("Treatment", 1.4), ("Why", 3.0), ("By", 1.2)],
+        rows.collect(),
+    ))
 }

@@ -37,7 +37,12 @@ fn values(case: &Case, is: &Particulars) -> Vec<(&'static str, &'static str, Str
 fn value(case: &Case, field: &str, held: &Value) -> String {
     match (field, held) {
         ("born", Value::String(day)) => day.parse().map_or_else(|_| day.clone(), day_words),
-        ("source", Value::String(id)) => case.clinic.sources.iter().find(|source| source.id == *id).map_or_else(|| id.clone(), |source| source.label.clone()),
+        ("source", Value::String(id)) => case
+            .clinic
+            .sources
+            .iter()
+            .find(|source| source.id == *id)
+            .map_or_else(|| id.clone(), |source| source.label.clone()),
         ("sex", Value::String(code)) => words(code),
         (_, Value::String(text)) => text.clone(),
         (_, Value::Bool(yes)) => if *yes { "Yes" } else { "No" }.to_string(),
@@ -59,12 +64,18 @@ pub(super) async fn particulars(conn: &mut Conn, case: &Case) -> Result<Disclosu
     }];
     for (field, label, value) in values(case, &case.patient.particulars) {
         let written = revisions.iter().rev().find(|revision| revision.changed.iter().any(|changed| changed == field));
-        let (at, by) = written.map_or((created_at, created_by), |revision| (revision.at.as_str(), revision.by.as_str()));
+        let (at, by) =
+            written.map_or((created_at, created_by), |revision| (revision.at.as_str(), revision.by.as_str()));
         let value = if value.is_empty() { "None held".to_string() } else { value };
         rows.push(RecordRow { label: label.into(), value, when: local_day(at), by: case.name(by) });
     }
     let dated = revisions.last().map_or(created_at, |revision| revision.at.as_str());
-    Ok(DisclosureItem { what: "Contact details and particulars".into(), dated: local_day(dated), found_in: FRONT_DESK.into(), body: ItemBody::Record(rows) })
+    Ok(DisclosureItem {
+        what: "Contact details and particulars".into(),
+        dated: local_day(dated),
+        found_in: FRONT_DESK.into(),
+        body: ItemBody::Record(rows),
+    })
 }
 
 /// What stood before each correction.
@@ -76,10 +87,19 @@ pub(super) async fn revisions(conn: &mut Conn, case: &Case) -> Result<Disclosure
             .filter(|(field, ..)| changed(field))
             .map(|(_, label, value)| format!("{label}: {}", if value.is_empty() { "none held" } else { &value }))
             .collect();
-        let cells = vec![moment(&revision.at), before.join("\n"), revision.reason.clone().unwrap_or_default(), case.name(revision.by.as_str())];
+        let cells = vec![
+            moment(&revision.at),
+            before.join("\n"),
+            revision.reason.clone().unwrap_or_default(),
+            case.name(revision.by.as_str()),
+        ];
         (revision.at, cells)
     });
-    Ok(table("Corrections: what stood before", &[("When", 1.4), ("Before", 3.0), ("Why", 1.6), ("By", 1.2)], rows.collect()))
+    Ok(table(
+        "Corrections: what stood before",
+        &[("When", 1.4), ("Before", 3.0), ("Why", 1.6), ("By", 1.2)],
+        rows.collect(),
+    ))
 }
 
 #[cfg(test)]

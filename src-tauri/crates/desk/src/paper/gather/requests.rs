@@ -26,7 +26,11 @@ pub(super) async fn requests(conn: &mut Conn, case: &Case) -> Result<DisclosureI
         let cells = vec![moment(&request.at), what, request.said.clone(), how, case.name(&request.by)];
         (request.at, cells)
     });
-    Ok(table("Requests about data", &[("When", 1.2), ("Which", 1.3), ("In their words", 2.4), ("How", 2.2), ("By", 1.1)], rows.collect()))
+    Ok(table(
+        "Requests about data",
+        &[("When", 1.2), ("Which", 1.3), ("In their words", 2.4), ("How", 2.2), ("By", 1.1)],
+        rows.collect(),
+    ))
 }
 
 /// What happened since.
@@ -35,9 +39,19 @@ pub(super) async fn events(conn: &mut Conn, case: &Case) -> Result<DisclosureIte
     for request in rights_request::for_patient(conn, &case.patient.id).await? {
         for event in rights_request::events(conn, &request.id).await? {
             let what = words(event.kind.code());
-            let cells = vec![day_words(event.day), request.reference.clone(), what, event.note.clone().unwrap_or_default(), case.name(&event.by)];
+            let cells = vec![
+                day_words(event.day),
+                request.reference.clone(),
+                what,
+                event.note.clone().unwrap_or_default(),
+                case.name(&event.by),
+            ];
             rows.push((event.at, cells));
         }
     }
-    Ok(table("What happened to the requests", &[("Day", 1.2), ("Request", 1.2), ("What", 1.8), ("Note", 2.4), ("By", 1.1)], rows))
+    Ok(table(
+        "What happened to the requests",
+        &[("Day", 1.2), ("Request", 1.2), ("What", 1.8), ("Note", 2.4), ("By", 1.1)],
+        rows,
+    ))
 }

@@ -15,13 +15,7 @@ pub(super) fn index(
     found: &[Unprintable],
 ) -> Result<(), DocumentError> {
     pen.heading("Index", Level::Title)?;
-    let columns = columns(&[
-        ("No", 6.0),
-        ("What", 32.0),
-        ("Dated", 26.0),
-        ("Found in", 24.0),
-        ("Pages", 12.0),
-    ]);
+    let columns = columns(&[("No", 6.0), ("What", 32.0), ("Dated", 26.0), ("Found in", 24.0), ("Pages", 12.0)]);
     let (head, text) = looks(pen);
     let mut table = Table::new(&mut pen.shaper, &pen.flow, "Index", &columns, head)?;
     for ((number, item), (first, last)) in (1..).zip(&values.items).zip(places) {
@@ -30,8 +24,7 @@ pub(super) fn index(
             (first, last) => format!("{first}–{last}"),
         };
         let number = number.to_string();
-        let cells =
-            [&number, &item.what, &item.dated, &item.found_in, &pages].map(|cell| Cell(cell, text));
+        let cells = [&number, &item.what, &item.dated, &item.found_in, &pages].map(|cell| Cell(cell, text));
         table.row(&mut pen.shaper, &mut pen.flow, &cells)?;
     }
     table.finish(&mut pen.flow);
@@ -45,22 +38,12 @@ fn unprintable(pen: &mut Pen, found: &[Unprintable]) -> Result<(), DocumentError
     let total: u32 = found.iter().map(|one| one.count).sum();
     pen.heading("Characters that could not be printed", Level::Section)?;
     pen.text(&match total {
-        1 => {
-            "One character could not be printed. Its Unicode number stands in its place.".to_owned()
-        }
-        _ => format!(
-            "{total} characters could not be printed. Their Unicode numbers stand in their place."
-        ),
+        1 => "One character could not be printed. Its Unicode number stands in its place.".to_owned(),
+        _ => format!("{total} characters could not be printed. Their Unicode numbers stand in their place."),
     })?;
     let columns = columns(&[("Printed as", 24.0), ("Where", 60.0), ("Times", 16.0)]);
     let (head, text) = looks(pen);
-    let mut table = Table::new(
-        &mut pen.shaper,
-        &pen.flow,
-        "Characters that could not be printed",
-        &columns,
-        head,
-    )?;
+    let mut table = Table::new(&mut pen.shaper, &pen.flow, "Characters that could not be printed", &columns, head)?;
     for one in found {
         let count = one.count.to_string();
         let cells = [&one.text, &one.where_, &count].map(|cell| Cell(cell, text));
@@ -71,22 +54,10 @@ fn unprintable(pen: &mut Pen, found: &[Unprintable]) -> Result<(), DocumentError
 }
 
 fn columns(wanted: &[(&str, f32)]) -> Vec<Column> {
-    wanted
-        .iter()
-        .map(|(heading, share)| Column {
-            heading: (*heading).to_owned(),
-            share: *share,
-        })
-        .collect()
+    wanted.iter().map(|(heading, share)| Column { heading: (*heading).to_owned(), share: *share }).collect()
 }
 
 fn looks(pen: &Pen) -> (Style, Style) {
     let size = pen.base * 0.905;
-    (
-        Style::text(size * 0.93)
-            .bold()
-            .colour(Colour::SOFT)
-            .leading(1.35),
-        Style::text(size).leading(1.38),
-    )
+    (Style::text(size * 0.93).bold().colour(Colour::SOFT).leading(1.35), Style::text(size).leading(1.38))
 }

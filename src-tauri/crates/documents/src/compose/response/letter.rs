@@ -42,12 +42,8 @@ fn address(pen: &mut Pen, values: &SubjectAccessResponse) -> Result<(), Document
     pen.space(0.8);
     let width = pen.measure() * 0.6;
     let right = format!("{}\n{}", values.reference, day(values.date));
-    let right = pen
-        .shaper
-        .paragraph(&right, pen.style(), pen.measure() - width)?;
-    let lines = pen
-        .shaper
-        .paragraph(&values.addressee.join("\n"), pen.style(), width)?;
+    let right = pen.shaper.paragraph(&right, pen.style(), pen.measure() - width)?;
+    let lines = pen.shaper.paragraph(&values.addressee.join("\n"), pen.style(), width)?;
     pen.flow.need(lines.height().max(right.height()));
     let (left, edge, top) = (pen.flow.sheet.left, pen.flow.sheet.right, pen.flow.y);
     pen.flow.block_at(&lines, left, top);
