@@ -52,6 +52,9 @@ impl Read {
 
 // The options hold the key: they are never printed, and sqlx's own logging is off.
 fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
+    // Begun here, OpenSSL registers no clean-up at exit; SQLCipher's own beginning would, and a connection that was still
+    // closing on its thread then crashed the process as it ended.
+    openssl_sys::init();
     key.with_hex(|hex| {
         SqliteConnectOptions::new()
             .filename(path)
