@@ -1,5 +1,5 @@
 //! The main job, end to end, told as it goes: `make run` without a display shows this.
-use frontdesk_tests::{Desk, Failure, Result, Story, Window, printed};
+use frontdesk_tests::{Desk, Failure, Result, Story, Window, printed, printed_count};
 
 const PASSPHRASE: &str = "orchard velvet teapot lantern";
 /// A fictional passport (the number is of the never-issued kind), in date to 2033.
@@ -14,6 +14,9 @@ async fn the_whole_main_job_in_one_window() -> Result {
     set_up(&story, &window).await?;
     register(&story, &window).await?;
     check_in(&story, &window).await?;
+    consent_form(&story, &window).await?;
+    access_request(&story, &window).await?;
+    child(&story, &window).await?;
     println!("{}", window.text().await?);
     window.close().await
 }
@@ -87,15 +90,86 @@ async fn check_in(story: &Story, window: &Window) -> Result {
     window.see("Proof of age").await?;
     story.scene(window, "age", "Old enough, from today on, with where the law says so").await?;
     window.press("Ctrl+Enter").await?;
-    window.see("Needed before treatment today").await?;
+    window.see("Must be answered").await?;
     window.press("Ctrl+Enter").await?;
     window.see("Not saved").await?;
     story.scene(window, "consents-missing", "Pressed too early, it says what is missing").await?;
-    // The keys alone: each answer moves on to the next question.
-    window.press("Tab").await?;
-    window.choose("May we hold health details to treat you safely? > Yes").await?;
+    for question in [
+        "May we hold health details to treat you safely?",
+        "Do you agree to the treatment planned for today?",
+        "May we take photographs for your own record?",
+    ] {
+        window.choose(&format!("{question} > Yes")).await?;
+    }
     story.scene(window, "consents", "Consents: three different things, nothing pre-ticked").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("Checked in. The answers are saved.").await?;
+    story.scene(window, "checked-in", "Checked in").await
+}
+
+/// A paper made, previewed, printed to a real queue, and kept beside the pictures.
+async fn print(story: &Story, window: &Window, name: &str, what: &str) -> Result {
+    window.see("1 of").await?;
+    story.scene(window, name, what).await?;
+    let before = printed_count()?;
+    window.press("Ctrl+Enter").await?;
+    let papers = printed(before + 1).await?;
+    let newest = papers.last().ok_or_else(|| Failure::new("nothing was printed"))?;
+    story.keep(newest, &format!("{name}.pdf"))?;
+    window.see("Printed on Reception").await
+}
+
+async fn consent_form(story: &Story, window: &Window) -> Result {
+    window.press("Ctrl+P").await?;
+    print(story, window, "consent-form", "The consent form on paper, prefilled, printed").await?;
+    window.press("Escape").await
+}
+
+async fn access_request(story: &Story, window: &Window) -> Result {
+    find(window, "testpatient").await?;
+    window.press("Ctrl+D").await?;
+    window.choose("A copy of it all").await?;
+    window.fill("In their words", "Everything you hold about me, by email").await?;
+    window.choose("Reply > By email").await?;
+    window.choose("At the desk").await?;
+    window.choose("Who asks > The patient").await?;
+    story.scene(window, "log-request", "A request, logged in under a minute, with its due date worked out").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("R-2026-001").await?;
+    story.scene(window, "request", "The request: work-to date, the working, and what is not yet decided").await?;
+    window.press("Ctrl+P").await?;
+    print(story, window, "response", "The subject-access response, a draft on every page").await?;
+    window.press("Escape").await
+}
+
+/// Finds a patient by name and opens the page.
+async fn find(window: &Window, name: &str) -> Result {
+    window.press("Ctrl+K").await?;
+    window.type_text(name).await?;
+    window.see("Enter").await?;
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    window.press("Enter").await?;
+    window.see("Age today").await
+}
+
+async fn child(story: &Story, window: &Window) -> Result {
+    window.press("Ctrl+1").await?;
+    window.press("Ctrl+N").await?;
+    window.see("New patient").await?;
+    window.fill("Surname", "Brennan").await?;
+    window.fill("Given names", "Kai").await?;
+    window.fill_date("Date of birth", 9, 2, 2014).await?;
+    window.choose("Male").await?;
+    window.fill("These details came from", "A parent or guardian").await?;
+    // Unfinished work waits for the person who began it, also behind a lock.
+    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    window.press("Ctrl+L").await?;
+    window.see("Who is at the desk?").await?;
+    story.scene(window, "locked", "Locked: names of staff, nothing else").await?;
+    window.choose("Marta Nowak").await?;
+    window.fill("Passphrase", PASSPHRASE).await?;
+    window.press("Enter").await?;
+    window.see("Brennan").await?;
     println!("{}", window.text().await?);
-    println!("FOCUS {}", window.focused().await?);
     Ok(())
 }
