@@ -1,0 +1,167 @@
+//! Forms as the desk fills them, for somebody new each time.
+#![allow(dead_code)]
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use frontdesk_desk::board::add_arrival;
+use frontdesk_desk::check_in::{record_age, record_identity};
+use frontdesk_desk::open::OpenDesk;
+use frontdesk_desk::parental::record_parental;
+use frontdesk_desk::patient::register_patient;
+use frontdesk_desk::request::log_request;
+use frontdesk_desk::views::board::ArrivalForm;
+use frontdesk_desk::views::check_in::{
+    CheckInView, ConsentAnswerForm, ConsentsForm, DocumentKind, IdentityForm, IdentityMethod, LikenessAnswer,
+};
+use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
+use frontdesk_domain::clock::Right;
+use frontdesk_domain::consent::{Answer, Capacity, Method};
+use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm};
+use frontdesk_domain::patient::{ContactWay, PatientForm, Sex, TypedDate};
+
+pub fn date(day: &str, month: &str, year: &str) -> TypedDate {
+    TypedDate { day: day.into(), month: month.into(), year: year.into() }
+}
+
+/// Somebody nobody has met: another name, phone and date of birth at each call.
+pub fn somebody(year: u32) -> PatientForm {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let letters: String = format!("{number:04}").bytes().map(|digit| char::from(b'a' + (digit - b'0') * 2)).collect();
+    PatientForm {
+        surname: format!("Quill{letters}"),
+        given_names: format!("{letters}an"),
+        preferred_name: String::new(),
+        latin_name: String::new(),
+        born: date(
+            &(number % 28 + 1).to_string(),
+            &(number / 28 % 12 + 1).to_string(),
+            &(year + number / 336).to_string(),
+        ),
+        born_estimated: false,
+        sex: Some(Sex::Female),
+        address: String::new(),
+        postcode: String::new(),
+        phone: format!("07700 9{number:05}"),
+        email: String::new(),
+        contact_by: vec![ContactWay::Phone],
+        contact_note: String::new(),
+        needs: String::new(),
+        nhs_number: String::new(),
+        source: "attendance".into(),
+    }
+}
+
+pub async fn patient(desk: &OpenDesk) -> String {
+    register_patient(desk, somebody(1970), Vec::new()).await.unwrap().patient_id
+}
+
+pub async fn child(desk: &OpenDesk) -> String {
+    register_patient(desk, somebody(2013), Vec::new()).await.unwrap().patient_id
+}
+
+pub fn coming(patient_id: String, walk_in: bool) -> ArrivalForm {
+    let time = if walk_in { String::new() } else { "16:00".into() };
+    ArrivalForm { patient_id, treatment: "general".into(), time, walk_in }
+}
+
+pub async fn booking(desk: &OpenDesk) -> String {
+    let who = patient(desk).await;
+    add_arrival(desk, coming(who, false)).await.unwrap().arrival_id
+}
+
+pub async fn walk_in(desk: &OpenDesk) -> String {
+    let who = patient(desk).await;
+    add_arrival(desk, coming(who, true)).await.unwrap().arrival_id
+}
+
+/// A driving licence seen by eye, in date.
+pub fn licence(arrival_id: String) -> IdentityForm {
+    IdentityForm {
+        arrival_id,
+        method: IdentityMethod::Document,
+        document: Some(DocumentKind::DrivingLicence),
+        issuer: "DVLA".into(),
+        last_four: "9IJ7".into(),
+        expiry: date("1", "6", "2030"),
+        zone: String::new(),
+        matches_record: Some(true),
+        likeness: Some(LikenessAnswer::Yes),
+        earlier_check: None,
+        read_back: Vec::new(),
+        vouched_by: None,
+        note: String::new(),
+    }
+}
+
+pub async fn identified(desk: &OpenDesk) -> String {
+    let arrival = walk_in(desk).await;
+    record_identity(desk, licence(arrival.clone())).await.unwrap();
+    arrival
+}
+
+/// Identity and age recorded, and the sheet that comes next with yes to everything, as JSON.
+pub async fn sheet(desk: &OpenDesk) -> String {
+    let arrival = identified(desk).await;
+    let view = record_age(desk, arrival).await.unwrap();
+    serde_json::to_string(&answered(&view)).unwrap()
+}
+
+fn answered(view: &CheckInView) -> ConsentsForm {
+    let rows = view.consent_step.groups.iter().flat_map(|group| &group.rows);
+    ConsentsForm {
+        arrival_id: view.arrival_id.clone(),
+        answers: rows
+            .map(|row| ConsentAnswerForm {
+                purpose: row.purpose.clone(),
+                answer: Answer::Given,
+                wording_id: row.wording_id.clone(),
+                wording_version: row.wording_version,
+            })
+            .collect(),
+        capacity: Capacity::Patient,
+        speaker: String::new(),
+        method: Method::OnScreen,
+        witness: String::new(),
+        interpreter: String::new(),
+    }
+}
+
+/// A mother with a full birth certificate.
+pub fn mother() -> ParentalForm {
+    ParentalForm {
+        requester_name: "Robin Quill".into(),
+        requester_document: "Passport".into(),
+        requester_last_four: "4417".into(),
+        capacity: Some(Claim::Mother),
+        evidence: vec![Evidence::FullBirthCertificate],
+        child_matches: Some(true),
+        orders: Some(Orders::None),
+        child_view: Some(ChildView::NotAsked),
+        note: String::new(),
+    }
+}
+
+pub async fn parental(desk: &OpenDesk) -> String {
+    let page = record_parental(desk, child(desk).await, mother()).await.unwrap();
+    page.records[0].parental_id.clone()
+}
+
+pub fn access(patient_id: String) -> RequestForm {
+    RequestForm {
+        patient_id,
+        right: Right::Access,
+        received: date("20", "11", "2026"),
+        how: RequestHow::InPerson,
+        said: "A copy of everything.".into(),
+        made_by: RequestBy::Patient,
+        requester_name: String::new(),
+        id_asked: false,
+        reply_by: ReplyBy::Collect,
+    }
+}
+
+pub async fn request(desk: &OpenDesk) -> String {
+    let who = patient(desk).await;
+    log_request(desk, access(who)).await.unwrap().request_id
+}

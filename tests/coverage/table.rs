@@ -1,0 +1,180 @@
+//! Every command that needs an open desk, with the use case it stands for and a way to carry it out.
+
+use std::pin::Pin;
+
+use frontdesk_desk::open::OpenDesk;
+use frontdesk_desk::secret::Secret;
+use frontdesk_desk::views::audit::AuditFilter;
+use frontdesk_desk::views::check_in::TurnAwayForm;
+use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm};
+use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
+use frontdesk_desk::views::session::{StaffForm, Theme};
+use frontdesk_desk::{
+    Result, audit, board, check_in, clinic as catalogue, draft, paper, parental, patient, printing, recovery, request,
+    staff,
+};
+use frontdesk_domain::clock::Right;
+use frontdesk_domain::role::{Role, UseCase};
+
+use crate::clinic::{details, passphrase};
+use crate::forms;
+
+type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// One command: what must be there first, and the act itself with what that gave.
+pub struct Row {
+    pub command: &'static str,
+    pub case: UseCase,
+    pub before: for<'a> fn(&'a OpenDesk) -> Doing<'a, String>,
+    pub act: for<'a> fn(&'a OpenDesk, String) -> Doing<'a, Result<()>>,
+}
+
+/// Commands that need no open desk, with what guards each instead.
+pub const ENTRANCE: [(&str, &str); 10] = [
+    ("start", "shows what a locked desk shows"),
+    ("retry_start", "the same, once more"),
+    ("set_up", "only where no clinic is"),
+    ("start_demo", "a throw-away clinic beside the real one"),
+    ("unlock", "the passphrase; writes its own entry"),
+    ("open_recovery", "the recovery code"),
+    ("finish_recovery", "the recovery code; writes its own entry"),
+    ("lock", "takes away, gives nothing"),
+    ("touch", "moves the idle clock"),
+    ("suggest_passphrase", "random words"),
+];
+
+/// Use cases in the table of roles that nothing begins yet.
+pub const TO_COME: [UseCase; 1] = [UseCase::MakeRegister];
+
+macro_rules! rows {
+    ($($command:literal $case:ident [$($before:expr)?] |$desk:ident, $given:ident| $act:expr;)+) => {
+        vec![$(Row {
+            command: $command,
+            case: UseCase::$case,
+            before: |_desk| Box::pin(async move { rows!(@before _desk $($before)?) }),
+            act: |$desk, $given| Box::pin(async move { let _ = &$given; $act.await.map(drop) }),
+        }),+]
+    };
+    (@before $desk:ident) => { String::new() };
+    (@before $desk:ident $before:expr) => { $before($desk).await };
+}
+
+/// The table. Removing somebody comes last: it changes the database's key under every other open desk.
+pub fn rows() -> Vec<Row> {
+    rows! {
+        "see_audit" SeeAudit [] |d, g| audit::see_audit(d, everything());
+        "verify_audit" VerifyAudit [] |d, g| audit::verify_audit(d);
+        "see_board" SeeDesk [] |d, g| board::see_board(d);
+        "search" SearchPatients [] |d, g| board::search(d, "quill".into());
+        "add_arrival" AddArrival [forms::patient] |d, g| board::add_arrival(d, forms::coming(g, true));
+        "mark_here" MarkHere [forms::booking] |d, g| board::mark_here(d, g);
+        "open_check_in" OpenCheckIn [forms::walk_in] |d, g| check_in::open_check_in(d, g);
+        "read_zone" ReadMachineZone [] |d, g| check_in::read_zone(d, None, ZONE.into());
+        "record_identity" RecordIdentity [forms::walk_in] |d, g| check_in::record_identity(d, forms::licence(g));
+        "record_age" RecordAge [forms::identified] |d, g| check_in::record_age(d, g);
+        "record_consents" RecordConsents [forms::sheet] |d, g| check_in::record_consents(d, serde_json::from_str(&g).unwrap_or_else(|_| nobody()));
+        "turn_away" TurnAway [forms::walk_in] |d, g| check_in::turn_away(d, TurnAwayForm { arrival_id: g, reason: "leaves".into(), note: String::new() });
+        "see_clinic" SeeClinic [] |d, g| catalogue::see_clinic(d);
+        "edit_clinic" EditClinic [] |d, g| catalogue::edit_clinic(d, details());
+        "set_idle_minutes" EditClinic [] |d, g| catalogue::set_idle_minutes(d, 7);
+        "save_draft" KeepDraft [] |d, g| draft::save_draft(d, "request".into(), String::new(), "{}".into());
+        "load_draft" KeepDraft [] |d, g| draft::load_draft(d, "request".into(), String::new());
+        "drop_draft" KeepDraft [] |d, g| draft::drop_draft(d, "request".into(), String::new());
+        "make_response" MakeResponse [forms::request] |d, g| paper::make_response(d, g);
+        "make_consent_form" MakeConsentForm [forms::patient] |d, g| paper::make_consent_form(d, blank(Some(g)));
+        "printers" SeePrinters [] |d, g| printing::printers(d);
+        "print_document" PrintDocument [document] |d, g| printing::print_document(d, PrintForm { document_id: g, queue: "no-such-queue".into(), copies: 1 });
+        "job_state" SeePrinters [] |d, g| printing::job_state(d, "no-such-queue-1".into());
+        "close_document" SeePrinters [document] |d, g| printing::close_document(d, g);
+        "save_document" SaveDocument [document] |d, g| printing::save_document(d, g, |_| async { None });
+        "open_parental" OpenPatient [forms::child] |d, g| parental::open_parental(d, g);
+        "record_parental" RecordParental [forms::child] |d, g| parental::record_parental(d, g, forms::mother());
+        "decide_parental" DecideParental [forms::parental] |d, g| parental::decide_parental(d, proved(g));
+        "options" SeeClinic [] |d, g| patient::options(d);
+        "find_duplicates" FindDuplicates [] |d, g| patient::find_duplicates(d, forms::somebody(1960));
+        "register_patient" RegisterPatient [] |d, g| patient::register_patient(d, forms::somebody(1960), Vec::new());
+        "open_patient" OpenPatient [forms::patient] |d, g| patient::open_patient(d, g);
+        "open_patient_form" OpenPatient [forms::patient] |d, g| patient::open_patient_form(d, g);
+        "edit_patient" EditPatient [forms::patient] |d, g| patient::edit_patient(d, g, 1, forms::somebody(1960), "told us".into());
+        "preview_clock" ListRequests [] |d, g| request::preview_clock(d, Right::Access, forms::date("20", "11", "2026"), false);
+        "log_request" LogRequest [forms::patient] |d, g| request::log_request(d, forms::access(g));
+        "list_requests" ListRequests [] |d, g| request::list_requests(d);
+        "open_request" OpenRequest [forms::request] |d, g| request::open_request(d, g);
+        "confirm_recovery" ReissueRecovery [new_sheet] |d, g| recovery::confirm(d, g.split(' ').map(Secret::new).collect());
+        "reissue_recovery" ReissueRecovery [] |d, g| recovery::reissue(d);
+        "list_staff" SeeStaff [] |d, g| staff::list_staff(d);
+        "add_staff" AddStaff [] |d, g| staff::add_staff(d, newcomer("Ines Duarte"));
+        "reset_passphrase" ResetPassphrase [colleague_to_reset] |d, g| staff::reset_passphrase(d, g, Secret::new("barley compass quilt"));
+        "set_theme" SetTheme [] |d, g| staff::set_theme(d, Theme::Dark);
+        "change_passphrase" ChangePassphrase [] |d, g| staff::change_passphrase(d, passphrase(d.who().role), changed(), changed());
+        "remove_staff" RemoveStaff [colleague_to_remove] |d, g| staff::remove_staff(d, g);
+    }
+}
+
+const ZONE: &str = "P<GBRTESTPATIENT<<ALEX<MORGAN<<<<<<<<<<<<<<<\n9990000010GBR0811220F3301018<<<<<<<<<<<<<<<0";
+
+fn everything() -> AuditFilter {
+    AuditFilter {
+        from: String::new(),
+        until: String::new(),
+        staff_id: String::new(),
+        use_case: String::new(),
+        reference: String::new(),
+        before: None,
+    }
+}
+
+fn nobody() -> frontdesk_desk::views::check_in::ConsentsForm {
+    use frontdesk_domain::consent::{Capacity, Method};
+    frontdesk_desk::views::check_in::ConsentsForm {
+        arrival_id: String::new(),
+        answers: Vec::new(),
+        capacity: Capacity::Patient,
+        speaker: String::new(),
+        method: Method::OnScreen,
+        witness: String::new(),
+        interpreter: String::new(),
+    }
+}
+
+fn blank(patient_id: Option<String>) -> ConsentFormRequest {
+    ConsentFormRequest { patient_id, treatment: "general".into(), size: PaperSize::Normal }
+}
+
+fn proved(parental_id: String) -> ParentalDecisionForm {
+    ParentalDecisionForm {
+        parental_id,
+        decision: ParentalDecision::Proved,
+        reason: "The full certificate names her.".into(),
+    }
+}
+
+async fn document(desk: &OpenDesk) -> String {
+    paper::make_consent_form(desk, blank(None)).await.unwrap().document_id
+}
+
+async fn new_sheet(desk: &OpenDesk) -> String {
+    let sheet = recovery::reissue(desk).await.unwrap();
+    sheet.ask_groups.iter().map(|number| sheet.groups[*number as usize - 1].expose()).collect::<Vec<_>>().join(" ")
+}
+
+fn newcomer(name: &str) -> StaffForm {
+    StaffForm { name: name.into(), role: Role::Reception, passphrase: Secret::new("walnut ferry candle") }
+}
+
+async fn colleague(desk: &OpenDesk, name: &str) -> String {
+    let list = staff::add_staff(desk, newcomer(name)).await.unwrap();
+    list.into_iter().find(|person| person.name == name).unwrap().staff_id
+}
+
+async fn colleague_to_reset(desk: &OpenDesk) -> String {
+    colleague(desk, "Leo Marsh").await
+}
+
+async fn colleague_to_remove(desk: &OpenDesk) -> String {
+    colleague(desk, "Una Field").await
+}
+
+fn changed() -> Secret {
+    Secret::new("granite violin pepper sunday")
+}
