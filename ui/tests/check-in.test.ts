@@ -115,6 +115,7 @@ describe("identity by reader", () => {
 describe("identity in other ways", () => {
   it("F3 is the short form of a kind: only its own fields", async () => {
     const calls = await open();
+    await typeLines("P<POL");
     await key("F3");
     await userEvent.keyboard("2");
     await waitFor(() => expect(screen.getByLabelText("Issued by")).toHaveFocus());

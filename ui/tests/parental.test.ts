@@ -92,6 +92,17 @@ describe("the parental record", () => {
     expect(card().getByText(words)).toBeVisible();
   });
 
+  it("goes on from the newest record, which stands first, and keeps the earlier ones in sight", async () => {
+    const [newest] = parentalSaved.records;
+    const earlier = { ...newest!, parentalId: "pr0", requesterName: "Earlier Adult", standing: { kind: "stopped" } };
+    await open({ open_parental: { ...parentalSaved, canDecide: true, records: [newest, earlier] } });
+    expect(card().queryByText("A court order stops this here")).toBeNull();
+    await userEvent.click(part(/5. Send for decision/));
+    const records = within(screen.getByRole("list", { name: "Records, newest first" })).getAllByRole("listitem");
+    expect(records[0]).toHaveTextContent("Siobhán Brennan");
+    expect(records[1]).toHaveTextContent("Earlier Adult");
+  });
+
   it("says when something was changed since it was saved", async () => {
     await open({ open_parental: parentalSaved });
     await userEvent.click(screen.getByRole("radio", { name: "Asked: there are none" }));
@@ -108,7 +119,8 @@ describe("the decision", () => {
   });
 
   it("of the practice manager needs an answer and a reason, and is about the newest record", async () => {
-    const page = { ...parentalSaved, canDecide: true };
+    const earlier = { ...parentalSaved.records[0]!, parentalId: "pr0" };
+    const page = { ...parentalSaved, records: [...parentalSaved.records, earlier], canDecide: true };
     let first = true;
     const calls = await open({
       open_parental: page,

@@ -135,7 +135,7 @@ describe("logging a request", () => {
       idAsked: false,
       replyBy: "post",
     });
-    expect(called(calls, "drop_draft").at(-1)!.args).toEqual({ screen: "log-request", subject: "p1" });
+    expect(called(calls, "drop_draft").at(-1)!.args).toEqual({ screen: "request", subject: "p1" });
   });
 });
 

@@ -96,7 +96,7 @@ export const request: RequestView = {
   requestId: "R-2026-034",
   reference: "R-2026-034",
   right: "access",
-  rightName: "Access request",
+  rightName: "Access",
   banner: {
     ...checkIn.banner,
     reference: "KM-10482",
