@@ -1,0 +1,224 @@
+//! From starting the process to the unlock screen, and the memory of the whole process tree then, beside a bare Tauri
+//! window. A release window cannot be driven, so what counts is the private screen: a window is ready when every pixel
+//! is as it stays.
+
+use std::fs::File;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use frontdesk_desk::secret::Secret;
+use frontdesk_desk::views::session::{ClinicForm, SetUpForm};
+use frontdesk_desk::{entrance, set_up};
+use frontdesk_domain::gate::Nation;
+use frontdesk_tests::process;
+
+use crate::Result;
+use crate::measure::{Report, Samples, Unit};
+
+const SAMPLES: usize = 25;
+/// Between two looks at the screen.
+const LOOK: Duration = Duration::from_millis(1);
+/// For this long a screen does not change before it counts as settled; a cursor blinks twice in it.
+const SETTLED: Duration = Duration::from_millis(2500);
+/// After this time something is wrong.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Memory is looked at this long after the window is ready.
+const BREATH: Duration = Duration::from_millis(700);
+
+pub async fn measure(report: &mut Report) -> Result {
+    let Some(screen) = std::env::var_os("FRONTDESK_SCREEN") else {
+        report.note("Start and memory need a private screen: run this through make bench.");
+        return Ok(());
+    };
+    let folder = tempfile::tempdir()?;
+    set_up_a_clinic(folder.path()).await?;
+    let screen = Screen { file: File::open(screen)? };
+    let empty = screen.look()?;
+    let program = |variable: &str| {
+        std::env::var_os(variable)
+            .map(PathBuf::from)
+            .ok_or(format!("{variable} is not set: run this through make bench"))
+    };
+    let mut windows = [
+        Window::new(program("FRONTDESK_BINARY")?, folder.path()),
+        Window::new(program("FRONTDESK_BARE_WINDOW")?, folder.path()),
+    ];
+    for window in &mut windows {
+        window.learn(&screen, &empty)?;
+    }
+    for round in 0..SAMPLES {
+        // Each goes first as often as the other.
+        for turn in 0..2 {
+            windows[(round + turn) % 2].sample(&screen, &empty)?;
+        }
+    }
+    let [ours, bare] = windows;
+    report.beside(
+        "Start of the process to the unlock screen, release build",
+        ("Front desk: keyring asked, unlock screen drawn", &Samples::of_time(&ours.ready)),
+        ("a bare Tauri window, its page drawn", &Samples::of_time(&bare.ready)),
+        1.15,
+    );
+    report.beside(
+        "Memory of the process tree at the unlock screen (PSS)",
+        ("Front desk", &Samples::of(Unit::Mebibytes, ours.memory)),
+        ("a bare Tauri window", &Samples::of(Unit::Mebibytes, bare.memory)),
+        1.2,
+    );
+    Ok(())
+}
+
+/// A clinic as the wizard leaves it, in the folder the app will look in, its device secret in the session's keyring.
+async fn set_up_a_clinic(data: &Path) -> Result {
+    let house =
+        entrance::enter(data.join("uk.frontdesk.desk").join("clinic")).await.map_err(|trouble| trouble.message)?;
+    let passphrase = "quiet lantern orchard seventeen";
+    let form = SetUpForm {
+        clinic: ClinicForm {
+            name: "Kensington Medical".into(),
+            controller: "Kensington Medical Ltd".into(),
+            address: "1 Example Row\nLondon".into(),
+            privacy_contact: "Marta Nowak".into(),
+            privacy_email: "privacy@example.com".into(),
+            phone: "020 7946 0000".into(),
+            nation: Nation::England,
+        },
+        manager_name: "Marta Nowak".into(),
+        passphrase: Secret::new(passphrase),
+        passphrase_again: Secret::new(passphrase),
+    };
+    Ok(set_up::set_up(&house, form).await?.close().await)
+}
+
+/// The private screen's pixels, as the X server keeps them.
+struct Screen {
+    file: File,
+}
+
+impl Screen {
+    fn look(&self) -> Result<Vec<u8>> {
+        let mut pixels = vec![0; usize::try_from(self.file.metadata()?.len())?];
+        self.file.read_exact_at(&mut pixels, 0)?;
+        Ok(pixels)
+    }
+
+    /// Waits until the screen is as asked; gives the time since `start`.
+    fn until(&self, start: Instant, what: &str, is: impl Fn(&mut [u8]) -> bool) -> Result<Duration> {
+        let mut pixels = self.look()?;
+        loop {
+            if is(&mut pixels) {
+                return Ok(start.elapsed());
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(format!("the screen did not show {what} within {} seconds", PATIENCE.as_secs()).into());
+            }
+            std::thread::sleep(LOOK);
+            self.file.read_exact_at(&mut pixels, 0)?;
+        }
+    }
+}
+
+/// One of the two programs, how its window looks, and what was measured.
+struct Window {
+    program: PathBuf,
+    data: PathBuf,
+    /// The settled screen, and the places where it goes on changing: a cursor.
+    settled: Vec<u8>,
+    moving: Vec<usize>,
+    ready: Vec<Duration>,
+    memory: Vec<f64>,
+}
+
+impl Window {
+    fn new(program: PathBuf, data: &Path) -> Self {
+        Self {
+            program,
+            data: data.into(),
+            settled: Vec::new(),
+            moving: Vec::new(),
+            ready: Vec::new(),
+            memory: Vec::new(),
+        }
+    }
+
+    /// Opens it twice, to warm up and to see how it looks in the end; a cursor's place is left out.
+    fn learn(&mut self, screen: &Screen, empty: &[u8]) -> Result {
+        for _ in 0..2 {
+            let open = self.open()?;
+            screen.until(Instant::now(), "a window", |pixels| pixels != empty)?;
+            std::thread::sleep(SETTLED);
+            self.settled = screen.look()?;
+            let mut moves = vec![false; self.settled.len()];
+            let since = Instant::now();
+            while since.elapsed() < SETTLED {
+                let now = screen.look()?;
+                for (moves, (is, was)) in moves.iter_mut().zip(now.iter().zip(&self.settled)) {
+                    *moves |= is != was;
+                }
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            self.moving = (0..moves.len()).filter(|at| moves[*at]).collect();
+            open.close(screen, empty)?;
+        }
+        let (moving, all) = (self.moving.len(), self.settled.len());
+        if moving > all / 100 {
+            return Err(format!(
+                "{} does not settle: {moving} of {all} bytes of the screen move",
+                self.program.display()
+            )
+            .into());
+        }
+        Ok(())
+    }
+
+    fn sample(&mut self, screen: &Screen, empty: &[u8]) -> Result {
+        let start = Instant::now();
+        let open = self.open()?;
+        let ready = screen.until(start, "the window as it settles", |pixels| {
+            self.moving.iter().for_each(|at| pixels[*at] = self.settled[*at]);
+            pixels == self.settled
+        })?;
+        std::thread::sleep(BREATH);
+        self.memory.push(process::memory(&process::marked(&open.mark)) as f64 / 1_048_576.0);
+        self.ready.push(ready);
+        open.close(screen, empty)
+    }
+
+    fn open(&self) -> Result<Open> {
+        static OPENED: AtomicU32 = AtomicU32::new(0);
+        let mark = format!("bench-{}-{}", std::process::id(), OPENED.fetch_add(1, Ordering::Relaxed));
+        let child = Command::new(&self.program)
+            .env(process::MARK, &mark)
+            .env("XDG_DATA_HOME", &self.data)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        Ok(Open { child, mark })
+    }
+}
+
+/// An open window's processes.
+struct Open {
+    child: std::process::Child,
+    mark: String,
+}
+
+impl Open {
+    /// Ends it and waits until nothing of it is left, on the screen or running.
+    fn close(mut self, screen: &Screen, empty: &[u8]) -> Result {
+        process::signal("TERM", self.child.id());
+        self.child.wait()?;
+        screen.until(Instant::now(), "an empty desk again", |pixels| pixels == empty)?;
+        let since = Instant::now();
+        while !process::marked(&self.mark).is_empty() {
+            if since.elapsed() > PATIENCE {
+                return Err("a closed window left processes behind".into());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(())
+    }
+}
