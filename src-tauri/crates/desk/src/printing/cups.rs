@@ -37,12 +37,22 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).trim().to_string()
 }
 
+/// A question to the print server: a busy one drops a connection now and then, so it is asked twice before it counts.
+async fn ask(arguments: &[&str]) -> Result<String> {
+    let mut answer = run("lpstat", arguments, b"").await?;
+    if !answer.status.success() {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        answer = run("lpstat", arguments, b"").await?;
+    }
+    Ok(text(&answer.stdout))
+}
+
 /// The queues, with the default first.
 pub(super) async fn queues() -> Result<Vec<PrinterView>> {
-    let names = text(&run("lpstat", &["-e"], b"").await?.stdout);
-    let default = text(&run("lpstat", &["-d"], b"").await?.stdout).rsplit(": ").next().unwrap_or_default().to_string();
-    let states = text(&run("lpstat", &["-p"], b"").await?.stdout);
-    let accepting = text(&run("lpstat", &["-a"], b"").await?.stdout);
+    let names = ask(&["-e"]).await?;
+    let default = ask(&["-d"]).await?.rsplit(": ").next().unwrap_or_default().to_string();
+    let states = ask(&["-p"]).await?;
+    let accepting = ask(&["-a"]).await?;
     let mut queues: Vec<PrinterView> = names
         .lines()
         .map(str::trim)
@@ -97,9 +107,9 @@ pub(super) async fn state(id: &str) -> Result<JobView> {
     if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
         return Err(DeskError::new("job-unknown", "This print job is not known. Print again."));
     }
-    let waiting = text(&run("lpstat", &["-W", "not-completed", "-o", queue], b"").await?.stdout);
+    let waiting = ask(&["-W", "not-completed", "-o", queue]).await?;
     if known(&waiting) {
-        let printers = text(&run("lpstat", &["-p", queue], b"").await?.stdout);
+        let printers = ask(&["-p", queue]).await?;
         return Ok(if printers.contains("disabled") {
             job(
                 id,
@@ -113,7 +123,7 @@ pub(super) async fn state(id: &str) -> Result<JobView> {
             job(id, queue, JobState::Waiting, format!("Waiting for {queue}."))
         });
     }
-    let ended = text(&run("lpstat", &["-W", "completed", "-o", queue], b"").await?.stdout);
+    let ended = ask(&["-W", "completed", "-o", queue]).await?;
     Ok(if known(&ended) {
         job(id, queue, JobState::Done, format!("Printed on {queue}."))
     } else {
