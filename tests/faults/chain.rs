@@ -1,0 +1,146 @@
+//! The audit's chain, and what may never be changed, against somebody who holds the key and a tool of their own.
+
+use frontdesk_desk::audit::verify_audit;
+use frontdesk_desk::check_in::{record_age, record_consents, turn_away};
+use frontdesk_desk::open::OpenDesk;
+use frontdesk_desk::parental::decide_parental;
+use frontdesk_desk::patient::{edit_patient, open_patient};
+use frontdesk_desk::views::check_in::TurnAwayForm;
+use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
+use frontdesk_desk::{testing, unlock};
+use frontdesk_domain::role::Role;
+use frontdesk_store::audit_entry::{ORIGIN, walk};
+use sqlx::AssertSqlSafe;
+
+use crate::clinic::{Clinic, audit};
+use crate::forms;
+
+/// Carries out statements past every rule of the product, and keeps the outcome.
+async fn past_the_rules(desk: &OpenDesk, statements: &[&str]) {
+    let store = testing::store(desk);
+    let mut act = store.write().await.unwrap();
+    for statement in statements {
+        sqlx::query(AssertSqlSafe((*statement).to_string())).execute(act.conn()).await.unwrap();
+    }
+    act.commit().await.unwrap();
+}
+
+const FREE: [&str; 2] = ["DROP TRIGGER audit_entry_is_never_changed", "DROP TRIGGER audit_entry_is_only_erased"];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_changed_with_the_key_in_hand_is_found_and_named() {
+    let clinic = Clinic::alone().await;
+    let desk = clinic.unlock(Role::PracticeManager).await;
+    for _ in 0..3 {
+        forms::patient(&desk).await;
+    }
+    let before = verify_audit(&desk).await.unwrap();
+    assert!(before.whole && before.anchored, "{}", before.message);
+    past_the_rules(&desk, &[FREE[0], "UPDATE audit_entry SET actor = 'somebody-else' WHERE seq = 3"]).await;
+    let found = verify_audit(&desk).await.unwrap();
+    assert!(!found.whole);
+    assert!(found.message.starts_with("Entry 3 "), "{}", found.message);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_column_of_an_entry_is_under_the_hash() {
+    let clinic = Clinic::alone().await;
+    let desk = clinic.unlock(Role::PracticeManager).await;
+    forms::patient(&desk).await;
+    past_the_rules(&desk, &FREE).await;
+    let store = testing::store(&desk);
+    let changes = [
+        "at = at || ' '",
+        "actor = actor || ' '",
+        "role = 'reception'",
+        "use_case = 'see-desk'",
+        "outcome = 'refused'",
+        "subject_kind = 'patients'",
+        "subject = subject || ' '",
+        "detail = '{\"code\":1}'",
+        "previous = hash",
+        "hash = previous",
+        "seq = 90",
+    ];
+    for change in changes {
+        let mut act = store.write().await.unwrap();
+        assert_eq!(walk(act.conn(), ORIGIN).await.unwrap().broken_at, None, "whole before");
+        // The last of the three, so that no later entry gives it away.
+        let sql = format!("UPDATE OR REPLACE audit_entry SET {change} WHERE seq = 3");
+        sqlx::query(AssertSqlSafe(sql)).execute(act.conn()).await.unwrap();
+        assert!(walk(act.conn(), ORIGIN).await.unwrap().broken_at.is_some(), "{change} went unseen");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn entries_cut_off_the_end_are_missed_by_the_head_kept_in_the_keyring() {
+    let clinic = Clinic::alone().await;
+    let desk = clinic.unlock(Role::PracticeManager).await;
+    for _ in 0..3 {
+        forms::patient(&desk).await;
+    }
+    unlock::lock(&desk).await;
+    let desk = clinic.unlock(Role::PracticeManager).await;
+    past_the_rules(&desk, &[FREE[1], "DELETE FROM audit_entry WHERE seq > 3"]).await;
+    let found = verify_audit(&desk).await.unwrap();
+    assert!(found.whole && !found.anchored, "the rest fits together; only the kept head tells");
+    assert!(found.message.contains("missing"), "{}", found.message);
+}
+
+/// One row at least in each table that only grows.
+async fn everything_once(desk: &OpenDesk) {
+    let patient = forms::patient(desk).await;
+    edit_patient(desk, patient.clone(), 1, forms::somebody(1965), "told us".into()).await.unwrap();
+    let sheet = forms::sheet(desk).await;
+    record_consents(desk, serde_json::from_str(&sheet).unwrap()).await.unwrap();
+    record_age(desk, forms::identified(desk).await).await.unwrap();
+    let arrival_id = forms::walk_in(desk).await;
+    turn_away(desk, TurnAwayForm { arrival_id, reason: "leaves".into(), note: String::new() }).await.unwrap();
+    let parental_id = forms::parental(desk).await;
+    let decision = ParentalDecisionForm { parental_id, decision: ParentalDecision::Proved, reason: "The full certificate names her.".into() };
+    decide_parental(desk, decision).await.unwrap();
+    let request = forms::request(desk).await;
+    let store = testing::store(desk);
+    let mut act = store.write().await.unwrap();
+    sqlx::query("INSERT INTO rights_request_event (id, request_id, kind, day, at, by) SELECT 'e-1', id, 'id-asked', received_on, at, by FROM rights_request WHERE id = ?")
+        .bind(request)
+        .execute(act.conn())
+        .await
+        .unwrap();
+    act.commit().await.unwrap();
+    open_patient(desk, patient).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_is_never_overwritten_and_never_removed() {
+    let clinic = Clinic::alone().await;
+    let desk = clinic.unlock(Role::PracticeManager).await;
+    everything_once(&desk).await;
+    let store = testing::store(&desk);
+    let tables = [
+        "clinic_version",
+        "patient_revision",
+        "identity_check",
+        "age_check",
+        "refusal",
+        "consent_answer",
+        "parental_record",
+        "parental_decision",
+        "rights_request",
+        "rights_request_event",
+        "audit_entry",
+    ];
+    let entries = audit(&desk).await.len();
+    for table in tables {
+        for statement in [format!("UPDATE {table} SET at = at"), format!("DELETE FROM {table}")] {
+            let mut act = store.write().await.unwrap();
+            let refused = sqlx::query(AssertSqlSafe(statement.clone())).execute(act.conn()).await;
+            let words = refused.err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(words.contains(&format!("append-only: {table}")), "{statement}: {words:?}");
+        }
+    }
+    assert_eq!(audit(&desk).await.len(), entries);
+    let mut read = store.read().await.unwrap();
+    let held: Vec<String> = sqlx::query_scalar("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_is_never_changed'").fetch_all(read.conn()).await.unwrap();
+    assert_eq!(held.len(), tables.len(), "a table that only grows is missing from this list: {held:?}");
+}

@@ -1,0 +1,14 @@
+//! What goes wrong at a desk, made to go wrong: each ends in a sentence, and nothing is half-done.
+#![allow(clippy::unwrap_used)]
+
+#[path = "../coverage/clinic.rs"]
+mod clinic;
+#[path = "../coverage/forms.rs"]
+mod forms;
+
+mod chain;
+mod child;
+mod disk;
+mod kill;
+mod opening;
+mod typed;

@@ -1,0 +1,2 @@
+//! What goes wrong, as the person at the desk meets it.
+#![allow(clippy::unwrap_used)]
