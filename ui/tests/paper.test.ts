@@ -122,6 +122,12 @@ describe("a paper", () => {
     expect(router.place).toEqual({ name: "consent-form", with: {} });
   });
 
+  it("that a field stops says which", async () => {
+    const fields: [string, string][] = [["treatment", "Choose the treatment the form is for."]];
+    await open(form, { make_consent_form: () => refuse("form", "One thing to put right.", fields) });
+    expect(await screen.findByRole("alert")).toHaveTextContent("Choose the treatment the form is for.");
+  });
+
   it("that cannot be made says why", async () => {
     await open(form, {
       make_consent_form: () => refuse("wording-missing", "This treatment has no wording. Ask the manager."),
@@ -157,6 +163,18 @@ describe("printing", () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it("to a stopped printer waits in sight, and goes on by itself when the printer does", async () => {
+    const states = [job("stopped", "The printer is stopped. The job waits."), job("done", "It is out.")];
+    await open(form, {
+      print_document: job("stopped", "The printer is stopped. The job waits."),
+      job_state: () => states.shift(),
+    });
+    await ctrl("Enter");
+    expect(await screen.findByText("The printer has stopped: Back office.")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /Print again/ })).toBeNull();
+    expect(await screen.findByText("Printed: Back office.", {}, { timeout: 4000 })).toBeVisible();
   });
 
   it("that fails says why in the queue's words, and can be tried again", async () => {
