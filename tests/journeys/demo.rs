@@ -17,7 +17,7 @@ async fn the_whole_main_job_in_one_window() -> Result {
     consent_form(&story, &window).await?;
     access_request(&story, &window).await?;
     child(&story, &window).await?;
-    println!("{}", window.text().await?);
+    audit(&story, &window).await?;
     window.close().await
 }
 
@@ -146,8 +146,7 @@ async fn access_request(story: &Story, window: &Window) -> Result {
 async fn find(window: &Window, name: &str) -> Result {
     window.press("Ctrl+K").await?;
     window.type_text(name).await?;
-    window.see("Enter").await?;
-    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    window.see("KM-100").await?;
     window.press("Enter").await?;
     window.see("Age today").await
 }
@@ -169,7 +168,36 @@ async fn child(story: &Story, window: &Window) -> Result {
     window.choose("Marta Nowak").await?;
     window.fill("Passphrase", PASSPHRASE).await?;
     window.press("Enter").await?;
-    window.see("Brennan").await?;
+    window.see("Your unfinished registration is back").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("KM-10002").await?;
+    window.press("Ctrl+I").await?;
+    window.choose("Consultation or other care").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("parental responsibility").await?;
+    story.scene(window, "under-16", "Under 16: the check-in stops").await?;
+    window.click("Go to parental responsibility").await?;
+    window.see("The adult").await?;
+    window.fill("Name of the adult with Kai", "Siobhán Brennan").await?;
+    println!("{}", window.text().await?);
+    story.scene(window, "parental-adult", "The adult with the child").await?;
+    window.press("Ctrl+Enter").await?;
+    window.choose("Birth mother").await?;
+    window.choose("Full birth certificate").await?;
+    story.scene(window, "parental-link", "What links the adult to the child").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("court orders").await?;
     println!("{}", window.text().await?);
     Ok(())
+}
+
+async fn audit(story: &Story, window: &Window) -> Result {
+    window.press("Ctrl+3").await?;
+    window.see("Audit").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("fit together").await?;
+    story.scene(window, "audit", "The audit, verified").await?;
+    window.press("Ctrl+1").await?;
+    window.see("Arrivals today").await?;
+    story.scene(window, "desk", "The desk").await
 }
