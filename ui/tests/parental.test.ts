@@ -71,14 +71,22 @@ describe("the parental record", () => {
     expect(screen.getByRole("checkbox", { name: /Care order/ })).not.toBeChecked();
   });
 
-  it("a refusal in a part out of sight brings that part back, and its field into focus", async () => {
-    const message = "Enter the name of the adult with the child.";
-    await open({ record_parental: () => refuse("form", "One.", [["requesterName", message]]) });
+  it("a refusal in a part out of sight brings that part back, and a link leads to the other", async () => {
+    const [adult, paper] = ["Enter the name of the adult with the child.", "Choose what they are to the child."];
+    const fields: [string, string][] = [
+      ["requesterName", adult],
+      ["capacity", paper],
+    ];
+    await open({ record_parental: () => refuse("form", "Two.", fields) });
     await userEvent.click(part(/2. The link/));
     await userEvent.click(screen.getByRole("radio", { name: "Adoptive parent" }));
     await primary();
-    await userEvent.click(await screen.findByRole("button", { name: message }));
+    await waitFor(() => expect(screen.getByLabelText("Name of the adult with Kai")).toBeVisible());
+    expect(screen.getByRole("alert")).toHaveFocus();
+    await userEvent.click(screen.getByRole("button", { name: adult }));
     await waitFor(() => expect(screen.getByLabelText("Name of the adult with Kai")).toHaveFocus());
+    await userEvent.click(screen.getByRole("button", { name: paper }));
+    await waitFor(() => expect(screen.getByRole("radio", { name: "Adoptive parent" })).toHaveFocus());
   });
 
   it.each<[Standing, string]>([
