@@ -102,7 +102,7 @@ async fn everything_once(desk: &OpenDesk) {
     let request = forms::request(desk).await;
     let store = testing::store(desk);
     let mut act = store.write().await.unwrap();
-    sqlx::query("INSERT INTO rights_request_event (id, request_id, kind, day, at, by) SELECT 'e-1', id, 'id-asked', received_on, at, by FROM rights_request WHERE id = ?")
+    sqlx::query("INSERT INTO rights_request_event (id, request_id, kind, day, at, by) SELECT 'e-1', id, 'id-received', received_on, at, by FROM rights_request WHERE id = ?")
         .bind(request)
         .execute(act.conn())
         .await

@@ -99,7 +99,8 @@ async fn a_damaged_page_is_never_read_as_if_it_were_whole() {
     let whole = std::fs::read(database(&clinic)).unwrap();
     let pages = whole.len() / PAGE;
     assert!(pages > 10, "{pages}");
-    for page in 0..pages {
+    // Every sixth: each costs an unlocking.
+    for page in (0..pages).step_by(6) {
         let mut damaged = whole.clone();
         damaged[page * PAGE + 100] ^= 1;
         std::fs::write(database(&clinic), &damaged).unwrap();

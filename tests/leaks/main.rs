@@ -38,6 +38,7 @@ async fn no_file_of_the_desk_holds_a_patient_in_plain_neither_open_nor_locked() 
     // The same search finds the canary in the database once it is written out in plain.
     let desk = clinic.unlock(Role::PracticeManager).await;
     let plain = clinic.folder.path().join("plain.db");
+    std::fs::write(&plain, []).unwrap();
     let store = testing::store(&desk);
     let mut read = store.read().await.unwrap();
     for statement in [format!("ATTACH DATABASE '{}' AS plain KEY ''", plain.display()), "SELECT sqlcipher_export('plain')".into(), "DETACH DATABASE plain".into()] {

@@ -72,7 +72,15 @@ fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
 }
 
 async fn writer(options: SqliteConnectOptions) -> Result<SqlitePool> {
-    Ok(SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(options).await?)
+    Ok(SqlitePoolOptions::new()
+        .max_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        // SQLite itself takes a transaction back when the disk is full; sqlx goes on counting it as open and would
+        // refuse every later write. Such a connection is replaced.
+        .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+        .connect_with(options)
+        .await?)
 }
 
 impl Store {
@@ -107,6 +115,10 @@ impl Store {
     async fn open_file(path: &Path, key: &DataKey) -> Result<Store> {
         if !path.exists() {
             return Err(StoreError::Missing);
+        }
+        // SQLite takes an empty file for a new database, and would write to it.
+        if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+            return Err(StoreError::Damaged);
         }
         let options = options(path, key);
         let writer = writer(options.clone()).await?;

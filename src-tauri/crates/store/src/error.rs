@@ -72,6 +72,8 @@ impl From<sqlx::Error> for StoreError {
                 match code & 0xff {
                     26 => StoreError::NotOurs,
                     11 => StoreError::Damaged,
+                    // SQLCipher says no more than this of a page that does not verify; our own statements are checked.
+                    1 if database.message() == "SQL logic error" => StoreError::Damaged,
                     13 => StoreError::DiskFull,
                     8 | 14 => StoreError::ReadOnly,
                     19 => StoreError::Constraint(database.message().to_string()),
