@@ -13,13 +13,18 @@ export class Printing {
   /** The queues were asked for, so that none means none. */
   loaded = $state(false);
   refusal = $state.raw<Refusal | null>(null);
+  private loading: Promise<void> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   get over(): boolean {
     return this.job !== null && ["done", "failed"].includes(this.job.state);
   }
 
-  async load(): Promise<void> {
+  load(): Promise<void> {
+    return (this.loading = this.ask());
+  }
+
+  private async ask(): Promise<void> {
     try {
       this.printers = await call(commands.printers());
       this.loaded = true;
@@ -32,6 +37,8 @@ export class Printing {
   async print(documentId: string, copies = 1): Promise<void> {
     if (this.busy) return;
     this.busy = true;
+    // Pressed before the queues were known: they come first, for a print without one would be refused.
+    await this.loading;
     this.refusal = null;
     try {
       this.job = await call(commands.printDocument({ documentId, queue: this.queue, copies }));
