@@ -16,6 +16,7 @@ use frontdesk_domain::role::UseCase;
 pub use age::record_age;
 pub use consents::record_consents;
 pub use identity::record_identity;
+pub(crate) use sheet::told;
 pub(crate) use turn_away::reason_label;
 pub use turn_away::turn_away;
 pub(crate) use view::document_name;

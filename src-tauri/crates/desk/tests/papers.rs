@@ -151,7 +151,9 @@ async fn a_response_carries_every_fact_of_the_catalogue_that_the_law_asks_for() 
     let text = raw(&document);
     let clinic = d.desk.clinic();
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(clinic.purposes.iter().map(|purpose| format!("{}: {}", purpose.title, purpose.basis_words)));
+    let theirs = |of: &[String]| of.is_empty() || of.iter().any(|id| id == "general" || id == "laser");
+    let purposes = clinic.purposes.iter().filter(|purpose| theirs(&purpose.treatments));
+    facts.extend(purposes.map(|purpose| format!("{}: {}", purpose.title, purpose.basis_words)));
     facts.extend(clinic.categories.iter().map(|category| category.label.clone()));
     facts.extend(clinic.recipients.iter().map(|recipient| recipient.what.clone()));
     facts.extend(clinic.retention.iter().map(|row| format!("{}: {}", row.record, row.period)));
@@ -162,6 +164,7 @@ async fn a_response_carries_every_fact_of_the_catalogue_that_the_law_asks_for() 
     for fact in facts {
         assert!(text.contains(&fact), "{fact}");
     }
+    assert!(!text.contains("Treatment: dermal filler"), "a treatment they never came for is no purpose of theirs");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The intake sheet: what is asked, with what was answered before, and what is only told.
 
-use frontdesk_domain::catalogue::PurposeKind;
+use frontdesk_domain::catalogue::{Clinic, PurposeKind};
 use frontdesk_domain::consent::{Answer, Ask, missing_required};
 
 use super::visit::Visit;
@@ -27,7 +27,7 @@ pub(super) fn consent_step(visit: &Visit) -> ConsentStepView {
     };
     ConsentStepView {
         groups: groups.into_iter().filter_map(group).collect(),
-        told: told(visit),
+        told: told(&visit.clinic),
         example_wording: rows.iter().any(|row| row.wording.approved.is_none()),
         answered: count(rows.iter().filter(|row| !row.due).count()),
         total: count(rows.len()),
@@ -65,9 +65,8 @@ fn ask(visit: &Visit, row: &Ask<'_>) -> AskView {
 }
 
 /// What is told, one entry for each basis: a list of purposes, then what they rest on.
-fn told(visit: &Visit) -> Vec<ToldView> {
-    let mut purposes: Vec<_> =
-        visit.clinic.purposes.iter().filter(|purpose| purpose.kind == PurposeKind::Told).collect();
+pub(crate) fn told(clinic: &Clinic) -> Vec<ToldView> {
+    let mut purposes: Vec<_> = clinic.purposes.iter().filter(|purpose| purpose.kind == PurposeKind::Told).collect();
     purposes.sort_by_key(|purpose| purpose.order);
     let mut told: Vec<ToldView> = Vec::new();
     for purpose in purposes {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use frontdesk_documents::{
-    Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine,
+    Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine, ToldItem,
 };
 use frontdesk_domain::catalogue::{Clinic, PurposeKind, Treatment};
 use frontdesk_domain::consent::{Ask, sheet};
@@ -12,8 +12,9 @@ use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::patient::Patient;
 
-use super::{letter, letterhead, printed_name};
+use super::{letterhead, printed_name};
 use crate::banner;
+use crate::check_in::told;
 use crate::clock::day_words;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
@@ -104,7 +105,10 @@ fn values(
         .filter_map(|(kind, heading)| section(&rows, kind, heading))
         .collect(),
         told_heading: "What we tell you and do not ask".to_string(),
-        told: letter::told(clinic),
+        told: told(clinic)
+            .into_iter()
+            .map(|told| ToldItem { text: told.title, basis: told.basis })
+            .collect(),
         declaration: vec![format!(
             "I have read this form or had it read to me, and my answers are as marked. To complain or to take an answer back: {}, {}.",
             clinic.privacy_contact, clinic.privacy_email
@@ -128,7 +132,7 @@ fn section(rows: &[Ask<'_>], kind: PurposeKind, heading: &str) -> Option<Consent
         .filter(|row| row.purpose.kind == kind)
         .map(|row| ConsentQuestion {
             code: format!("{}, wording {}", row.wording.id, row.wording.version),
-            wording: format!("{}\n{}", row.wording.text, row.wording.question),
+            wording: format!("{}\n{}", row.wording.question, row.wording.text),
             answer: None,
         })
         .collect();

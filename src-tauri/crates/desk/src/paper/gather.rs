@@ -54,6 +54,8 @@ pub(super) struct Case {
     pub clinic: Arc<Clinic>,
     pub patient: Patient,
     staff: Vec<Staff>,
+    /// The treatments they came for.
+    pub treatments: Vec<String>,
     /// Ids under which the audit may speak of this patient.
     subjects: Vec<String>,
 }
@@ -61,10 +63,12 @@ pub(super) struct Case {
 impl Case {
     pub async fn load(conn: &mut Conn, clinic: Arc<Clinic>, patient: Patient) -> Result<Case> {
         let mut subjects = vec![patient.id.0.clone()];
-        subjects.extend(arrival::for_patient(conn, &patient.id).await?.into_iter().map(|arrival| arrival.id.0));
+        let arrivals = arrival::for_patient(conn, &patient.id).await?;
+        let treatments = arrivals.iter().map(|arrival| arrival.treatment.clone()).collect();
+        subjects.extend(arrivals.into_iter().map(|arrival| arrival.id.0));
         subjects.extend(parental_record::for_patient(conn, &patient.id).await?.into_iter().map(|record| record.id.0));
         subjects.extend(rights_request::for_patient(conn, &patient.id).await?.into_iter().map(|request| request.id.0));
-        Ok(Case { clinic, staff: staff::all(conn).await?, patient, subjects })
+        Ok(Case { clinic, staff: staff::all(conn).await?, patient, treatments, subjects })
     }
 
     /// A member of staff by id; `desk` is the app itself.
@@ -147,7 +151,7 @@ fn moment(at: &str) -> String {
 
 /// The parts that are there, each a sentence.
 fn sentences(parts: &[Option<String>]) -> String {
-    parts.iter().flatten().map(|part| format!("{part}.")).collect::<Vec<_>>().join(" ")
+    parts.iter().flatten().map(|part| format!("{}.", part.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
 }
 
 /// A stored code as words: "driving-licence" as "Driving licence".

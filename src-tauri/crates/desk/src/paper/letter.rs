@@ -1,7 +1,7 @@
 //! What a response must say beside the copy (UK GDPR art 15(1)(a) to (h) and 15(2)): every fact is the catalogue's.
 
 use frontdesk_documents::ResponseSection;
-use frontdesk_domain::catalogue::{Clinic, PurposeKind};
+use frontdesk_domain::catalogue::Clinic;
 
 use crate::clock::day_words;
 
@@ -20,9 +20,11 @@ pub(super) fn gaps(clinic: &Clinic) -> Vec<String> {
     .collect()
 }
 
-/// The sections in the law's order. `source` is the id of where this patient's data came from.
-pub(super) fn sections(clinic: &Clinic, source: &str) -> Vec<ResponseSection> {
-    let mut purposes: Vec<_> = clinic.purposes.iter().collect();
+/// The sections in the law's order. `source` is the id of where this patient's data came from; `treatments` are those
+/// they came for: the purposes of others are not theirs.
+pub(super) fn sections(clinic: &Clinic, source: &str, treatments: &[String]) -> Vec<ResponseSection> {
+    let theirs = |of: &[String]| of.is_empty() || of.iter().any(|treatment| treatments.contains(treatment));
+    let mut purposes: Vec<_> = clinic.purposes.iter().filter(|purpose| theirs(&purpose.treatments)).collect();
     purposes.sort_by_key(|purpose| purpose.order);
     let marked = |category: &frontdesk_domain::catalogue::Category| match category.sensitive {
         true => format!("{} (sensitive)", category.label),
@@ -68,7 +70,7 @@ pub(super) fn sections(clinic: &Clinic, source: &str) -> Vec<ResponseSection> {
         section("Decisions made by a computer alone", vec![or_gap(&clinic.automated_decisions)], vec![]),
         section(
             "Our notice",
-            vec![format!("Our privacy notice of {} says the same for everybody.", day_words(clinic.notice_dated))],
+            vec![format!("Our published privacy notice is dated {}.", day_words(clinic.notice_dated))],
             vec![],
         ),
     ]
@@ -76,7 +78,7 @@ pub(super) fn sections(clinic: &Clinic, source: &str) -> Vec<ResponseSection> {
 
 fn came_from(clinic: &Clinic, source: &str) -> String {
     let label = clinic.sources.iter().find(|row| row.id == source).map_or(source, |row| row.label.as_str());
-    format!("Your first details came to us from: {label}. These are all the ways in which we collect data:")
+    format!("The first details came to us from: {label}. These are all the ways in which we collect data:")
 }
 
 fn or_gap(text: &str) -> String {
@@ -85,17 +87,4 @@ fn or_gap(text: &str) -> String {
 
 fn section(heading: &str, paragraphs: Vec<String>, items: Vec<String>) -> ResponseSection {
     ResponseSection { heading: heading.to_string(), paragraphs, items }
-}
-
-/// What is told and not asked, each with its basis, for a form.
-pub(super) fn told(clinic: &Clinic) -> Vec<frontdesk_documents::ToldItem> {
-    let mut purposes: Vec<_> = clinic.purposes.iter().filter(|purpose| purpose.kind == PurposeKind::Told).collect();
-    purposes.sort_by_key(|purpose| purpose.order);
-    purposes
-        .into_iter()
-        .map(|purpose| frontdesk_documents::ToldItem {
-            text: purpose.title.clone(),
-            basis: purpose.basis_words.clone(),
-        })
-        .collect()
 }

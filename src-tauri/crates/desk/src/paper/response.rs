@@ -39,7 +39,7 @@ pub async fn make_response(desk: &OpenDesk, request_id: String) -> Result<Docume
         salutation: salutation(&request, &case),
         subject: format!("Your request {} for the data we hold", request.reference),
         paragraphs: opening(&request, &clinic, &case),
-        sections: letter::sections(&clinic, &case.patient.particulars.source),
+        sections: letter::sections(&clinic, &case.patient.particulars.source, &case.treatments),
         closing: vec!["Yours sincerely".to_string(), format!("{}, practice manager, {}", desk.who().name, clinic.name)],
         still_to_decide: undecided.clone(),
         items: everything(act.conn(), &case).await?,

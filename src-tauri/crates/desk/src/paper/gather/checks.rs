@@ -66,7 +66,7 @@ pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureI
             check.name_match.as_deref().map(|verdict| format!("Name against our record: {verdict}")),
             check.born_match.map(|same| format!("Date of birth matches: {}", if same { "yes" } else { "no" })),
             check.zone.as_deref().map(|verdict| format!("Machine-readable lines: {}", verdict.replace('-', " "))),
-            Some(format!("Purpose: {}", check.purpose.replace('-', " "))),
+            Some(format!("Purpose: {}", check.purpose)),
             check.note.clone(),
         ]);
         (check.at.clone(), vec![moment(&check.at), seen, found, case.name(&check.by)])
