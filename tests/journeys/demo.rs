@@ -131,8 +131,9 @@ async fn access_request(story: &Story, window: &Window) -> Result {
     window.choose("A copy of it all").await?;
     window.fill("In their words", "Everything you hold about me, by email").await?;
     window.choose("Reply > By email").await?;
-    window.choose("At the desk").await?;
+    window.choose("How it came > At the desk").await?;
     window.choose("Who asks > The patient").await?;
+    window.see("Work to").await?;
     story.scene(window, "log-request", "A request, logged in under a minute, with its due date worked out").await?;
     window.press("Ctrl+Enter").await?;
     window.see("R-2026-001").await?;
