@@ -74,7 +74,12 @@ pub struct Report {
 impl Report {
     pub fn new() -> Self {
         let head = format!("  {:<44}{:>10}   {:>9}    {:<9} {:>4}\n", "", "median", "5 %", "95 %", "n");
-        Self { text: head, met: 0, missed: Vec::new() }
+        let mut report = Self { text: String::new(), met: 0, missed: Vec::new() };
+        if cfg!(debug_assertions) {
+            report.add("Not a release build: these figures try the benches out and say nothing of the desk.\n");
+        }
+        report.add(&head);
+        report
     }
 
     /// One figure beside its bare form. `at_most` is the aim for the ratio of the medians.
