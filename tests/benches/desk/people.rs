@@ -129,7 +129,7 @@ pub fn form(chance: &mut Chance, at: usize) -> PatientForm {
     let exchange = ["07700 900", "020 7946 0", "0121 496 0", "0131 496 0", "0141 496 0", "0161 496 0"][chance.even(6)];
     PatientForm {
         surname: surname(chance),
-        given_names: if at % 3 == 0 { given.into() } else { format!("{given} {second}") },
+        given_names: if at.is_multiple_of(3) { given.into() } else { format!("{given} {second}") },
         preferred_name: String::new(),
         latin_name: String::new(),
         born: TypedDate {
@@ -141,7 +141,7 @@ pub fn form(chance: &mut Chance, at: usize) -> PatientForm {
         sex: Some([Sex::Female, Sex::Male][at % 2]),
         address: format!("{} Sample Street\nLondon", at % 300 + 1),
         postcode: "ZZ99 3AA".into(),
-        phone: if at % 4 == 0 { format!("{exchange}{:03}", chance.even(1000)) } else { String::new() },
+        phone: if at.is_multiple_of(4) { format!("{exchange}{:03}", chance.even(1000)) } else { String::new() },
         email: format!("patient{at}@example.com"),
         contact_by: vec![ContactWay::Phone],
         contact_note: String::new(),

@@ -27,7 +27,7 @@ pub async fn measure(report: &mut Report, desk: &OpenDesk, bare: &mut SqliteConn
         let form = people::form(&mut chance, at);
         let bound = Bound::of(desk, &form, at)?;
         // Each goes first as often as the other, so that neither finds the disk warmed by the other.
-        let (before, after) = if at % 2 == 0 {
+        let (before, after) = if at.is_multiple_of(2) {
             let before = through_the_desk(desk, form).await?;
             (before, through_sqlx(bare, &statements, &bound).await?)
         } else {
