@@ -54,7 +54,9 @@ fn the_window_may_ask_each_command_by_name_and_nothing_else() {
     let capability = json("src-tauri/capabilities/desk.json");
     let allowed: Vec<String> =
         capability["permissions"].as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_string()).collect();
-    let told = ["core:event:allow-listen", "core:event:allow-unlisten"].map(str::to_string);
+    // To be told that the desk has locked, and to zoom: nothing of the computer.
+    let told = ["core:event:allow-listen", "core:event:allow-unlisten", "core:webview:allow-set-webview-zoom"]
+        .map(str::to_string);
     let wanted: BTreeSet<String> =
         names.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).chain(told).collect();
     assert_eq!(allowed.iter().cloned().collect::<BTreeSet<_>>(), wanted);

@@ -97,7 +97,11 @@ async fn everything_once(desk: &OpenDesk) {
     let arrival_id = forms::walk_in(desk).await;
     turn_away(desk, TurnAwayForm { arrival_id, reason: "leaves".into(), note: String::new() }).await.unwrap();
     let parental_id = forms::parental(desk).await;
-    let decision = ParentalDecisionForm { parental_id, decision: ParentalDecision::Proved, reason: "The full certificate names her.".into() };
+    let decision = ParentalDecisionForm {
+        parental_id,
+        decision: ParentalDecision::Proved,
+        reason: "The full certificate names her.".into(),
+    };
     decide_parental(desk, decision).await.unwrap();
     let request = forms::request(desk).await;
     let store = testing::store(desk);
@@ -141,6 +145,11 @@ async fn what_was_said_is_never_overwritten_and_never_removed() {
     }
     assert_eq!(audit(&desk).await.len(), entries);
     let mut read = store.read().await.unwrap();
-    let held: Vec<String> = sqlx::query_scalar("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_is_never_changed'").fetch_all(read.conn()).await.unwrap();
+    let held: Vec<String> = sqlx::query_scalar(
+        "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_is_never_changed'",
+    )
+    .fetch_all(read.conn())
+    .await
+    .unwrap();
     assert_eq!(held.len(), tables.len(), "a table that only grows is missing from this list: {held:?}");
 }

@@ -3,9 +3,9 @@
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use frontdesk_domain::role::Role;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::{secret::Secret, unlock};
+use frontdesk_domain::role::Role;
 use frontdesk_vault::testing::MemoryKeyring;
 use frontdesk_vault::{DeviceSecret, DeviceSecretStore, VaultFolder};
 

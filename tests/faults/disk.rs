@@ -38,7 +38,14 @@ async fn fill(desk: &OpenDesk) -> (PatientForm, frontdesk_desk::DeskError, i64, 
     panic!("the disk never filled");
 }
 
-async fn is_whole_and_goes_on(desk: &OpenDesk, form: PatientForm, error: frontdesk_desk::DeskError, rows: i64, entries: usize, room: impl AsyncFnOnce()) -> Result<()> {
+async fn is_whole_and_goes_on(
+    desk: &OpenDesk,
+    form: PatientForm,
+    error: frontdesk_desk::DeskError,
+    rows: i64,
+    entries: usize,
+    room: impl AsyncFnOnce(),
+) -> Result<()> {
     assert_eq!(error.code, "disk-full", "{error:?}");
     assert!(error.message.contains("Nothing you typed is lost"), "{}", error.message);
     assert_eq!((patients(desk).await, audit(desk).await.len()), (rows, entries), "half-done");
@@ -82,7 +89,9 @@ async fn a_disk_without_room_refuses_whole_and_goes_on_when_there_is_some() {
         let free = free_bytes(&folder);
         std::fs::write(&ballast, vec![1u8; usize::try_from(free.saturating_sub(400 * 1024)).unwrap()]).unwrap();
         let (form, error, rows, entries) = fill(&desk).await;
-        is_whole_and_goes_on(&desk, form, error, rows, entries, async || std::fs::remove_file(&ballast).unwrap()).await.unwrap();
+        is_whole_and_goes_on(&desk, form, error, rows, entries, async || std::fs::remove_file(&ballast).unwrap())
+            .await
+            .unwrap();
         println!("the small disk: done");
         return;
     }

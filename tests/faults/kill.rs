@@ -26,7 +26,8 @@ async fn writes_until_it_is_killed() {
     let round = std::env::var("FRONTDESK_TEST_ROUND").unwrap();
     for number in 0..100_000 {
         let mut form = somebody(1950);
-        form.surname = format!("{}{}", form.surname, round.bytes().map(|digit| char::from(digit + 49)).collect::<String>());
+        form.surname =
+            format!("{}{}", form.surname, round.bytes().map(|digit| char::from(digit + 49)).collect::<String>());
         form.phone = String::new();
         match register_patient(&desk, form, Vec::new()).await {
             Ok(_) => println!("saved {number}"),
@@ -44,8 +45,16 @@ async fn rounds(count: u32) {
     for round in 0..count {
         let mut command = child::command(&[], WRITER);
         child::tell(&mut command, folder.path(), &keyring, &slot);
-        let mut writer = command.env("FRONTDESK_TEST_ROUND", round.to_string()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut lines = BufReader::new(writer.stdout.take().unwrap()).lines().map_while(Result::ok).filter(|line| line.contains("saved "));
+        let mut writer = command
+            .env("FRONTDESK_TEST_ROUND", round.to_string())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(writer.stdout.take().unwrap())
+            .lines()
+            .map_while(Result::ok)
+            .filter(|line| line.contains("saved "));
         // Killed at another point of the work each time: after so many saves, and then some microseconds.
         let wanted = 1 + round % 9;
         let seen = lines.by_ref().take(wanted as usize).count();
@@ -65,7 +74,10 @@ async fn rounds(count: u32) {
         let registered = audit(&desk).await.iter().filter(|entry| entry.use_case == "register-patient").count();
         assert_eq!(patients, i64::try_from(registered).unwrap(), "a row without its entry, or the other way round");
         // The one save that was under way may be there or not; none that was said to be saved may be missing.
-        assert!((acknowledged..=acknowledged + i64::from(round) + 1).contains(&patients), "round {round}: {patients} held, {acknowledged} acknowledged");
+        assert!(
+            (acknowledged..=acknowledged + i64::from(round) + 1).contains(&patients),
+            "round {round}: {patients} held, {acknowledged} acknowledged"
+        );
         let verified = verify_audit(&desk).await.unwrap();
         assert!(verified.whole && verified.anchored, "{}", verified.message);
         unlock::lock(&desk).await;

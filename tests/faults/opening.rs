@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use frontdesk_desk::error::DeskError;
+use frontdesk_desk::secret::Secret;
 use frontdesk_desk::views::session::{Stage, TroubleView};
 use frontdesk_desk::{board, entrance, recovery, testing, unlock};
-use frontdesk_desk::secret::Secret;
 use frontdesk_domain::role::Role;
 use frontdesk_vault::testing::MemoryKeyring;
 use frontdesk_vault::{FileSystemKind, KeyringStatus, Mount, VaultError, VaultFolder, classify, mount_for};
@@ -104,11 +104,15 @@ async fn a_damaged_page_is_never_read_as_if_it_were_whole() {
         let mut damaged = whole.clone();
         damaged[page * PAGE + 100] ^= 1;
         std::fs::write(database(&clinic), &damaged).unwrap();
-        let opened = unlock::unlock(&clinic.house, clinic.slot(Role::PracticeManager), passphrase(Role::PracticeManager)).await;
+        let opened =
+            unlock::unlock(&clinic.house, clinic.slot(Role::PracticeManager), passphrase(Role::PracticeManager)).await;
         match opened {
             Err(error) => {
                 is_a_sentence(&error);
-                assert!(["database-damaged", "database-not-ours"].contains(&error.code.as_str()), "page {page}: {error:?}");
+                assert!(
+                    ["database-damaged", "database-not-ours"].contains(&error.code.as_str()),
+                    "page {page}: {error:?}"
+                );
             }
             // A page that unlocking does not read: the whole check finds it.
             Ok(desk) => {
@@ -137,7 +141,9 @@ async fn a_damaged_key_file_is_a_page_with_what_to_do() {
     let half = whole[..whole.len() / 2].to_string();
     let newer = whole.replacen("\"format\": 1", "\"format\": 2", 1);
     assert_ne!(newer, whole);
-    for (content, code) in [(half, "header-unreadable"), (String::new(), "header-unreadable"), (newer, "header-format-unknown")] {
+    for (content, code) in
+        [(half, "header-unreadable"), (String::new(), "header-unreadable"), (newer, "header-format-unknown")]
+    {
         std::fs::write(&path, content).unwrap();
         is_a_page(&enter(folder.path(), keyring.clone()).await.err().expect("it entered"), code);
     }
@@ -200,7 +206,10 @@ async fn a_new_computer_is_brought_up_by_the_recovery_sheet_and_the_old_sheet_en
     let error = recovery::open(&house, code).await.err().unwrap();
     assert_eq!(error.code, "recovery-code-wrong");
     assert!(error.message.contains("RC-02"), "{}", error.message);
-    assert_eq!(unlock::unlock(&house, slot.clone(), passphrase(Role::PracticeManager)).await.err().unwrap().code, "wrong-passphrase");
+    assert_eq!(
+        unlock::unlock(&house, slot.clone(), passphrase(Role::PracticeManager)).await.err().unwrap().code,
+        "wrong-passphrase"
+    );
     assert!(unlock::unlock(&house, slot, fresh).await.is_ok());
 }
 
@@ -225,12 +234,20 @@ async fn a_second_process_is_told_that_the_desk_is_open() {
 
 #[test]
 fn a_folder_on_a_share_is_refused_with_what_to_do() {
-    let mount = |file_system: &str| Mount { point: "/srv".into(), file_system: file_system.into(), source: "server:/export".into() };
+    let mount = |file_system: &str| Mount {
+        point: "/srv".into(),
+        file_system: file_system.into(),
+        source: "server:/export".into(),
+    };
     for share in ["nfs4", "cifs", "fuse.sshfs", "virtiofs"] {
         assert!(matches!(classify(0, Some(&mount(share))), FileSystemKind::Network(_)), "{share}");
     }
     for local in ["ext4", "btrfs", "tmpfs"] {
-        assert_eq!(classify(0xef53, Some(&Mount { source: "/dev/sda1".into(), ..mount(local) })), FileSystemKind::Local, "{local}");
+        assert_eq!(
+            classify(0xef53, Some(&Mount { source: "/dev/sda1".into(), ..mount(local) })),
+            FileSystemKind::Local,
+            "{local}"
+        );
     }
     let mounts = "21 1 254:0 / / rw - ext4 /dev/vda rw\n30 21 0:40 / /home/desk/Shared rw - cifs //server/files rw\n";
     assert_eq!(mount_for(mounts, Path::new("/home/desk/Shared/clinic")).unwrap().file_system, "cifs");

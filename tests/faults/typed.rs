@@ -72,7 +72,10 @@ async fn a_date_that_never_was_is_told_at_its_part_and_nothing_is_saved() {
         let form = PatientForm { born: date(day, month, year), ..somebody(1970) };
         let before = held(&desk).await;
         let error = register_patient(&desk, form, Vec::new()).await.unwrap_err();
-        assert!(error.fields.len() == 1 && error.fields[0].field.starts_with("born"), "{day} {month} {year}: {error:?}");
+        assert!(
+            error.fields.len() == 1 && error.fields[0].field.starts_with("born"),
+            "{day} {month} {year}: {error:?}"
+        );
         assert_eq!(held(&desk).await, before);
     }
 }
@@ -103,7 +106,13 @@ async fn what_is_too_long_or_cannot_be_seen_is_told_at_its_field_and_nothing_is_
 async fn an_emoji_in_a_name_is_kept_and_told_not_to_print_and_elsewhere_refused_where_it_cannot_be() {
     let clinic = Clinic::alone().await;
     let desk = clinic.unlock(Role::PracticeManager).await;
-    let saved = register_patient(&desk, PatientForm { preferred_name: String::new(), given_names: "Noor 🦩".into(), ..somebody(1970) }, Vec::new()).await.unwrap();
+    let saved = register_patient(
+        &desk,
+        PatientForm { preferred_name: String::new(), given_names: "Noor 🦩".into(), ..somebody(1970) },
+        Vec::new(),
+    )
+    .await
+    .unwrap();
     assert!(saved.unprintable.unwrap().contains("U+1F9A9"));
     for (field, change) in [TEXTS[6], TEXTS[7]] {
         let mut form = somebody(1970);

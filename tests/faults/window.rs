@@ -5,7 +5,7 @@ mod at_the_desk;
 
 use std::time::Duration;
 
-use at_the_desk::{half_a_registration, is_still_there, keep_sheet, set_up, type_passphrase, NAME, PASSPHRASE};
+use at_the_desk::{NAME, PASSPHRASE, half_a_registration, is_still_there, keep_sheet, set_up, type_passphrase};
 use frontdesk_tests::{Desk, Result, Secrets};
 
 /// Longer than the page waits before it hands a draft over.
@@ -35,7 +35,8 @@ async fn without_a_keyring_there_is_a_page_that_says_what_to_do_and_nothing_is_m
     window.see("keyring-absent").await?;
     window.gone("Your clinic").await?;
     window.is_accessible().await?;
-    let made: Vec<_> = desk.files()?.into_iter().filter(|file| file.ends_with("vault.json") || file.ends_with("clinic.db")).collect();
+    let made: Vec<_> =
+        desk.files()?.into_iter().filter(|file| file.ends_with("vault.json") || file.ends_with("clinic.db")).collect();
     assert!(made.is_empty(), "{made:?}");
     Ok(())
 }

@@ -45,7 +45,11 @@ impl<'a> MakeWriter<'a> for Kept {
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_logged_at_the_finest_level_holds_no_key_no_passphrase_and_no_patient() {
     let kept = Kept::default();
-    let subscriber = tracing_subscriber::fmt().with_max_level(LevelFilter::TRACE).with_ansi(false).with_writer(kept.clone()).finish();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(LevelFilter::TRACE)
+        .with_ansi(false)
+        .with_writer(kept.clone())
+        .finish();
     tracing::subscriber::set_global_default(subscriber).unwrap();
 
     let clinic = Clinic::alone().await;
@@ -58,7 +62,12 @@ async fn everything_logged_at_the_finest_level_holds_no_key_no_passphrase_and_no
     assert_eq!(found_in(&logged), Vec::<String>::new());
     let text = String::from_utf8_lossy(&logged).to_lowercase();
     let code = clinic.code.expose().to_lowercase();
-    for (what, secret) in [("the data key", key.as_str()), ("a passphrase", passphrase(Role::PracticeManager).expose()), ("the recovery code", code.as_str()), ("a key pragma", "pragma key")] {
+    for (what, secret) in [
+        ("the data key", key.as_str()),
+        ("a passphrase", passphrase(Role::PracticeManager).expose()),
+        ("the recovery code", code.as_str()),
+        ("a key pragma", "pragma key"),
+    ] {
         assert!(!text.contains(secret), "the log holds {what}");
     }
     for statement in ["insert into", "select "] {

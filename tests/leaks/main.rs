@@ -41,7 +41,11 @@ async fn no_file_of_the_desk_holds_a_patient_in_plain_neither_open_nor_locked() 
     std::fs::write(&plain, []).unwrap();
     let store = testing::store(&desk);
     let mut read = store.read().await.unwrap();
-    for statement in [format!("ATTACH DATABASE '{}' AS plain KEY ''", plain.display()), "SELECT sqlcipher_export('plain')".into(), "DETACH DATABASE plain".into()] {
+    for statement in [
+        format!("ATTACH DATABASE '{}' AS plain KEY ''", plain.display()),
+        "SELECT sqlcipher_export('plain')".into(),
+        "DETACH DATABASE plain".into(),
+    ] {
         sqlx::query("PRAGMA query_only = OFF").execute(read.conn()).await.unwrap();
         sqlx::query(sqlx::AssertSqlSafe(statement)).execute(read.conn()).await.unwrap();
     }
@@ -65,7 +69,9 @@ async fn the_audit_names_nobody() {
 async fn what_the_desk_answers_in_refusal_repeats_no_key_and_no_passphrase() {
     let clinic = Clinic::alone().await;
     let typed = "zyqwarble quillonyx thornbury";
-    let refused = unlock::unlock(&clinic.house, clinic.slot(Role::PracticeManager), frontdesk_desk::secret::Secret::new(typed)).await;
+    let refused =
+        unlock::unlock(&clinic.house, clinic.slot(Role::PracticeManager), frontdesk_desk::secret::Secret::new(typed))
+            .await;
     let said = format!("{:?}", refused.err().unwrap());
     assert!(!said.contains("zyqwarble") && said.contains("wrong-passphrase"), "{said}");
 }

@@ -26,14 +26,26 @@ pub const CANARY: Canary = Canary {
 
 impl Canary {
     fn values(&self) -> Vec<&'static str> {
-        vec![self.surname, self.given_names, self.phone, "07700900618", self.email, "zyqwarble.quillonyx", self.nhs_number, "999 000 0018", self.note]
+        vec![
+            self.surname,
+            self.given_names,
+            self.phone,
+            "07700900618",
+            self.email,
+            "zyqwarble.quillonyx",
+            self.nhs_number,
+            "999 000 0018",
+            self.note,
+        ]
     }
 }
 
 /// The bytes a value may be found as: as text in two encodings, in another case, and as base64 or hex at any offset.
 pub fn shapes(value: &str) -> Vec<(String, Vec<u8>)> {
     let mut shapes = Vec::new();
-    for (how, text) in [("", value.to_string()), ("upper case ", value.to_uppercase()), ("lower case ", value.to_lowercase())] {
+    for (how, text) in
+        [("", value.to_string()), ("upper case ", value.to_uppercase()), ("lower case ", value.to_lowercase())]
+    {
         shapes.push((format!("{how}UTF-8"), text.clone().into_bytes()));
         shapes.push((format!("{how}UTF-16 LE"), text.encode_utf16().flat_map(u16::to_le_bytes).collect()));
         shapes.push((format!("{how}UTF-16 BE"), text.encode_utf16().flat_map(u16::to_be_bytes).collect()));
@@ -45,7 +57,7 @@ pub fn shapes(value: &str) -> Vec<(String, Vec<u8>)> {
             for (name, base) in [("base64", &BASE64), ("base64url", &BASE64URL)] {
                 let code = base.encode(&bytes[..whole]);
                 let start = if before == 0 { 0 } else { 4 };
-                shapes.push((format!("{how}{name}"), code[start..].as_bytes().to_vec()));
+                shapes.push((format!("{how}{name}"), code.as_bytes()[start..].to_vec()));
             }
         }
     }
@@ -116,7 +128,10 @@ fn the_search_finds_the_canary_in_every_shape() {
             }
             for before in ["", "a", "ab", "abc"] {
                 let bytes = format!("{before}{text} after");
-                assert!(!found_in(BASE64.encode(bytes.as_bytes()).as_bytes()).is_empty(), "{text} in base64 after {before:?}");
+                assert!(
+                    !found_in(BASE64.encode(bytes.as_bytes()).as_bytes()).is_empty(),
+                    "{text} in base64 after {before:?}"
+                );
                 assert!(!found_in(HEXLOWER.encode(bytes.as_bytes()).as_bytes()).is_empty(), "{text} in hex");
             }
         }

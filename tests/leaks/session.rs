@@ -43,9 +43,17 @@ pub async fn session(desk: &OpenDesk) {
     let arrival = add_arrival(desk, forms::coming(id.clone(), true)).await.unwrap().arrival_id;
     record_identity(desk, IdentityForm { note: CANARY.note.into(), ..forms::licence(arrival.clone()) }).await.unwrap();
     record_age(desk, arrival).await.unwrap();
-    let request = log_request(desk, RequestForm { said: format!("All about {}", CANARY.surname), ..forms::access(id.clone()) }).await.unwrap();
+    let request =
+        log_request(desk, RequestForm { said: format!("All about {}", CANARY.surname), ..forms::access(id.clone()) })
+            .await
+            .unwrap();
     make_response(desk, request.request_id).await.unwrap();
-    let paper = make_consent_form(desk, ConsentFormRequest { patient_id: Some(id), treatment: "general".into(), size: PaperSize::Normal }).await.unwrap();
+    let paper = make_consent_form(
+        desk,
+        ConsentFormRequest { patient_id: Some(id), treatment: "general".into(), size: PaperSize::Normal },
+    )
+    .await
+    .unwrap();
     assert!(paper.pages > 0);
     save_draft(desk, "request".into(), String::new(), format!("{{\"said\":\"{}\"}}", CANARY.note)).await.unwrap();
     see_board(desk).await.unwrap();

@@ -5,7 +5,7 @@
 mod at_the_desk;
 mod scan;
 
-use at_the_desk::{set_up, type_passphrase, PASSPHRASE};
+use at_the_desk::{PASSPHRASE, set_up, type_passphrase};
 use frontdesk_tests::{Desk, Result, Window};
 use scan::{CANARY, leaks};
 
