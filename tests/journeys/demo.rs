@@ -132,7 +132,8 @@ async fn access_request(story: &Story, window: &Window) -> Result {
     window.fill("In their words", "Everything you hold about me, by email").await?;
     window.choose("Reply > By email").await?;
     window.choose("How it came > At the desk").await?;
-    window.choose("Who asks > The patient").await?;
+    window.press("Tab").await?;
+    window.press("1").await?;
     window.see("Work to").await?;
     story.scene(window, "log-request", "A request, logged in under a minute, with its due date worked out").await?;
     window.press("Ctrl+Enter").await?;
