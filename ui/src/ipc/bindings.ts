@@ -101,7 +101,7 @@ export const commands = {
 	/**  Locks the desk. */
 	lock: () => typedError<StartView, DeskError>(__TAURI_INVOKE("lock")),
 	/**  Somebody is at the keyboard. */
-	touch: () => __TAURI_INVOKE<void>("touch"),
+	touch: () => typedError<null, DeskError>(__TAURI_INVOKE("touch")),
 	/**  Four random words, offered as a passphrase. */
 	suggestPassphrase: () => typedError<Secret, DeskError>(__TAURI_INVOKE("suggest_passphrase")),
 	/**  Everybody with a key. */
