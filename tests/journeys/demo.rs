@@ -181,16 +181,20 @@ async fn child(story: &Story, window: &Window) -> Result {
     window.click("Go to parental responsibility").await?;
     window.see("The adult").await?;
     window.fill("Name of the adult with Kai", "Siobhán Brennan").await?;
-    println!("{}", window.text().await?);
+    window.fill("Their own photo document", "Passport").await?;
+    window.choose("Yes, all three").await?;
     story.scene(window, "parental-adult", "The adult with the child").await?;
     window.press("Ctrl+Enter").await?;
     window.choose("Birth mother").await?;
     window.choose("Full birth certificate").await?;
     story.scene(window, "parental-link", "What links the adult to the child").await?;
     window.press("Ctrl+Enter").await?;
-    window.see("court orders").await?;
-    println!("{}", window.text().await?);
-    Ok(())
+    window.choose("Asked: there are none").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("What the child wants").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("Send for decision").await?;
+    story.scene(window, "parental-decision", "Reception's part is recorded; the practice manager decides").await
 }
 
 async fn audit(story: &Story, window: &Window) -> Result {

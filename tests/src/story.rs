@@ -24,11 +24,12 @@ impl Story {
         println!("    {what}");
     }
 
-    /// Says what is on the screen and keeps its picture, as `03-short-name.png`.
+    /// Says what is on the screen, holds it against axe-core, and keeps its picture, as `03-short-name.png`.
     pub async fn scene(&self, window: &Window, name: &str, what: &str) -> Result {
         let number = self.scenes.fetch_add(1, Ordering::Relaxed) + 1;
         let file = format!("{number:02}-{name}.png");
         window.picture(&self.folder.join(&file)).await?;
+        window.is_accessible().await?;
         self.tell(&format!("{what} ({file})"));
         Ok(())
     }
