@@ -28,7 +28,7 @@ pub async fn enter_with(
     demo: bool,
 ) -> std::result::Result<Arc<House>, TroubleView> {
     let house = blocking(move || {
-        let folder = VaultFolder::open(&folder)?;
+        let folder = open_folder(&folder)?;
         if let Some(refusal) = keyring.status().refusal() {
             return Err(refusal);
         }
@@ -47,6 +47,17 @@ pub async fn enter_with(
         Ok(Err(error)) => Err(trouble(&error.into())),
         Err(error) => Err(trouble(&error)),
     }
+}
+
+/// A window just closed may still be leaving: for two seconds its lock is waited for, then it is a second window.
+fn open_folder(path: &std::path::Path) -> std::result::Result<VaultFolder, VaultError> {
+    for _ in 0..8 {
+        match VaultFolder::open(path) {
+            Err(VaultError::AlreadyOpen) => std::thread::sleep(std::time::Duration::from_millis(250)),
+            other => return other,
+        }
+    }
+    VaultFolder::open(path)
 }
 
 impl House {

@@ -76,6 +76,7 @@ async fn writer(options: SqliteConnectOptions) -> Result<SqlitePool> {
         .max_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)
+        .test_before_acquire(false) // the file is on this computer: a ping before each use asks nothing
         // SQLite itself takes a transaction back when the disk is full; sqlx goes on counting it as open and would
         // refuse every later write. Such a connection is replaced.
         .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
@@ -131,6 +132,7 @@ impl Store {
             .max_connections(4)
             .idle_timeout(None)
             .max_lifetime(None)
+            .test_before_acquire(false)
             .connect_with(options.pragma("query_only", "ON"))
             .await?;
         Ok(Store { path: path.to_path_buf(), writer, readers })

@@ -220,7 +220,7 @@ fn patient(at: usize, is: Person) -> Patient {
             contact_by: vec![way],
             contact_note: (at == 0).then(|| "not before 10:00".to_string()),
             needs: (at == 0 || at % 14 == 9).then(|| NEEDS[at % NEEDS.len()].to_string()),
-            nhs_number: (at % 4 == 0).then(|| nhs_number(at)),
+            nhs_number: at.is_multiple_of(4).then(|| nhs_number(at)),
             source: ["attendance", "form", "booking", "enquiry"][at % 4].to_string(),
         },
         revision: 1,

@@ -28,11 +28,11 @@ pub fn consent_form(form: &ConsentForm) -> Result<LaidOut, DocumentError> {
     pen.letterhead(&form.clinic)?;
     pen.shaper.tally.enter(&form.title);
     pen.heading(&form.title, Level::Title)?;
-    if let Approval::Approved(words) = &form.approval {
-        if !words.is_empty() {
-            pen.styled(words, pen.small())?;
-            pen.space(0.5);
-        }
+    if let Approval::Approved(words) = &form.approval
+        && !words.is_empty()
+    {
+        pen.styled(words, pen.small())?;
+        pen.space(0.5);
     }
     pen.shaper.tally.enter("Patient");
     patient(&mut pen, form)?;

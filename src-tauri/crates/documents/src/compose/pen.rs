@@ -172,10 +172,10 @@ impl Pen {
         self.flow.need(0.0);
         let bottom = self.flow.sheet.bottom + 0.5;
         for mark in self.flow.pages.iter().flatten() {
-            if let Mark::Text(run) = mark {
-                if run.y > bottom || run.y < 0.0 {
-                    return Err(DocumentError::DoesNotFit(run.text.trim().to_owned()));
-                }
+            if let Mark::Text(run) = mark
+                && (run.y > bottom || run.y < 0.0)
+            {
+                return Err(DocumentError::DoesNotFit(run.text.trim().to_owned()));
             }
         }
         self.shaper.tally.pause(true);

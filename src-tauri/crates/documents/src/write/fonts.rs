@@ -65,10 +65,10 @@ fn collect(run: &Run, remapper: &mut GlyphRemapper, texts: &mut HashMap<u16, Str
             // May be wanted to mark the start of a span (see `text::ordered`).
             FontSet::shipped().space(run.face).map(|id| remapper.remap(id));
         }
-        if let ([glyph], text) = (glyphs, &run.text[cluster.text.0..cluster.text.1]) {
-            if !text.is_empty() {
-                texts.entry(remapper.remap(glyph.id)).or_insert_with(|| text.to_owned());
-            }
+        if let ([glyph], text) = (glyphs, &run.text[cluster.text.0..cluster.text.1])
+            && !text.is_empty()
+        {
+            texts.entry(remapper.remap(glyph.id)).or_insert_with(|| text.to_owned());
         }
     }
 }
