@@ -122,7 +122,8 @@ async fn print(story: &Story, window: &Window, name: &str, what: &str) -> Result
 async fn consent_form(story: &Story, window: &Window) -> Result {
     window.press("Ctrl+P").await?;
     print(story, window, "consent-form", "The consent form on paper, prefilled, printed").await?;
-    window.press("Escape").await
+    window.press("Escape").await?;
+    window.gone("Prints and files are recorded").await
 }
 
 async fn access_request(story: &Story, window: &Window) -> Result {
@@ -141,7 +142,8 @@ async fn access_request(story: &Story, window: &Window) -> Result {
     story.scene(window, "request", "The request: work-to date, the working, and what is not yet decided").await?;
     window.press("Ctrl+P").await?;
     print(story, window, "response", "The subject-access response, a draft on every page").await?;
-    window.press("Escape").await
+    window.press("Escape").await?;
+    window.gone("Prints and files are recorded").await
 }
 
 /// Finds a patient by name and opens the page.

@@ -43,7 +43,10 @@ export async function focusId(id: string): Promise<void> {
 
 /** Puts the focus on the screen's title when it appears in `frame`; returns the way to stop waiting. */
 export function focusTitle(frame: HTMLElement): () => void {
-  const taken = () => frame.querySelector("main")?.contains(document.activeElement) ?? false;
+  const before = document.activeElement;
+  // Somebody who is already typing elsewhere, as in the search, keeps the focus.
+  const moved = () => ![before, document.body, null].includes(document.activeElement);
+  const taken = () => moved() || (frame.querySelector("main")?.contains(document.activeElement) ?? false);
   const look = () => {
     const title = frame.querySelector<HTMLElement>("#screen-title");
     if (!title && !taken()) return;
