@@ -32,7 +32,7 @@ async fn a_session_in_the_window_leaves_no_patient_in_any_file() -> Result {
     let window = desk.open().await?;
     set_up(&window).await?;
     register_the_canary(&window).await?;
-    window.press("Ctrl+P").await?;
+    window.click("Print a form").await?;
     window.fill("Treatment", "Botulinum toxin").await?;
     window.see("1 of").await?;
     let open = desk.files()?;
