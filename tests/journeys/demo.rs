@@ -68,6 +68,7 @@ async fn register(story: &Story, window: &Window) -> Result {
     story.scene(window, "register", "A passport's reader fills the registration").await?;
     window.press("Ctrl+Enter").await?;
     window.see("KM-10001").await?;
+    window.see("Viewing is recorded").await?;
     story.scene(window, "patient", "The patient's page: three answers at a glance").await
 }
 
@@ -175,6 +176,7 @@ async fn child(story: &Story, window: &Window) -> Result {
     window.see("Your unfinished registration is back").await?;
     window.press("Ctrl+Enter").await?;
     window.see("KM-10002").await?;
+    window.see("Viewing is recorded").await?;
     window.press("Ctrl+I").await?;
     window.choose("Consultation or other care").await?;
     window.press("Ctrl+Enter").await?;
