@@ -191,6 +191,15 @@ impl OpenDesk {
         }
     }
 
+    /// The end of an act outside the database, whose "intended" was made durable before it.
+    pub(crate) async fn outcome(&self, case: UseCase, entry: Entry, failed: Option<&DeskError>) -> Result<()> {
+        let act = self.begin(case).await?;
+        match failed {
+            None => act.end(entry, Outcome::Done).await,
+            Some(error) => act.end(entry.with("code", error.code.clone()), Outcome::Failed).await,
+        }
+    }
+
     /// A quiet read, for a use case the table calls quiet.
     pub async fn look(&self, case: UseCase) -> Result<Read> {
         let actor = self.who();

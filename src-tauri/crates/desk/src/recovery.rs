@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use frontdesk_documents::RecoverySheet;
 use frontdesk_domain::role::{Role, UseCase};
-use frontdesk_store::{setting, staff};
+use frontdesk_store::audit_entry::Outcome;
+use frontdesk_store::setting;
 use frontdesk_vault::{RecoveryCode, SlotId};
 
 use crate::clock::day_words;
@@ -191,14 +192,13 @@ pub async fn finish(
         blocking(move || frontdesk_vault::unlock_with_recovery(&inside.folder, &code, inside.keyring.as_ref()))
             .await??;
     let desk = crate::unlock::open(house, unlocked, &slot_id, "recover").await?;
-    let (inside, key) = (house.clone(), desk.key());
-    blocking(move || {
-        frontdesk_vault::set_passphrase(&inside.folder, inside.keyring.as_ref(), &key, slot, &passphrase.passphrase())
-    })
-    .await??;
-    let mut write = desk.store().write().await?;
-    staff::set_must_change(write.conn(), &desk.who().id, false).await?;
-    write.commit().await?;
-    crate::open::write(&desk.who).must_change = false;
+    let entry = Entry::about("staff", desk.who().id.as_str());
+    desk.begin(UseCase::ChangePassphrase).await?.end(entry.clone(), Outcome::Intended).await?;
+    let set = crate::staff::set_passphrase(&desk, slot, passphrase).await;
+    if let Err(error) = set {
+        desk.outcome(UseCase::ChangePassphrase, entry, Some(&error)).await?;
+        return Err(error);
+    }
+    crate::staff::own_passphrase_set(&desk, entry).await?;
     Ok(desk)
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use frontdesk_domain::id::StaffId;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::{Role, UseCase};
+use frontdesk_store::audit_entry::Outcome;
 use frontdesk_store::staff::{self, Staff};
 use frontdesk_store::{Conn, Store};
-use frontdesk_vault::{Person, SlotId, VaultError};
+use frontdesk_vault::{DataKey, Person, SlotId, VaultError};
 
 use crate::clock::local_day;
 use crate::entrance::blocking;
@@ -103,27 +104,56 @@ pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<Staff
     if person.role == Role::PracticeManager && managers < 2 {
         return Err(VaultError::LastPerson.into());
     }
-    let slot: SlotId = person.slot_id.parse()?;
-    let (house, old) = (desk.house.clone(), desk.key());
+    let entry = Entry::about("staff", person.id.as_str());
+    let new = begin_rotation(desk, person.slot_id.parse()?).await?;
     let at = act.at.clone();
     staff::remove(act.conn(), &person.id, &at).await?;
-    // The row goes first: from the commit on they are refused, whatever becomes of the re-keying.
-    act.commit(Entry::about("staff", person.id.as_str()).with("rekeyed", true)).await?;
-    let new =
-        blocking(move || frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, Some(slot)))
-            .await??;
-    rotate(desk, new).await?;
+    // Should this fail, the change of key has begun all the same: the next unlock ends it, and removing can be repeated.
+    act.end(entry.clone(), Outcome::Intended).await?;
+    let rotated = rotate(desk, new).await;
+    desk.outcome(UseCase::RemoveStaff, entry.with("rekeyed", rotated.is_ok()), rotated.as_ref().err()).await?;
+    rotated.map_err(|_| {
+        DeskError::new(
+            "rekey-unfinished",
+            format!(
+                "{} is removed and cannot unlock any more. The records have not got their new key yet: lock the desk and unlock it again to finish.",
+                person.name
+            ),
+        )
+    })?;
     list_staff(desk).await
 }
 
-/// Re-keys the database and drops the old key from the header. Interrupted, the next unlock ends it.
-async fn rotate(desk: &OpenDesk, new: frontdesk_vault::DataKey) -> Result<()> {
-    let old = desk.key();
+/// Takes a slot out of the header and puts a new data key beside the old one. A slot that is gone already was taken
+/// out by an attempt that got no further.
+async fn begin_rotation(desk: &OpenDesk, slot: SlotId) -> Result<DataKey> {
+    let (house, old) = (desk.house.clone(), desk.key());
+    let begun = blocking(move || {
+        let begin = |slot| frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, slot);
+        match begin(Some(slot)) {
+            Err(VaultError::SlotUnknown) => begin(None),
+            other => other,
+        }
+    })
+    .await?;
+    Ok(begun?)
+}
+
+/// Re-keys the database and drops the old key from the header. Interrupted, the next unlock ends it; until then the desk
+/// goes on with whichever key opens the file.
+async fn rotate(desk: &OpenDesk, new: DataKey) -> Result<()> {
+    let (old, new) = (desk.key(), Arc::new(new));
     let path = desk.house.folder.database_path();
     desk.store().close().await;
-    let store = Store::rekey(&path, &old, &new).await?;
+    let store = match Store::rekey(&path, &old, &new).await {
+        Ok(store) => store,
+        Err(error) => {
+            let store = Store::open(&path, &old).await?;
+            *write(&desk.store) = Arc::new(store);
+            return Err(error.into());
+        }
+    };
     *write(&desk.store) = Arc::new(store);
-    let new = Arc::new(new);
     *write(&desk.key) = new.clone();
     let house = desk.house.clone();
     blocking(move || frontdesk_vault::finish_rotation(&house.folder, house.keyring.as_ref(), &new)).await??;
@@ -140,19 +170,29 @@ pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: Sec
         return Err(DeskError::fields(problems));
     }
     let slot: SlotId = person.slot_id.parse()?;
+    let entry = Entry::about("staff", person.id.as_str());
+    // Before the passphrase: whatever fails after, they are asked to choose their own.
     staff::set_must_change(act.conn(), &person.id, true).await?;
+    act.end(entry.clone(), Outcome::Intended).await?;
+    let set = set_passphrase(desk, slot, passphrase).await;
+    desk.outcome(UseCase::ResetPassphrase, entry, set.as_ref().err()).await?;
+    set?;
+    list_staff(desk).await
+}
+
+/// Sets the passphrase of a slot, without the one before.
+pub(crate) async fn set_passphrase(desk: &OpenDesk, slot: SlotId, passphrase: Secret) -> Result<()> {
     let (house, key) = (desk.house.clone(), desk.key());
     blocking(move || {
         frontdesk_vault::set_passphrase(&house.folder, house.keyring.as_ref(), &key, slot, &passphrase.passphrase())
     })
-    .await??;
-    act.commit(Entry::about("staff", person.id.as_str())).await?;
-    list_staff(desk).await
+    .await?
+    .map_err(DeskError::from)
 }
 
 /// Changes one's own passphrase.
 pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again: Secret) -> Result<SessionView> {
-    let mut act = desk.begin(UseCase::ChangePassphrase).await?;
+    let act = desk.begin(UseCase::ChangePassphrase).await?;
     let who = desk.who();
     let mut problems = Vec::new();
     check_new_passphrase(&new, &again, who.role, &[&who.name, &desk.clinic().name], &mut problems);
@@ -167,6 +207,8 @@ pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again:
         return Err(DeskError::fields(problems));
     }
     let slot: SlotId = who.slot_id.parse()?;
+    let entry = Entry::about("staff", who.id.as_str());
+    act.end(entry.clone(), Outcome::Intended).await?;
     let house = desk.house.clone();
     let changed = blocking(move || {
         frontdesk_vault::change_passphrase(
@@ -178,18 +220,30 @@ pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again:
         )
     })
     .await?;
-    if let Err(VaultError::WrongPassphrase) = changed {
-        return Err(DeskError::fields(vec![FieldProblem::new(
-            "old",
-            "wrong-passphrase",
-            "That is not your passphrase now. Type it again.",
-        )]));
+    if let Err(error) = changed {
+        let error = match error {
+            VaultError::WrongPassphrase => DeskError::fields(vec![FieldProblem::new(
+                "old",
+                "wrong-passphrase",
+                "That is not your passphrase now. Type it again.",
+            )]),
+            other => other.into(),
+        };
+        desk.outcome(UseCase::ChangePassphrase, entry, Some(&error)).await?;
+        return Err(error);
     }
-    changed?;
-    staff::set_must_change(act.conn(), &who.id, false).await?;
-    act.commit(Entry::about("staff", who.id.as_str())).await?;
-    write(&desk.who).must_change = false;
+    own_passphrase_set(desk, entry).await?;
     session_view(desk).await
+}
+
+/// The passphrase is now the person's own choice.
+pub(crate) async fn own_passphrase_set(desk: &OpenDesk, entry: Entry) -> Result<()> {
+    let mut act = desk.begin(UseCase::ChangePassphrase).await?;
+    let who = act.by().clone();
+    staff::set_must_change(act.conn(), &who, false).await?;
+    act.commit(entry).await?;
+    write(&desk.who).must_change = false;
+    Ok(())
 }
 
 /// Sets how the window looks for this person.

@@ -31,6 +31,7 @@ pub(crate) async fn open(
     slot_id: &str,
     use_case: &'static str,
 ) -> Result<OpenDesk> {
+    let rekeyed = unlocked.data_keys.len() > 1;
     let (store, key) = open_store(house, unlocked.data_keys).await?;
     let mut write = store.write().await?;
     let member = staff::by_slot(write.conn(), slot_id).await?.ok_or(VaultError::SlotUnknown)?;
@@ -46,7 +47,8 @@ pub(crate) async fn open(
             outcome: Outcome::Done,
             subject_kind: "staff",
             subject: member.id.as_str(),
-            detail: "{}",
+            // A change of key that was interrupted has ended with this unlock.
+            detail: if rekeyed { r#"{"rekeyed":true}"# } else { "{}" },
         },
     )
     .await?;

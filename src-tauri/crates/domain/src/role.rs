@@ -112,9 +112,9 @@ use_cases! {
     EditClinic "edit-clinic" Trace::Entry, [PracticeManager];
     SeeStaff "see-staff" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
     AddStaff "add-staff" Trace::Entry, [PracticeManager];
-    RemoveStaff "remove-staff" Trace::Entry, [PracticeManager];
-    ResetPassphrase "reset-passphrase" Trace::Entry, [PracticeManager];
-    ChangePassphrase "change-passphrase" Trace::Entry, [Reception, PracticeManager, Clinician];
+    RemoveStaff "remove-staff" Trace::IntentAndOutcome, [PracticeManager];
+    ResetPassphrase "reset-passphrase" Trace::IntentAndOutcome, [PracticeManager];
+    ChangePassphrase "change-passphrase" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
     SetTheme "set-theme" Trace::Entry, [Reception, PracticeManager, Clinician];
     ReissueRecovery "reissue-recovery" Trace::Entry, [PracticeManager];
     KeepDraft "keep-draft" Trace::Quiet(OWN), [Reception, PracticeManager, Clinician];

@@ -9,11 +9,10 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePo
 use sqlx::{ConnectOptions, Connection, Sqlite, Transaction};
 
 use crate::error::{Result, StoreError};
+use crate::migrate::{self, MIGRATIONS};
 
 /// A connection. Functions of the tables take one and do not know whether it is in a transaction.
 pub type Conn = sqlx::SqliteConnection;
-
-static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
 /// Marks the file as ours ("FDSK"), beside the key.
 const APPLICATION_ID: i32 = 0x4644_534b;
@@ -51,7 +50,7 @@ impl Read {
 }
 
 // The options hold the key: they are never printed, and sqlx's own logging is off.
-fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
+pub(crate) fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
     // Begun here, OpenSSL registers no clean-up at exit; SQLCipher's own beginning would, and a connection that was still
     // closing on its thread then crashed the process as it ended.
     openssl_sys::init();
@@ -127,7 +126,7 @@ impl Store {
         if id != APPLICATION_ID {
             return Err(StoreError::NotOurs);
         }
-        MIGRATIONS.run(&writer).await?;
+        migrate::bring_up_to_date(&writer, path, key).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(4)
             .idle_timeout(None)
@@ -177,8 +176,13 @@ impl Store {
     /// Verifies every page's authentication code and the database's structure.
     pub async fn check(&self) -> Result<()> {
         let mut read = self.read().await?;
-        let bad: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(read.conn()).await?;
-        let quick: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(read.conn()).await?;
-        if bad.is_empty() && quick == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
+        check(read.conn()).await
     }
+}
+
+/// Verifies every page's authentication code and the database's structure.
+pub(crate) async fn check(conn: &mut Conn) -> Result<()> {
+    let bad: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(&mut *conn).await?;
+    let quick: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut *conn).await?;
+    if bad.is_empty() && quick == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
 }

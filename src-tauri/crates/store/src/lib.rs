@@ -11,6 +11,7 @@ mod connection;
 pub mod consent_answer;
 pub mod draft;
 mod error;
+mod migrate;
 pub mod identity_check;
 pub mod parental_record;
 pub mod patient;

@@ -10,7 +10,7 @@ use frontdesk_store::audit_entry::Outcome;
 use tokio::io::AsyncWriteExt;
 
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk, lock};
+use crate::open::{OpenDesk, lock};
 use crate::papers::Paper;
 use crate::views::paper::{JobState, JobView, PrintForm, PrinterView, SavedFileView};
 
@@ -36,7 +36,7 @@ pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView>
     let entry = paper.entry.clone().with("queue", form.queue.clone()).with("copies", form.copies);
     act.end(entry.clone(), Outcome::Intended).await?;
     let sent = cups::submit(&form.queue, form.copies, &paper.title, &paper.bytes).await;
-    outcome(desk, UseCase::PrintDocument, entry, sent.as_ref().err()).await?;
+    desk.outcome(UseCase::PrintDocument, entry, sent.as_ref().err()).await?;
     sent
 }
 
@@ -56,7 +56,7 @@ pub async fn save_document<F: Future<Output = Option<PathBuf>>>(
     let paper = paper(desk, &document_id)?;
     act.end(paper.entry.clone(), Outcome::Intended).await?;
     let Some(path) = ask(format!("{}.pdf", paper.title)).await else {
-        outcome(desk, UseCase::SaveDocument, paper.entry.with("cancelled", true), None).await?;
+        desk.outcome(UseCase::SaveDocument, paper.entry.with("cancelled", true), None).await?;
         return Ok(SavedFileView { saved: false, path: None });
     };
     let written = write_private(&path, &paper.bytes).await.map_err(|error| match error.kind() {
@@ -69,7 +69,7 @@ pub async fn save_document<F: Future<Output = Option<PathBuf>>>(
         ),
         _ => DeskError::new("save-failed", "Not saved: the file could not be written. Choose another place."),
     });
-    outcome(desk, UseCase::SaveDocument, paper.entry, written.as_ref().err()).await?;
+    desk.outcome(UseCase::SaveDocument, paper.entry, written.as_ref().err()).await?;
     written.map(|()| SavedFileView { saved: true, path: Some(path.display().to_string()) })
 }
 
@@ -89,14 +89,6 @@ async fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<
         let _ = tokio::fs::remove_file(path).await;
     }
     written
-}
-
-async fn outcome(desk: &OpenDesk, case: UseCase, entry: Entry, failed: Option<&DeskError>) -> Result<()> {
-    let act = desk.begin(case).await?;
-    match failed {
-        None => act.end(entry, Outcome::Done).await,
-        Some(error) => act.end(entry.with("code", error.code.clone()), Outcome::Failed).await,
-    }
 }
 
 /// Closes a preview and forgets the document.

@@ -1,0 +1,96 @@
+//! Bringing a file written by an older version up to date: never without a verified copy beside it.
+
+use std::path::{Path, PathBuf};
+
+use frontdesk_vault::DataKey;
+use sqlx::{ConnectOptions, Connection, SqlitePool};
+
+use crate::connection::{check, options};
+use crate::error::{Result, StoreError};
+
+pub(crate) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
+
+/// The copy that stands beside the file while it is being changed; encrypted under the same key.
+pub fn copy_path(path: &Path) -> PathBuf {
+    path.with_extension("before-update")
+}
+
+/// Applies what is missing. The copy goes once the changed file verifies: kept, it would outlive a change of key.
+pub(crate) async fn bring_up_to_date(writer: &SqlitePool, path: &Path, key: &DataKey) -> Result<()> {
+    let applied: i64 =
+        sqlx::query_scalar("SELECT coalesce(max(version), 0) FROM _sqlx_migrations").fetch_one(writer).await?;
+    let latest = MIGRATIONS.iter().map(|step| step.version).max().unwrap_or_default();
+    if applied >= latest {
+        // Nothing to change; this still refuses a newer file and one whose steps are not ours.
+        return Ok(MIGRATIONS.run(writer).await?);
+    }
+    let copy = copy_path(path);
+    let mut conn = writer.acquire().await?;
+    // A copy of the file alone: the log must be empty first.
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *conn).await?;
+    drop(conn);
+    tokio::fs::copy(path, &copy).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
+        _ => StoreError::ReadOnly,
+    })?;
+    let mut copied = options(&copy, key).connect().await?;
+    check(&mut copied).await?;
+    copied.close().await?;
+    MIGRATIONS.run(writer).await?;
+    check(&mut *writer.acquire().await?).await?;
+    tokio::fs::remove_file(&copy).await.map_err(|_| StoreError::ReadOnly)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    /// A file as the first version wrote it.
+    async fn first_version(path: &Path, key: &DataKey) {
+        let store = Store::create(path, key).await.unwrap();
+        store.close().await;
+        tokio::fs::remove_file(path).await.unwrap();
+        let mut conn = options(path, key).create_if_missing(true).connect().await.unwrap();
+        sqlx::query("PRAGMA application_id = 1178882891").execute(&mut conn).await.unwrap();
+        let steps = MIGRATIONS.iter().filter(|step| step.version == 1).cloned().collect::<Vec<_>>();
+        sqlx::migrate::Migrator::with_migrations(steps)
+            .run(&mut conn)
+            .await
+            .unwrap();
+        conn.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_file_of_the_first_version_is_brought_up_to_date_and_its_copy_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, key) = (folder.path().join("desk.db"), DataKey::random().unwrap());
+        first_version(&path, &key).await;
+        let store = Store::open(&path, &key).await.unwrap();
+        store.check().await.unwrap();
+        let mut read = store.read().await.unwrap();
+        let version: i64 =
+            sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(read.conn()).await.unwrap();
+        assert_eq!(version, MIGRATIONS.iter().map(|step| step.version).max().unwrap());
+        assert!(!copy_path(&path).exists());
+    }
+
+    #[tokio::test]
+    async fn a_step_that_fails_leaves_the_file_as_it_was_and_the_copy_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, key) = (folder.path().join("desk.db"), DataKey::random().unwrap());
+        first_version(&path, &key).await;
+        // In the way of a later step: a table that it makes.
+        let mut conn = options(&path, &key).connect().await.unwrap();
+        sqlx::query("CREATE TABLE due_diligence_route (id TEXT PRIMARY KEY) STRICT").execute(&mut conn).await.unwrap();
+        conn.close().await.unwrap();
+        assert!(Store::open(&path, &key).await.is_err());
+        let mut copied = options(&copy_path(&path), &key).connect().await.unwrap();
+        check(&mut copied).await.unwrap();
+        let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_master WHERE name = 'patient'")
+            .fetch_one(&mut copied)
+            .await
+            .unwrap();
+        assert_eq!(tables, 1);
+    }
+}
