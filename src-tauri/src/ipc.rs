@@ -18,6 +18,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         check_in::read_zone,
         check_in::record_identity,
         check_in::record_age,
+        check_in::decide_age,
         check_in::record_consents,
         check_in::turn_away,
         clinic::see_clinic,

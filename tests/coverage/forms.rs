@@ -14,8 +14,10 @@ use frontdesk_desk::views::check_in::{
     CheckInView, ConsentAnswerForm, ConsentsForm, DocumentKind, IdentityForm, IdentityMethod, LikenessAnswer,
 };
 use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
+use frontdesk_domain::clinician::ClinicianForm;
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::consent::{Answer, Capacity, Method};
+use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm};
 use frontdesk_domain::patient::{ContactWay, PatientForm, Sex, TypedDate};
 
@@ -100,10 +102,28 @@ pub async fn identified(desk: &OpenDesk) -> String {
     arrival
 }
 
+/// Somebody of 17 who walks in for laser treatment: a clinician decides.
+pub async fn seventeen(desk: &OpenDesk) -> String {
+    let who = register_patient(desk, somebody(2009), Vec::new()).await.unwrap().patient_id;
+    let form = ArrivalForm { treatment: "laser".into(), ..coming(who, true) };
+    add_arrival(desk, form).await.unwrap().arrival_id
+}
+
+/// A clinician's go-ahead.
+pub fn go_ahead() -> ClinicianForm {
+    ClinicianForm {
+        answer: Some(ClinicianAnswer::GoAhead),
+        doctor: String::new(),
+        gmc: String::new(),
+        given_by: None,
+        reason: "Scar revision, seen with their mother.".into(),
+    }
+}
+
 /// Identity and age recorded, and the sheet that comes next with yes to everything, as JSON.
 pub async fn sheet(desk: &OpenDesk) -> String {
     let arrival = identified(desk).await;
-    let view = record_age(desk, arrival).await.unwrap();
+    let view = record_age(desk, arrival, None).await.unwrap();
     serde_json::to_string(&answered(&view)).unwrap()
 }
 

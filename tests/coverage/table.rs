@@ -71,7 +71,8 @@ pub fn rows() -> Vec<Row> {
         "open_check_in" OpenCheckIn [forms::walk_in] |d, g| check_in::open_check_in(d, g);
         "read_zone" ReadMachineZone [] |d, g| check_in::read_zone(d, None, ZONE.into());
         "record_identity" RecordIdentity [forms::walk_in] |d, g| check_in::record_identity(d, forms::licence(g));
-        "record_age" RecordAge [forms::identified] |d, g| check_in::record_age(d, g);
+        "record_age" RecordAge [forms::identified] |d, g| check_in::record_age(d, g, None);
+        "decide_age" DecideAge [forms::seventeen] |d, g| check_in::decide_age(d, g, forms::go_ahead());
         "record_consents" RecordConsents [forms::sheet] |d, g| check_in::record_consents(d, serde_json::from_str(&g).unwrap_or_else(|_| nobody()));
         "turn_away" TurnAway [forms::walk_in] |d, g| check_in::turn_away(d, TurnAwayForm { arrival_id: g, reason: "leaves".into(), note: String::new() });
         "see_clinic" SeeClinic [] |d, g| catalogue::see_clinic(d);

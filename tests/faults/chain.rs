@@ -93,7 +93,7 @@ async fn everything_once(desk: &OpenDesk) {
     edit_patient(desk, patient.clone(), 1, forms::somebody(1965), "told us".into()).await.unwrap();
     let sheet = forms::sheet(desk).await;
     record_consents(desk, serde_json::from_str(&sheet).unwrap()).await.unwrap();
-    record_age(desk, forms::identified(desk).await).await.unwrap();
+    record_age(desk, forms::identified(desk).await, None).await.unwrap();
     let arrival_id = forms::walk_in(desk).await;
     turn_away(desk, TurnAwayForm { arrival_id, reason: "leaves".into(), note: String::new() }).await.unwrap();
     let parental_id = forms::parental(desk).await;

@@ -42,7 +42,7 @@ pub async fn session(desk: &OpenDesk) {
     edit_patient(desk, id.clone(), edit.revision, changed, format!("said {}", CANARY.note)).await.unwrap();
     let arrival = add_arrival(desk, forms::coming(id.clone(), true)).await.unwrap().arrival_id;
     record_identity(desk, IdentityForm { note: CANARY.note.into(), ..forms::licence(arrival.clone()) }).await.unwrap();
-    record_age(desk, arrival).await.unwrap();
+    record_age(desk, arrival, None).await.unwrap();
     let request =
         log_request(desk, RequestForm { said: format!("All about {}", CANARY.surname), ..forms::access(id.clone()) })
             .await

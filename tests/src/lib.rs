@@ -25,6 +25,7 @@ mod dialog;
 mod driver;
 mod failure;
 mod find;
+pub mod first_start;
 mod keyring;
 mod keys;
 mod paper;

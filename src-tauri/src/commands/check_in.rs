@@ -4,6 +4,8 @@ use frontdesk_desk::Result;
 use frontdesk_desk::check_in;
 use frontdesk_desk::views::board::BoardView;
 use frontdesk_desk::views::check_in::{CheckInView, ConsentsForm, IdentityForm, TurnAwayForm, ZoneView};
+use frontdesk_domain::clinician::ClinicianForm;
+use frontdesk_domain::patient::TypedDate;
 use tauri::State;
 
 use crate::session::App;
@@ -35,9 +37,17 @@ pub async fn record_identity(app: State<'_, App>, form: IdentityForm) -> Result<
 /// Records the age step.
 #[tauri::command]
 #[specta::specta]
-pub async fn record_age(app: State<'_, App>, arrival_id: String) -> Result<CheckInView> {
+pub async fn record_age(app: State<'_, App>, arrival_id: String, born: Option<TypedDate>) -> Result<CheckInView> {
     let desk = app.open().await?;
-    check_in::record_age(&desk, arrival_id).await
+    check_in::record_age(&desk, arrival_id, born).await
+}
+
+/// Records what a clinician decides at the age gate.
+#[tauri::command]
+#[specta::specta]
+pub async fn decide_age(app: State<'_, App>, arrival_id: String, form: ClinicianForm) -> Result<CheckInView> {
+    let desk = app.open().await?;
+    check_in::decide_age(&desk, arrival_id, form).await
 }
 
 /// Records the answers.

@@ -54,6 +54,7 @@ export const checkIn: CheckInView = {
     note: "Botulinum toxin: 18 or over.",
     proof: "Passport, ends 9081, seen 24 Nov 2026",
     challenge25: false,
+    rekey: false,
   },
   consentStep: {
     groups: [
@@ -166,6 +167,8 @@ export const child: CheckInView = {
       "Ask the adult with Kai to prove parental responsibility. Nothing about Kai is printed or handed over until the practice manager decides.",
     say: "Thank you for coming. Before we go on I need to see who is responsible for you. Who is the adult with you today?",
     parental: true,
+    question: null,
+    canDecide: false,
   },
 };
 export const childBanner = banner;

@@ -13,13 +13,13 @@ mod zone_rows;
 
 use frontdesk_domain::role::UseCase;
 
-pub use age::record_age;
+pub use age::{decide_age, record_age};
 pub use consents::record_consents;
 pub use identity::record_identity;
 pub(crate) use sheet::told;
 pub(crate) use turn_away::reason_label;
 pub use turn_away::turn_away;
-pub(crate) use view::document_name;
+pub(crate) use view::{decided_words, document_name};
 pub use zone::read_zone;
 
 use crate::error::Result;

@@ -71,6 +71,8 @@ async fn keep_age(d: &Desk, row: &ArrivalView, verdict: &str) {
         minimum: Some(18),
         source: None,
         identity_check: None,
+        rekeyed: true,
+        clinician_decision: None,
         at: common::NOW.into(),
         by: "staff-reception".into(),
     };

@@ -221,7 +221,7 @@ async fn toxin_is_refused_the_day_before_the_18th_birthday_and_allowed_on_it_wit
     let (patient, arrival) = walk_in(&d, alex(), "botulinum-toxin").await;
     let stop = open_check_in(&d.desk, arrival.clone()).await.unwrap().stop.unwrap();
     assert_eq!((stop.code.as_str(), stop.parental), ("under-18", false));
-    record_age(&d.desk, arrival).await.unwrap();
+    record_age(&d.desk, arrival, None).await.unwrap();
     let row = ages(&d, &patient).await.pop().unwrap();
     assert_eq!((row.verdict.as_str(), row.age, row.minimum), ("stopped", 17, Some(18)));
     assert!(row.source.unwrap().contains("Act 2021"));
@@ -254,7 +254,7 @@ async fn under_16_the_path_stops_and_leads_to_the_parental_record() {
         (stop.code.as_str(), stop.parental, stop.title.as_str()),
         ("under-16", true, "Check-in has stopped: Kai is 14")
     );
-    record_age(&d.desk, arrival).await.unwrap();
+    record_age(&d.desk, arrival, None).await.unwrap();
     assert_eq!(ages(&d, &patient).await.pop().unwrap().verdict, "parental");
     let error = record_consents(&d.desk, sheet(&view, Answer::Given)).await.unwrap_err();
     assert_eq!(error.code, "under-16");
@@ -280,7 +280,7 @@ async fn an_estimated_date_of_birth_satisfies_no_gate() {
     let (patient, arrival) = walk_in(&d, patient, "general").await;
     let view = open_check_in(&d.desk, arrival.clone()).await.unwrap();
     assert_eq!(view.stop.unwrap().code, "estimated-age");
-    record_age(&d.desk, arrival).await.unwrap();
+    record_age(&d.desk, arrival, None).await.unwrap();
     assert_eq!(ages(&d, &patient).await.pop().unwrap().verdict, "stopped");
 }
 
@@ -288,7 +288,7 @@ async fn an_estimated_date_of_birth_satisfies_no_gate() {
 async fn an_age_is_not_allowed_before_the_identity() {
     let d = desk(Role::Reception).await;
     let (patient, arrival) = walk_in(&d, alex(), "general").await;
-    assert_eq!(record_age(&d.desk, arrival).await.unwrap_err().code, "identity-first");
+    assert_eq!(record_age(&d.desk, arrival, None).await.unwrap_err().code, "identity-first");
     assert!(ages(&d, &patient).await.is_empty());
 }
 
@@ -303,7 +303,7 @@ async fn at_a_first_visit_for_toxin_even_a_person_of_60_shows_a_date_of_birth() 
     };
     let view = record_identity(&d.desk, vouched).await.unwrap();
     assert!(view.age_step.challenge_25 && view.age_step.proof.is_none());
-    assert_eq!(record_age(&d.desk, arrival).await.unwrap_err().code, "age-not-proved");
+    assert_eq!(record_age(&d.desk, arrival, None).await.unwrap_err().code, "age-not-proved");
 }
 
 #[tokio::test]
@@ -351,5 +351,5 @@ async fn nothing_is_recorded_at_a_finished_visit_or_on_another_day() {
     let second = again(&d.desk, &patient, "laser").await;
     d.clock.set("2026-11-25T10:30:00.000Z");
     assert_eq!(record_identity(&d.desk, passport(&second, ALEX)).await.unwrap_err().code, "another-day");
-    assert_eq!(record_age(&d.desk, second).await.unwrap_err().code, "another-day");
+    assert_eq!(record_age(&d.desk, second, None).await.unwrap_err().code, "another-day");
 }

@@ -131,7 +131,7 @@ async fn answers_come_after_identity_and_age() {
     assert_eq!(record_consents(&d.desk, sheet(&view, Answer::Given)).await.unwrap_err().code, "identity-first");
     record_identity(&d.desk, passport(&arrival, ALEX)).await.unwrap();
     assert_eq!(record_consents(&d.desk, sheet(&view, Answer::Given)).await.unwrap_err().code, "age-first");
-    record_age(&d.desk, arrival).await.unwrap();
+    record_age(&d.desk, arrival, None).await.unwrap();
     record_consents(&d.desk, sheet(&view, Answer::Given)).await.unwrap();
 }
 

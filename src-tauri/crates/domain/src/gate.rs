@@ -105,3 +105,75 @@ pub fn minimum_on<'a>(
         .filter(|row| row.from <= on && row.until.is_none_or(|until| on <= until))
         .max_by_key(|row| row.years)
 }
+
+/// A date of birth as the record has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Birth {
+    pub day: NaiveDate,
+    /// Nobody knows the day for certain: it satisfies no age limit.
+    pub estimated: bool,
+}
+
+/// What a clinician answered about one visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClinicianAnswer {
+    GoAhead,
+    NotToday,
+}
+
+impl ClinicianAnswer {
+    /// The code used in data: `go-ahead`, `not-today`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::GoAhead => "go-ahead",
+            Self::NotToday => "not-today",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::GoAhead, Self::NotToday].into_iter().find(|answer| answer.code() == code)
+    }
+}
+
+/// Which way one visit goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Path {
+    Allowed,
+    /// Under the treatment's minimum age.
+    Stopped {
+        minimum: MinimumAge,
+    },
+    /// A clinician decided against it.
+    Declined,
+    Parental,
+    /// The date of birth is an estimate.
+    Estimated,
+    /// A clinician decides.
+    Clinician,
+}
+
+/// The gate of one visit with what is known beyond the date of birth. A clinician's go-ahead (for a treatment with a
+/// minimum age: the doctor-directed route) lifts the treatment's own limit and nothing else: under 16 the parental
+/// path still applies, and an estimated date of birth still satisfies nothing.
+pub fn path(
+    treatment: &TreatmentFacts,
+    nation: Nation,
+    minimums: &[MinimumAge],
+    born: Birth,
+    on: NaiveDate,
+    clinician: Option<ClinicianAnswer>,
+) -> Path {
+    let under_16 = age_on(born.day, on).is_none_or(|age| age < 16);
+    let rest = |otherwise: Path| match (under_16, born.estimated) {
+        (true, _) => Path::Parental,
+        (false, true) => Path::Estimated,
+        (false, false) => otherwise,
+    };
+    match (gate(treatment, nation, minimums, born.day, on), clinician) {
+        (Gate::Stopped { .. } | Gate::Clinician, Some(ClinicianAnswer::NotToday)) => Path::Declined,
+        (Gate::Stopped { minimum }, None) => Path::Stopped { minimum },
+        (Gate::Clinician, None) => rest(Path::Clinician),
+        _ => rest(Path::Allowed),
+    }
+}

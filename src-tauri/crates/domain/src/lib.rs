@@ -1,6 +1,7 @@
 //! The rules of the desk: pure functions over values. No I/O, no clock, no randomness.
 pub mod age;
 pub mod catalogue;
+pub mod clinician;
 pub mod clock;
 pub mod consent;
 pub mod date_entry;

@@ -95,6 +95,7 @@ use_cases! {
     RecordAge "record-age" Trace::Entry, [Reception, PracticeManager, Clinician];
     RecordConsents "record-consents" Trace::Entry, [Reception, PracticeManager, Clinician];
     TurnAway "turn-away" Trace::Entry, [Reception, PracticeManager, Clinician];
+    DecideAge "decide-age" Trace::Entry, [Clinician];
     RecordParental "record-parental" Trace::Entry, [Reception, PracticeManager];
     DecideParental "decide-parental" Trace::Entry, [PracticeManager];
     LogRequest "log-request" Trace::Entry, [Reception, PracticeManager, Clinician];

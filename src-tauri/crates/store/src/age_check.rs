@@ -28,6 +28,10 @@ pub struct AgeCheck {
     pub source: Option<String>,
     /// The identity check that showed the date of birth.
     pub identity_check: Option<String>,
+    /// The date of birth was typed again from the document, unseen, and was the record's.
+    pub rekeyed: bool,
+    /// The clinician's decision that let the visit past the gate.
+    pub clinician_decision: Option<String>,
     /// RFC 3339 UTC.
     pub at: String,
     /// Staff id.
@@ -36,12 +40,13 @@ pub struct AgeCheck {
 
 /// Appends a check.
 pub async fn insert(conn: &mut Conn, check: &AgeCheck) -> Result<()> {
-    let patient = check.patient_id.as_str();
+    let (patient, rekeyed) = (check.patient_id.as_str(), check.rekeyed.then_some(1));
     sqlx::query!(
-        "INSERT INTO age_check (id, patient_id, arrival_id, treatment, day, age, verdict, minimum, source, identity_check, at, by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO age_check (id, patient_id, arrival_id, treatment, day, age, verdict, minimum, source, identity_check,
+           rekeyed, clinician_decision, at, by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         check.id, patient, check.arrival_id, check.treatment, check.day, check.age, check.verdict, check.minimum,
-        check.source, check.identity_check, check.at, check.by
+        check.source, check.identity_check, rekeyed, check.clinician_decision, check.at, check.by
     )
     .execute(conn)
     .await?;
@@ -54,7 +59,7 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Age
     Ok(sqlx::query_as!(
         AgeCheck,
         r#"SELECT id AS "id!", patient_id, arrival_id, treatment, day, age AS "age: u32", verdict, minimum AS "minimum: u32",
-             source, identity_check, at, by
+             source, identity_check, rekeyed IS NOT NULL AS "rekeyed!: bool", clinician_decision, at, by
            FROM age_check WHERE patient_id = ? ORDER BY at, rowid"#,
         patient
     )

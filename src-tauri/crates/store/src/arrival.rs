@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_domain::consent::{Answer, Held};
+use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::id::{ArrivalId, PatientId, StaffId};
 
 use crate::connection::Conn;
@@ -187,6 +188,8 @@ pub struct Due {
     pub identity: Option<String>,
     /// Verdict of this arrival's newest age check.
     pub age: Option<String>,
+    /// A clinician's newest answer about this arrival.
+    pub clinician: Option<ClinicianAnswer>,
     /// Whether consents were answered at this arrival.
     pub answered: bool,
 }
@@ -201,6 +204,8 @@ pub async fn of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Due>> {
                AS "identity: String",
              (SELECT verdict FROM age_check c WHERE c.patient_id = a.patient_id AND c.arrival_id = a.id ORDER BY c.at DESC, c.rowid DESC LIMIT 1)
                AS "age: String",
+             (SELECT answer FROM clinician_decision c WHERE c.patient_id = a.patient_id AND c.arrival_id = a.id ORDER BY c.at DESC, c.rowid DESC LIMIT 1)
+               AS "clinician: String",
              EXISTS (SELECT 1 FROM consent_answer c WHERE c.patient_id = a.patient_id AND c.arrival_id = a.id) AS "answered!: i64"
            FROM arrival a JOIN patient p ON p.id = a.patient_id WHERE a.day = ? ORDER BY a.time, a.at, a.rowid"#,
         on
@@ -230,6 +235,7 @@ pub async fn of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Due>> {
                 born_estimated: row.born_estimated != 0,
                 identity: row.identity,
                 age: row.age,
+                clinician: row.clinician.as_deref().and_then(ClinicianAnswer::from_code),
                 answered: row.answered != 0,
             })
         })

@@ -54,17 +54,14 @@ mod tests {
         let mut conn = options(path, key).create_if_missing(true).connect().await.unwrap();
         sqlx::query("PRAGMA application_id = 1178882891").execute(&mut conn).await.unwrap();
         let steps = MIGRATIONS.iter().filter(|step| step.version == 1).cloned().collect::<Vec<_>>();
-        sqlx::migrate::Migrator::with_migrations(steps)
-            .run(&mut conn)
-            .await
-            .unwrap();
+        sqlx::migrate::Migrator::with_migrations(steps).run(&mut conn).await.unwrap();
         conn.close().await.unwrap();
     }
 
     #[tokio::test]
     async fn a_file_of_the_first_version_is_brought_up_to_date_and_its_copy_goes() {
         let folder = tempfile::tempdir().unwrap();
-        let (path, key) = (folder.path().join("desk.db"), DataKey::random().unwrap());
+        let (path, key) = (folder.path().join("desk.db"), frontdesk_vault::testing::data_key().unwrap());
         first_version(&path, &key).await;
         let store = Store::open(&path, &key).await.unwrap();
         store.check().await.unwrap();
@@ -78,11 +75,11 @@ mod tests {
     #[tokio::test]
     async fn a_step_that_fails_leaves_the_file_as_it_was_and_the_copy_beside_it() {
         let folder = tempfile::tempdir().unwrap();
-        let (path, key) = (folder.path().join("desk.db"), DataKey::random().unwrap());
+        let (path, key) = (folder.path().join("desk.db"), frontdesk_vault::testing::data_key().unwrap());
         first_version(&path, &key).await;
         // In the way of a later step: a table that it makes.
         let mut conn = options(&path, &key).connect().await.unwrap();
-        sqlx::query("CREATE TABLE due_diligence_route (id TEXT PRIMARY KEY) STRICT").execute(&mut conn).await.unwrap();
+        sqlx::query("CREATE TABLE clinician_decision (id TEXT PRIMARY KEY) STRICT").execute(&mut conn).await.unwrap();
         conn.close().await.unwrap();
         assert!(Store::open(&path, &key).await.is_err());
         let mut copied = options(&copy_path(&path), &key).connect().await.unwrap();

@@ -4,7 +4,15 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::{DeviceSecret, DeviceSecretStore, KeyringStatus, VaultError, VaultId};
+use crate::{DataKey, DeviceSecret, DeviceSecretStore, KeyringStatus, VaultError, VaultId};
+
+/// A data key of no vault.
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn data_key() -> Result<DataKey, VaultError> {
+    DataKey::random()
+}
 
 /// A keyring that forgets everything when dropped, and can be made absent or locked.
 pub struct MemoryKeyring {

@@ -1,6 +1,7 @@
 import type {
   Answer,
   CheckInView,
+  ClinicianForm,
   ConsentsForm,
   DocumentKind,
   IdentityForm,
@@ -47,6 +48,8 @@ export interface ConsentsDraft {
 
 export interface CheckInDraft {
   identity: IdentityDraft;
+  /** The date of birth typed again, and what a clinician is deciding. */
+  age: { born: TypedDate; decision: ClinicianForm };
   consents: ConsentsDraft;
   turnAway: { reason: string | null; note: string };
 }
@@ -76,8 +79,11 @@ export const noConsents = (): ConsentsDraft => ({
   interpreter: "",
 });
 
+export const noDecision = (): ClinicianForm => ({ answer: null, doctor: "", gmc: "", givenBy: null, reason: "" });
+
 export const noCheckIn = (): CheckInDraft => ({
   identity: noIdentity(),
+  age: { born: noDate(), decision: noDecision() },
   consents: noConsents(),
   turnAway: { reason: null, note: "" },
 });

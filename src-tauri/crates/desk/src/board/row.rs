@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::consent::{Answer, Held, missing_required, sheet, standing_on};
-use frontdesk_domain::gate::{Gate, TreatmentFacts, gate};
+use frontdesk_domain::gate::{Birth, Path, TreatmentFacts, path};
 use frontdesk_store::arrival::{Due, Said, State};
 
 use crate::clock::local_time;
@@ -47,13 +47,15 @@ fn identity(outcome: Option<&str>) -> Mark {
 fn age(due: &Due, clinic: &Clinic, today: NaiveDate) -> (Mark, String) {
     let cosmetic = clinic.treatment(&due.arrival.treatment).is_none_or(|treatment| treatment.cosmetic);
     let facts = TreatmentFacts { name: due.arrival.treatment.clone(), cosmetic };
-    match gate(&facts, clinic.nation, &clinic.minimum_ages, due.born, today) {
-        Gate::Stopped { minimum } => (Mark::Stopped, format!("Under {}", minimum.years)),
-        Gate::Parental => (Mark::Stopped, "Under 16".to_string()),
-        Gate::Clinician => (Mark::Ask, "Under 18".to_string()),
-        Gate::Allowed if due.born_estimated => (Mark::Ask, "Estimate".to_string()),
-        Gate::Allowed if due.age.as_deref() == Some("allowed") => (Mark::Done, String::new()),
-        Gate::Allowed => (Mark::ToDo, String::new()),
+    let born = Birth { day: due.born, estimated: due.born_estimated };
+    match path(&facts, clinic.nation, &clinic.minimum_ages, born, today, due.clinician) {
+        Path::Stopped { minimum } => (Mark::Stopped, format!("Under {}", minimum.years)),
+        Path::Declined => (Mark::Stopped, "Declined".to_string()),
+        Path::Parental => (Mark::Stopped, "Under 16".to_string()),
+        Path::Clinician => (Mark::Ask, "Under 18".to_string()),
+        Path::Estimated => (Mark::Ask, "Estimate".to_string()),
+        Path::Allowed if due.age.as_deref() == Some("allowed") => (Mark::Done, String::new()),
+        Path::Allowed => (Mark::ToDo, String::new()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The whole path as one view.
 
-use frontdesk_domain::gate::Gate;
+use frontdesk_domain::gate::{ClinicianAnswer, Path};
+use frontdesk_domain::role::Role;
+use frontdesk_store::clinician_decision::Decided;
 use frontdesk_store::identity_check::IdentityCheck;
 
 use super::identity::advice;
@@ -38,7 +40,7 @@ pub(super) fn of(desk: &OpenDesk, visit: &Visit) -> CheckInView {
             .collect(),
         age_step: age_step(visit),
         consent_step: consent_step(visit),
-        stop: stop(visit),
+        stop: stop(visit).map(|stop| StopView { can_decide: desk.who().role == Role::Clinician, ..stop }),
         turn_away: reasons(),
     }
 }
@@ -68,34 +70,39 @@ pub(crate) fn document_name(code: &str) -> &str {
 fn age_step(visit: &Visit) -> AgeStepView {
     let (age, minimum, treatment) = (visit.age(), visit.minimum(), visit.treatment_name());
     let years = if age == 1 { "1 year".to_string() } else { format!("{age} years") };
-    let (verdict, tone, title, note) = if visit.estimated() {
-        let note = "The date of birth on our record is an estimate, which satisfies no age limit. Ask for a document that shows it and correct the record.";
-        ("stopped", Tone::Stop, "Age not known for certain".to_string(), note.to_string())
-    } else {
-        match visit.gate() {
-            Gate::Allowed => {
-                let note = minimum.map_or_else(
-                    || "No minimum age beyond 16.".to_string(),
-                    |row| format!("{treatment}: {} or over.", row.years),
-                );
-                ("allowed", Tone::Ok, format!("{years}: old enough"), note)
-            }
-            Gate::Stopped { minimum } => {
-                let note = format!(
-                    "{treatment} is for {} or over. No parent can allow it. Turn them away, or ask a clinician.",
-                    minimum.years
-                );
-                ("stopped", Tone::Stop, format!("{years}: under {}", minimum.years), note)
-            }
-            Gate::Parental => {
-                let note = "Ask the adult with them to prove parental responsibility. The practice manager decides.";
-                ("parental", Tone::Stop, format!("{years}: under 16"), note.to_string())
-            }
-            Gate::Clinician => {
-                let note =
-                    format!("{treatment} is cosmetic. At 16 or 17 a clinician decides before anything else is done.");
-                ("clinician", Tone::Warn, format!("{years}: a clinician decides"), note)
-            }
+    let (verdict, tone, title, note) = match visit.path() {
+        Path::Allowed => {
+            let note = match (visit.decided(), minimum) {
+                (Some(decided), _) => decided_words(decided),
+                (None, Some(row)) => format!("{treatment}: {} or over.", row.years),
+                (None, None) => "No minimum age beyond 16.".to_string(),
+            };
+            let title = if visit.decided().is_some() { "a clinician says go ahead" } else { "old enough" };
+            ("allowed", Tone::Ok, format!("{years}: {title}"), note)
+        }
+        Path::Stopped { minimum } => {
+            let note = format!(
+                "{treatment} is for {} or over. No parent can allow it. Turn them away, or ask a clinician.",
+                minimum.years
+            );
+            ("stopped", Tone::Stop, format!("{years}: under {}", minimum.years), note)
+        }
+        Path::Declined => {
+            let note = visit.decided().map_or_else(String::new, decided_words);
+            ("stopped", Tone::Stop, format!("{years}: not today"), note)
+        }
+        Path::Parental => {
+            let note = "Ask the adult with them to prove parental responsibility. The practice manager decides.";
+            ("parental", Tone::Stop, format!("{years}: under 16"), note.to_string())
+        }
+        Path::Estimated => {
+            let note = "The date of birth on our record is an estimate, which satisfies no age limit. Ask for a document that shows it and correct the record.";
+            ("stopped", Tone::Stop, "Age not known for certain".to_string(), note.to_string())
+        }
+        Path::Clinician => {
+            let note =
+                format!("{treatment} is cosmetic. At 16 or 17 a clinician decides before anything else is done.");
+            ("clinician", Tone::Warn, format!("{years}: a clinician decides"), note)
         }
     };
     AgeStepView {
@@ -110,6 +117,22 @@ fn age_step(visit: &Visit) -> AgeStepView {
         note,
         proof: visit.proof_of_age().map(seen),
         challenge_25: visit.challenge_25(),
+        rekey: visit.rekey(),
+    }
+}
+
+/// "Doctor-directed: Dr Ada Quill, GMC 1234567, given by a nurse. Decided by a clinician: reason."
+pub(crate) fn decided_words(decided: &Decided) -> String {
+    let reason = &decided.reason;
+    match (decided.answer, &decided.doctor) {
+        (ClinicianAnswer::NotToday, _) => format!("A clinician decided: not today. {reason}"),
+        (ClinicianAnswer::GoAhead, None) => format!("A clinician decided: go ahead. {reason}"),
+        (ClinicianAnswer::GoAhead, Some(doctor)) => format!(
+            "A clinician recorded the doctor-directed route: {}, GMC {}, given by a {}. {reason}",
+            doctor.name,
+            doctor.gmc,
+            doctor.given_by.code()
+        ),
     }
 }
 
@@ -122,13 +145,15 @@ pub(super) fn stop(visit: &Visit) -> Option<StopView> {
         message: message.to_string(),
         say: say.map(str::to_string),
         parental,
+        question: visit.question(),
+        can_decide: false,
     };
     let age = visit.age();
-    match visit.gate() {
-        Gate::Stopped { minimum } => {
+    match visit.path() {
+        Path::Stopped { minimum } => {
             let source = &minimum.source;
             let message = format!(
-                "The treatment planned is for {} or over, and no parent can allow it ({source}). Turn them away. Only a clinician may speak of anything else.",
+                "The treatment planned is for {} or over, and no parent can allow it ({source}). Turn them away. Only a clinician may record a doctor-directed route, here, under their own name.",
                 minimum.years
             );
             let say = "I am sorry. This treatment has an age limit that nobody can set aside, so we cannot give it today. You are welcome to ask our clinician what else there is.";
@@ -140,24 +165,35 @@ pub(super) fn stop(visit: &Visit) -> Option<StopView> {
                 false,
             ))
         }
-        Gate::Parental => {
+        Path::Declined => {
+            let message = visit.decided().map_or_else(String::new, decided_words);
+            let say = "Thank you for waiting. Our clinician would rather not do this today, and can tell you why.";
+            Some(stop(
+                "clinician-declined",
+                format!("A clinician decided: not today, {name} is {age}"),
+                &message,
+                Some(say),
+                false,
+            ))
+        }
+        Path::Parental => {
             let message = format!(
                 "Ask the adult with {name} to prove parental responsibility. Nothing about {name} is printed or handed over until the practice manager decides."
             );
             let say = "Thank you for coming. Before we go on I need to see who is responsible for you. Who is the adult with you today?";
             Some(stop("under-16", format!("Check-in has stopped: {name} is {age}"), &message, Some(say), true))
         }
-        _ if visit.estimated() => {
+        Path::Estimated => {
             let message = "The date of birth on our record is an estimate, which satisfies no age limit. Ask for a document that shows it, correct the record, and go on here.";
             let say = "May I see a document with your date of birth on it?";
             Some(stop("estimated-age", "The date of birth is an estimate".to_string(), message, Some(say), false))
         }
-        Gate::Clinician => {
+        Path::Clinician => {
             let message = "The treatment planned is cosmetic. Ask a clinician to decide before anything else is done; the check-in stays as it is until then.";
             let say = "Thank you. Our clinician would like a word with you first.";
             Some(stop("clinician", format!("A clinician decides: {name} is {age}"), message, Some(say), false))
         }
-        Gate::Allowed => visit.refused().map(|answer| {
+        Path::Allowed => visit.refused().map(|answer| {
             let message = format!(
                 "They did not agree to: {} Tell the clinician before anything is done. The answer is kept.",
                 answer.wording_question

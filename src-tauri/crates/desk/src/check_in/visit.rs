@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::clinician::ClinicianQuestion;
 use frontdesk_domain::consent::{Answer, Ask, Held, missing_required, sheet, standing_on};
-use frontdesk_domain::gate::{Gate, MinimumAge, TreatmentFacts, gate, minimum_on};
+use frontdesk_domain::gate::{Birth, Gate, MinimumAge, Path, TreatmentFacts, gate, minimum_on, path};
 use frontdesk_domain::id::ArrivalId;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::arrival::{self, Arrival, State};
+use frontdesk_store::clinician_decision::{self, Decided};
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::identity_check::{self, IdentityCheck};
 use frontdesk_store::patient::Patient;
@@ -30,6 +32,8 @@ pub(super) struct Visit {
     /// The patient's, oldest first.
     pub ages: Vec<AgeCheck>,
     /// The patient's, oldest first.
+    decisions: Vec<Decided>,
+    /// The patient's, oldest first.
     pub answers: Vec<ConsentAnswer>,
     pub staff: Vec<Staff>,
     pub first_visit: bool,
@@ -49,6 +53,7 @@ impl Visit {
             clinic: clinic.clone(),
             checks: identity_check::for_patient(conn, &patient.id).await?,
             ages: age_check::for_patient(conn, &patient.id).await?,
+            decisions: clinician_decision::for_patient(conn, &patient.id).await?,
             staff: staff::all(conn).await?,
             first_visit: !earlier.iter().any(|other| other.id != arrival.id && other.state == State::Seen),
             held: standing_on(clinic, &held, arrival.day),
@@ -87,14 +92,31 @@ impl Visit {
     }
 
     /// Which way the path goes on the day of the visit.
-    pub fn gate(&self) -> Gate {
-        gate(
-            &self.facts(),
-            self.clinic.nation,
-            &self.clinic.minimum_ages,
-            self.patient.particulars.born,
-            self.arrival.day,
-        )
+    pub fn path(&self) -> Path {
+        let is = &self.patient.particulars;
+        let born = Birth { day: is.born, estimated: is.born_estimated };
+        let answer = self.decided().map(|decided| decided.answer);
+        path(&self.facts(), self.clinic.nation, &self.clinic.minimum_ages, born, self.arrival.day, answer)
+    }
+
+    /// What a clinician is asked about this visit, if anything: also after an answer, which can be changed.
+    pub fn question(&self) -> Option<ClinicianQuestion> {
+        let born = self.patient.particulars.born;
+        match gate(&self.facts(), self.clinic.nation, &self.clinic.minimum_ages, born, self.arrival.day) {
+            Gate::Stopped { .. } => Some(ClinicianQuestion::DoctorDirected),
+            Gate::Clinician => Some(ClinicianQuestion::Cosmetic),
+            Gate::Allowed | Gate::Parental => None,
+        }
+    }
+
+    /// This visit's newest decision of a clinician.
+    pub fn decided(&self) -> Option<&Decided> {
+        self.decisions.iter().rev().find(|decided| decided.arrival_id == self.arrival.id.as_str())
+    }
+
+    /// The date of birth is typed again from the document, unseen: for every treatment with a minimum age.
+    pub fn rekey(&self) -> bool {
+        self.minimum().is_some() && self.path() == Path::Allowed
     }
 
     /// The treatment's minimum age on the day of the visit.
@@ -175,11 +197,10 @@ impl Visit {
     }
 
     pub fn age_mark(&self) -> Mark {
-        match self.gate() {
-            Gate::Stopped { .. } | Gate::Parental => Mark::Stopped,
-            Gate::Clinician => Mark::Ask,
-            Gate::Allowed if self.estimated() => Mark::Ask,
-            Gate::Allowed => match self.age_check() {
+        match self.path() {
+            Path::Stopped { .. } | Path::Declined | Path::Parental => Mark::Stopped,
+            Path::Clinician | Path::Estimated => Mark::Ask,
+            Path::Allowed => match self.age_check() {
                 Some(check) if check.verdict == "allowed" => Mark::Done,
                 _ => Mark::ToDo,
             },
@@ -197,11 +218,6 @@ impl Visit {
         } else {
             Mark::Ask
         }
-    }
-
-    /// The date of birth is an estimate, which satisfies no gate.
-    pub fn estimated(&self) -> bool {
-        self.patient.particulars.born_estimated
     }
 
     /// A member of staff's name.

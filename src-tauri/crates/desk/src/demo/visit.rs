@@ -134,6 +134,8 @@ pub(super) fn aged(
         minimum: minimum.map(|row| row.years),
         source: minimum.map(|row| row.source.clone()),
         identity_check: Some(check.id.clone()),
+        rekeyed: minimum.is_some(),
+        clinician_decision: None,
         at: check.at.clone(),
         by: stage.by.0.clone(),
     }

@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use frontdesk_domain::date_entry::show;
 use frontdesk_store::age_check::AgeCheck;
 use frontdesk_store::arrival::{Arrival, State};
+use frontdesk_store::clinician_decision::Decided;
 use frontdesk_store::identity_check::IdentityCheck;
 use frontdesk_store::refusal::Refusal;
 
 use super::{Line, Names, name_of};
+use crate::check_in::decided_words;
 use crate::clock::local_time;
 
 /// A document's kind as a word.
@@ -88,6 +90,16 @@ pub(super) fn ages(checks: &[AgeCheck]) -> impl Iterator<Item = Line> + '_ {
             text: format!("Age check: {}, {verdict}", check.age),
             by: check.by.clone(),
         }
+    })
+}
+
+/// What a clinician decided at the age gate.
+pub(super) fn decided(decisions: &[Decided]) -> impl Iterator<Item = Line> + '_ {
+    decisions.iter().map(|decided| Line {
+        at: decided.at.clone(),
+        kind: "age",
+        text: decided_words(decided),
+        by: decided.by.clone(),
     })
 }
 

@@ -18,12 +18,13 @@ use crate::clock::{local_day, local_time};
 use crate::error::{DeskError, Result};
 
 /// Every table that holds a patient's data, in the order of the response. A table without its gatherer fails a test.
-pub const GATHERED: [&str; 12] = [
+pub const GATHERED: [&str; 13] = [
     "patient",
     "patient_revision",
     "arrival",
     "identity_check",
     "age_check",
+    "clinician_decision",
     "refusal",
     "consent_answer",
     "parental_record",
@@ -111,6 +112,7 @@ async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem
         "arrival" => checks::arrivals(conn, case).await,
         "identity_check" => checks::identity(conn, case).await,
         "age_check" => checks::age(conn, case).await,
+        "clinician_decision" => checks::decisions(conn, case).await,
         "refusal" => checks::refusals(conn, case).await,
         "consent_answer" => answers::consents(conn, case).await,
         "parental_record" => answers::parental(conn, case).await,

@@ -68,10 +68,12 @@ view! {
         proof: Option<String>,
         /// Ask anyone who looks under 25.
         challenge_25: bool,
+        /// The date of birth is typed again from the document, with the record's covered.
+        rekey: bool,
     }
     /// The path stops.
     StopView {
-        /// `under-16`, `under-18`, `clinician`, `estimated-age`.
+        /// `under-16`, `under-18`, `clinician`, `clinician-declined`, `estimated-age`, `consent-refused`.
         code: String,
         title: String,
         message: String,
@@ -79,6 +81,10 @@ view! {
         say: Option<String>,
         /// Leads to the parental-responsibility record.
         parental: bool,
+        /// What a clinician is asked about this visit.
+        question: Option<frontdesk_domain::clinician::ClinicianQuestion>,
+        /// Who is at the desk may answer it.
+        can_decide: bool,
     }
     /// The intake sheet.
     ConsentStepView {

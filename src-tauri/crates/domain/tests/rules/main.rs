@@ -12,6 +12,7 @@ mod mrz;
 mod mrz_changes;
 mod name_match;
 mod nhs_number;
+mod path;
 mod search;
 mod text;
 mod torture;

@@ -2,10 +2,10 @@
 
 use frontdesk_documents::DisclosureItem;
 use frontdesk_store::arrival::State;
-use frontdesk_store::{Conn, age_check, arrival, identity_check, refusal};
+use frontdesk_store::{Conn, age_check, arrival, clinician_decision, identity_check, refusal};
 
 use super::{Case, moment, sentences, table, words};
-use crate::check_in::{document_name, reason_label};
+use crate::check_in::{decided_words, document_name, reason_label};
 use crate::clock::{day_words, local_time};
 use crate::error::Result;
 
@@ -85,6 +85,7 @@ pub(super) async fn age(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> 
             check.minimum.map(|years| format!("Minimum {years}")),
             check.source.clone(),
             check.identity_check.as_ref().map(|_| "A document had shown the date of birth".to_string()),
+            check.rekeyed.then(|| "The date of birth was typed again from the document and was the same".to_string()),
         ]);
         let cells = vec![
             moment(&check.at),
@@ -98,6 +99,22 @@ pub(super) async fn age(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> 
     });
     let columns = [("When", 1.3), ("Treatment", 1.3), ("Age", 1.1), ("Outcome", 1.0), ("Against", 2.2), ("By", 1.1)];
     Ok(table("Age checks", &columns, rows.collect()))
+}
+
+/// What a clinician decided at the age gate.
+pub(super) async fn decisions(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
+    let rows = clinician_decision::for_patient(conn, &case.patient.id).await?.into_iter().map(|decided| {
+        let cells = vec![
+            moment(&decided.at),
+            case.treatment(&decided.treatment).to_string(),
+            format!("At {}", decided.age),
+            decided_words(&decided),
+            case.name(&decided.by),
+        ];
+        (decided.at, cells)
+    });
+    let columns = [("When", 1.3), ("Treatment", 1.4), ("Age", 0.7), ("What was decided", 3.2), ("By", 1.2)];
+    Ok(table("Decisions of a clinician about age", &columns, rows.collect()))
 }
 
 /// When they were turned away, and why.
