@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use words::{Pair, Side};
+use crate::translit;
+use pair::Pair;
+use words::Side;
 
+mod pair;
 mod words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -76,16 +79,30 @@ pub struct DocumentName {
     pub truncated: bool,
 }
 
-/// Compares a document's name with the record's.
+/// What the names of a zone's formats have room for: cards of three lines, of two lines and visas, passports.
+const LINES: [usize; 3] = [30, 31, 39];
+
+/// Compares a document's name with the record's. A name that would fill a zone's line exactly may be cut off.
 pub fn compare(
     document_surname: &str,
     document_given: &str,
     record_surname: &str,
     record_given: &str,
 ) -> NameComparison {
-    let document =
-        DocumentName { surname: document_surname.to_owned(), given_names: document_given.to_owned(), truncated: false };
+    let document = DocumentName {
+        surname: document_surname.to_owned(),
+        given_names: document_given.to_owned(),
+        truncated: fills_a_line(document_surname, document_given),
+    };
     compare_document(&document, record_surname, record_given)
+}
+
+/// In a zone's own letters, and as long as the place for a name is.
+fn fills_a_line(surname: &str, given: &str) -> bool {
+    let capitals = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b == b' ');
+    let length = |text: &str| translit::to_mrz(text).len();
+    let parted = if given.trim().is_empty() { 0 } else { 2 + length(given) };
+    capitals(surname) && capitals(given) && LINES.contains(&(length(surname) + parted))
 }
 
 /// Compares by spelling, then by place. Accents, case, apostrophes and hyphens do not count.

@@ -15,16 +15,19 @@ pub enum Spelling {
     Ukrainian,
     Belarusian,
     Serbian,
+    /// The table gives Serbian `Г` as H, Serbia prints G.
+    SerbianByTable,
     Macedonian,
     Bulgarian,
 }
 
 const LATIN: [Spelling; 3] = [Spelling::Expanded, Spelling::Plain, Spelling::Marked];
-const CYRILLIC: [Spelling; 6] = [
+const CYRILLIC: [Spelling; 7] = [
     Spelling::Expanded,
     Spelling::Ukrainian,
     Spelling::Belarusian,
     Spelling::Serbian,
+    Spelling::SerbianByTable,
     Spelling::Macedonian,
     Spelling::Bulgarian,
 ];
@@ -107,7 +110,8 @@ fn special_latin(capital: char, way: Spelling) -> Option<&'static str> {
         'Œ' => ("OE", "OE", "OE"),
         'ß' | 'ẞ' => ("SS", "SS", "SS"),
         'Þ' => ("TH", "TH", "TH"),
-        'Ð' | 'Đ' | 'Ɖ' | 'Ɗ' => ("D", "D", "D"),
+        'Đ' => ("D", "D", "DJ"), // Serbia prints DJ
+        'Ð' | 'Ɖ' | 'Ɗ' => ("D", "D", "D"),
         'Ł' => ("L", "L", "L"),
         'Ħ' => ("H", "H", "H"),
         'Ŋ' | 'Ɲ' => ("N", "N", "N"),
@@ -130,14 +134,15 @@ fn special_latin(capital: char, way: Spelling) -> Option<&'static str> {
 }
 
 fn cyrillic(capital: char, first: bool, way: Spelling) -> Option<&'static str> {
-    use Spelling::{Belarusian, Bulgarian, Macedonian, Serbian, Ukrainian};
-    let balkan = matches!(way, Serbian | Macedonian);
+    use Spelling::{Belarusian, Bulgarian, Macedonian, Serbian, SerbianByTable, Ukrainian};
+    let serbian = matches!(way, Serbian | SerbianByTable);
+    let balkan = serbian || way == Macedonian;
     let ukrainian_start = way == Ukrainian && first;
     Some(match capital {
         'А' => "A",
         'Б' => "B",
         'В' => "V",
-        'Г' if matches!(way, Ukrainian | Belarusian) => "H",
+        'Г' if matches!(way, Ukrainian | Belarusian | SerbianByTable) => "H",
         'Г' | 'Ґ' => "G",
         'Ѓ' if way == Macedonian => "GJ",
         'Ѓ' | 'Ғ' => "G",
@@ -148,7 +153,7 @@ fn cyrillic(capital: char, first: bool, way: Spelling) -> Option<&'static str> {
         'Е' | 'Ё' | 'Э' => "E",
         'Є' if ukrainian_start => "YE",
         'Є' => "IE",
-        'Ж' if way == Serbian => "Z",
+        'Ж' if serbian => "Z",
         'Ж' => "ZH",
         'З' => "Z",
         'Ѕ' => "DZ",
@@ -177,11 +182,11 @@ fn cyrillic(capital: char, first: bool, way: Spelling) -> Option<&'static str> {
         'Х' => "KH",
         'Ц' if balkan => "C",
         'Ц' => "TS",
-        'Ч' if way == Serbian => "C",
+        'Ч' if serbian => "C",
         'Ч' => "CH",
         'Џ' if way == Macedonian => "DJ",
         'Џ' => "DZ",
-        'Ш' if way == Serbian => "S",
+        'Ш' if serbian => "S",
         'Ш' => "SH",
         'Щ' if way == Bulgarian => "SHT",
         'Щ' => "SHCH",

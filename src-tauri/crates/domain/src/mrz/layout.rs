@@ -39,7 +39,9 @@ pub struct Layout {
     /// TD1 has a second optional field.
     pub more_optional: Option<Span>,
     /// A number of more than nine characters goes on here.
-    pub number_goes_on: Option<Span>,
+    pub number_goes_on: Span,
+    /// The format's own part of Doc 9303 provides for that. Elsewhere it is believed only where the digit holds.
+    pub long_numbers: bool,
     pub composite: Option<(usize, usize)>,
     pub composite_over: &'static [Span],
 }
@@ -70,9 +72,10 @@ const fn two_lines(format: Format, length: usize, codes: &'static [u8], optional
         birth: place(1, 13, 19),
         sex: span(1, 20, 21),
         expiry: place(1, 21, 27),
+        number_goes_on: optional.span,
+        long_numbers: false,
         optional,
         more_optional: None,
-        number_goes_on: None,
         composite: None,
         composite_over: &[],
     }
@@ -85,7 +88,7 @@ static TD3: Layout = Layout {
 };
 
 static TD2: Layout = Layout {
-    number_goes_on: Some(span(1, 28, 35)),
+    long_numbers: true,
     composite: Some((1, 35)),
     composite_over: &[span(1, 0, 10), span(1, 13, 20), span(1, 21, 35)],
     ..two_lines(Format::Td2, 36, b"ACIP", unchecked(1, 28, 35))
@@ -109,7 +112,8 @@ static TD1: Layout = Layout {
     expiry: place(1, 8, 14),
     optional: unchecked(0, 15, 30),
     more_optional: Some(span(1, 18, 29)),
-    number_goes_on: Some(span(0, 15, 30)),
+    number_goes_on: span(0, 15, 30),
+    long_numbers: true,
     composite: Some((1, 29)),
     composite_over: &[span(0, 5, 30), span(1, 0, 7), span(1, 8, 15), span(1, 18, 29)],
 };

@@ -32,14 +32,23 @@ pub fn read(text: &str, on: NaiveDate) -> MrzReading {
     reading(&zone, shown, on)
 }
 
+/// Marks without width that come with a paste.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 /// Upper-case lines without spaces. Some readers send spaces for the fillers within a line: where only the lines with
 /// their spaces have a zone's lengths, the spaces are fillers.
 fn tidy(text: &str) -> Vec<String> {
     let lines: Vec<(String, String)> = text
         .split(['\n', '\r', '\u{2028}', '\u{85}'])
         .map(|line| {
-            let line: String =
-                line.trim().chars().filter(|c| !c.is_control() || *c == '\t').take(LENGTH_MOST).collect();
+            let line: String = line
+                .trim()
+                .chars()
+                .filter(|&c| c == '\t' || !(c.is_control() || is_hidden(c)))
+                .take(LENGTH_MOST)
+                .collect();
             let line = line.to_ascii_uppercase();
             let close = line.chars().filter(|c| !c.is_whitespace()).collect();
             (close, line.chars().map(|c| if c.is_whitespace() { '<' } else { c }).collect())
@@ -68,21 +77,30 @@ fn tidy(text: &str) -> Vec<String> {
 }
 
 /// A card of another kind can have lines of the same length: its document code is none of ICAO's, or what ICAO's places
-/// hold is neither dates nor letters nor a sex. Passports have one format only.
+/// hold is neither dates nor letters nor a sex. Lines of 44 have no other format.
 fn is_icao(zone: &Zone) -> bool {
     let layout: &Layout = zone.layout;
-    let code = zone.bytes(layout.code);
-    if !code.first().is_some_and(|first| layout.codes.contains(first)) {
-        return false;
-    }
     if layout.length == 44 {
         return true;
     }
     // The French card of 1988 to 2021 has its number where a nationality stands, and a given name for the date of birth.
+    let code = zone.bytes(layout.code);
     let digits = zone.bytes(layout.nationality).iter().filter(|b| b.is_ascii_digit()).count();
     if layout.format == Format::Td2 && code == b"ID" && zone.bytes(layout.issuer) == b"FRA" && digits > 1 {
         return false;
     }
+    // Digits that hold together are no accident.
+    let holding = |of: &[Field]| of.iter().filter(|&&field| zone.status(field) == CheckStatus::Pass).count();
+    let dated = holding(&[Field::Number, Field::Birth, Field::Expiry]);
+    if !code.first().is_some_and(|first| layout.codes.contains(first)) {
+        return dated == 3 && zone.status(Field::Composite) != CheckStatus::Fail;
+    }
+    dated >= 2 || misfits(zone) < 2
+}
+
+/// How many of four places hold what no slip of the hand explains.
+fn misfits(zone: &Zone) -> usize {
+    let layout = zone.layout;
     // Letters that are easily typed for digits are a slip, not another format.
     let digit = |b: u8| {
         b.is_ascii_digit() || matches!(b, b'<' | b'O' | b'D' | b'Q' | b'I' | b'L' | b'Z' | b'S' | b'G' | b'B' | b'?')
@@ -94,7 +112,7 @@ fn is_icao(zone: &Zone) -> bool {
         zone.bytes(layout.nationality).iter().all(|&b| letter(b)),
         zone.bytes(layout.sex).iter().all(|&b| matches!(b, b'M' | b'F' | b'X' | b'<')),
     ];
-    fits.iter().filter(|&&fits| !fits).count() < 2
+    fits.iter().filter(|&&fits| !fits).count()
 }
 
 fn reading(zone: &Zone, shown: Vec<String>, on: NaiveDate) -> MrzReading {
@@ -139,9 +157,9 @@ fn reading(zone: &Zone, shown: Vec<String>, on: NaiveDate) -> MrzReading {
     }
 }
 
-/// Surname and given names: two fillers part them, one stands for a space or a hyphen.
+/// Surname and given names: two fillers part them, one stands for a space or a hyphen. Two at the beginning leave the
+/// surname out: some states so print people who have given names alone.
 fn names(text: &str) -> (String, String) {
-    let text = text.trim_start_matches('<');
     let (surname, given) = text.split_once("<<").unwrap_or((text, ""));
     let spaced = |part: &str| part.split('<').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     (spaced(surname), spaced(given))

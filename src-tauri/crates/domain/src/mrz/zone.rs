@@ -32,11 +32,24 @@ impl Zone {
     /// Where the rest of a long number and its check digit stand: the filler in the check digit's place says that
     /// there is a rest, which ends at the next filler.
     pub fn number_rest(&self) -> Option<Span> {
-        let goes_on = self.layout.number_goes_on?;
-        let full = !self.bytes(self.layout.number.span).contains(&b'<');
+        let goes_on = self.layout.number_goes_on;
         let filler = self.layout.number.check.map(|at| self.byte(at)) == Some(b'<');
+        if !filler || self.bytes(self.layout.number.span).contains(&b'<') {
+            return None;
+        }
         let length = self.bytes(goes_on).iter().take_while(|&&b| b != b'<').count();
-        (full && filler && length > 0).then_some(Span { to: goes_on.from + length, ..goes_on })
+        let rest = Span { to: goes_on.from + length, ..goes_on };
+        (length > 0 && (self.layout.long_numbers || self.long_number_holds(rest))).then_some(rest)
+    }
+
+    /// Some states count the filler between the two parts in: taken where the composite agrees.
+    fn long_number_holds(&self, rest: Span) -> bool {
+        let start = self.bytes(self.layout.number.span).iter().copied();
+        let tail = self.bytes(Span { to: rest.to - 1, ..rest }).iter().copied();
+        let digit = self.byte((rest.line, rest.to - 1));
+        holds(start.clone().chain(tail.clone()), digit) == CheckStatus::Pass
+            || (self.status(Field::Composite) == CheckStatus::Pass
+                && holds(start.chain([b'<']).chain(tail), digit) == CheckStatus::Pass)
     }
 
     pub fn number(&self) -> String {
@@ -61,11 +74,8 @@ impl Zone {
     pub fn status(&self, field: Field) -> CheckStatus {
         match field {
             Field::Number => match self.number_rest() {
-                Some(rest) => {
-                    let start = self.bytes(self.layout.number.span);
-                    let tail = self.bytes(Span { to: rest.to - 1, ..rest });
-                    holds(start.iter().chain(tail).copied(), self.byte((rest.line, rest.to - 1)))
-                }
+                Some(rest) if self.long_number_holds(rest) => CheckStatus::Pass,
+                Some(_) => CheckStatus::Fail,
                 None => self.own(field),
             },
             Field::Birth | Field::Expiry => match self.own(field) {

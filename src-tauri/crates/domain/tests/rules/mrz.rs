@@ -119,15 +119,9 @@ fn stray_spaces_case_and_blank_lines_do_not_matter() {
 
 #[test]
 fn anything_else_is_compared_by_eye() {
-    for text in [
-        "",
-        "hello",
-        PASSPORT.split('\n').next().unwrap(),
-        &PASSPORT[..80],
-        &PASSPORT.replace('\n', ""),
-        &PASSPORT.replace("P<", "X<"),
-        FRENCH,
-    ] {
+    for text in
+        ["", "hello", PASSPORT.split('\n').next().unwrap(), &PASSPORT[..80], &PASSPORT.replace('\n', ""), FRENCH]
+    {
         let reading = scan(text);
         assert_eq!(reading.verdict, Verdict::ByHand, "{text}");
         assert!(!reading.message.is_empty() && reading.failed.is_empty());
@@ -150,6 +144,59 @@ fn another_kind_of_card_of_the_same_size_is_compared_by_eye() {
 }
 
 #[test]
+fn an_unknown_document_code_is_read_where_every_digit_holds() {
+    for text in [PASSPORT.replace("P<", "X<"), CARD2.replace("I<", "X<"), CARD3.replace("I<", "X<")] {
+        assert_eq!(scan(&text).verdict, Verdict::Pass, "{text}");
+    }
+    // Two lines of 44 have no other format; a card may be anybody's.
+    assert_eq!(scan(&PASSPORT.replace("P<", "X<").replace("<10", "<11")).failed, [Field::Composite]);
+    assert_eq!(scan(&CARD2.replace("I<", "X<").replace("<6", "<7")).verdict, Verdict::ByHand);
+}
+
+#[test]
+fn a_card_whose_digits_hold_is_no_other_format() {
+    // A slip in the sex and one in the nationality, which no digit covers.
+    let text = CARD3.replace("2F1204159UTO", "241204159U90");
+    assert_eq!((scan(&text).verdict, scan(&text).sex), (Verdict::Pass, None));
+}
+
+#[test]
+fn a_long_number_of_a_passport_is_believed_where_its_digit_holds() {
+    let number = |of: &str| {
+        let optional = format!("{of:<<14}");
+        let line = format!("D23145890<UTO7408122F1204159{optional}{}", digit(&optional));
+        let over = format!("{}{}{}", &line[..10], &line[13..20], &line[21..43]);
+        let reading = scan(&format!("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n{line}{}", digit(&over)));
+        (reading.number, reading.optional, reading.failed)
+    };
+    assert_eq!(number("7349"), ("D23145890734".to_owned(), String::new(), vec![]));
+    assert_eq!(number("7349<ZE184"), ("D23145890734".to_owned(), "ZE184".to_owned(), vec![]));
+    assert_eq!(number("7348"), ("D23145890".to_owned(), "7348".to_owned(), vec![Field::Number]));
+}
+
+#[test]
+fn a_long_numbers_digit_may_count_the_filler_in() {
+    let card = |check: u32| {
+        let first = format!("I<UTOD23145890<72{check}<<<<<<<<<<<<");
+        let second = "7408122F1204159UTO<<<<<<<<<<<";
+        let over = format!("{}{}{}{}", &first[5..], &second[..7], &second[8..15], &second[18..]);
+        scan(&format!("{first}\n{second}{}\nERIKSSON<<ANNA<MARIA<<<<<<<<<<", digit(&over)))
+    };
+    let (without, with) = (digit("D2314589072"), digit("D23145890<72"));
+    assert_ne!(without, with);
+    for check in [without, with] {
+        assert_eq!((card(check).verdict, card(check).number.as_str()), (Verdict::Pass, "D2314589072"));
+    }
+    let other = (0..10).find(|check| ![without, with].contains(check)).unwrap();
+    assert_eq!(card(other).failed, [Field::Number]);
+}
+
+#[test]
+fn marks_without_width_do_not_count() {
+    assert_eq!(scan(&format!("\u{feff}{}", PASSPORT.replace("ANNA", "AN\u{200b}NA"))).verdict, Verdict::Pass);
+}
+
+#[test]
 fn names_come_apart_at_two_fillers() {
     let named = |names: &str| {
         let reading = scan(&format!("P<UTO{names:<<39}\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"));
@@ -159,7 +206,9 @@ fn names_come_apart_at_two_fillers() {
     let held = |surname: &str, given: &str, cut| (surname.to_owned(), given.to_owned(), cut);
     assert_eq!(named("VAN<DER<MUELLEN<<CORNELIA"), held("VAN DER MUELLEN", "CORNELIA", false));
     assert_eq!(named("SUKARNO"), held("SUKARNO", "", false));
-    assert_eq!(named("<<ANNA"), held("ANNA", "", false));
+    assert_eq!(named("<<ANNA"), held("", "ANNA", false), "no surname on the document");
+    assert_eq!(named("<ANNA"), held("ANNA", "", false));
+    assert_eq!(named("ERIKSSON<<<ANNA<<MARIA"), held("ERIKSSON", "ANNA MARIA", false));
     assert_eq!(
         named("NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K"),
         held("NILAVADHANANANDA", "CHAYAPA DEJTHAMRONG K", true)

@@ -112,6 +112,8 @@ fn a_script_without_a_table_is_compared_by_eye() {
     assert_eq!(found.verdict, Check);
     assert_eq!(found.message, "The names are in different scripts. Compare them by eye.");
     assert_eq!(verdict(("حداد", "محمد"), ("حداد", "محمد")), Match);
+    assert_eq!(verdict(("SMITH", "MOHAMMED"), ("Smith", "محمد")), Check);
+    assert_eq!(verdict(("JONES", "MOHAMMED"), ("Smith", "محمد")), Differs, "the surname can be compared");
 }
 
 #[test]
@@ -128,6 +130,47 @@ fn a_cut_off_name_is_compared_as_far_as_it_goes() {
     assert_eq!(cut("NILAVADHANANANDA", "DEJ", record), Differs);
     // The same names, not cut off.
     assert_eq!(verdict(("NILAVADHANANANDA", "CHAY"), record), Differs);
+    // A line may shorten later words to their first letters.
+    let long = ("Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo Potoroo");
+    assert_eq!(cut("BENNELONG WOOLOOMOOLOO WARRANDYTE W", "D P", long), Match);
+    assert_eq!(cut("BENNELONG WOOLOOMOOLOO WARRANDYTE WARNA", "", long), Match);
+    assert_eq!(cut("BENNELONG WOOLOOMOOLOO WARRAND", "DINGO", long), Match);
+    assert_eq!(cut("BENNELONG WOOLOOMOOLOO WARRANDYTE X", "D P", long), Differs);
+    // A short surname has room to stand whole.
+    assert_eq!(cut("JOHN", "ELISABETH ALEXANDRA MARY LOUISE M", ("Johnson", "Elisabeth")), Differs);
+    assert_eq!(cut("J", "ELISABETH ALEXANDRA MARY LOUISE M", ("Johnson", "Elisabeth")), Differs);
+}
+
+#[test]
+fn a_name_as_long_as_a_line_may_be_cut_off() {
+    let record = ("Nilavadhanananda", "Chayapa Dejthamrong Krasuang");
+    assert_eq!(verdict(("NILAVADHANANANDA", "CHAYAPA DEJTHAMRONG K"), record), Match, "39");
+    assert_eq!(verdict(("NILAVADHANANANDA", "CHAYAPA DEJTH"), record), Match, "31");
+    assert_eq!(
+        verdict(
+            ("BENNELONG WOOLOOMOOLOO WARRANDYTE WARNA", ""),
+            ("Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo")
+        ),
+        Match
+    );
+}
+
+#[test]
+fn words_run_together_are_the_same_words() {
+    for (document, record) in [
+        (("DUPONT", "JEANPAUL MARIE"), ("Dupont", "Jean-Paul")),
+        (("DUPONT", "JEANPAUL"), ("Dupont", "Jean-Paul Marie")),
+        (("DUPONT", "MARIE JEANPAUL"), ("Dupont", "Marie Jean Paul")),
+        (("BROWN", "D ANDRE JAMES"), ("Brown", "D'Andre")),
+        (("BROWN", "DANDRE"), ("Brown", "D’Andre James")),
+        (("D ARCY", "ANNA"), ("d'Arcy", "Anna")),
+        (("OSUILLEABHAIN", "SEAN"), ("O Suilleabhain", "Seán")),
+    ] {
+        assert_eq!(verdict(document, record), Match, "{document:?} {record:?}");
+    }
+    assert_eq!(verdict(("ANNA", "SMITHJONES"), ("Smith-Jones", "Anna")), Check);
+    assert_eq!(verdict(("EVA", "VANDERBERG"), ("van der Berg", "Eva")), Check);
+    assert_eq!(verdict(("DUPONT", "JEANPAULA"), ("Dupont", "Jean-Paul")), Differs);
 }
 
 proptest! {
