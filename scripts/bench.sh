@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Each figure beside its bare form, in a release build; the table is kept in target/bench.txt.
-# Arguments choose parts: register, search, response, start, lengths.
+# Arguments choose parts: register, search, response, parse, start, lengths.
 . "$(dirname "$0")/lib.sh"
 scripts/setup.sh bench
 build_app --release
@@ -12,13 +12,11 @@ cargo build --release --manifest-path "$bare/Cargo.toml" || stop "the bare windo
 say "Building the benches"
 cargo bench -p frontdesk-tests --bench desk --no-run || stop "the benches do not compile (cargo's own words are above)."
 
-REPORTLAB=5.1.0
-python=$TOOLS/reportlab/bin/python
-if ! "$python" -c "import reportlab; assert reportlab.Version == '$REPORTLAB'" 2>/dev/null; then
-  say "Installing ReportLab $REPORTLAB to measure beside"
-  { python3 -m venv "$TOOLS/reportlab" && "$python" -m pip install --quiet --disable-pip-version-check "reportlab==$REPORTLAB"; } ||
-    stop "ReportLab could not be installed (the words of Python are above)."
-fi
-export FRONTDESK_REPORTLAB_PYTHON=$python FRONTDESK_BINARY=$TARGET/release/frontdesk FRONTDESK_BARE_WINDOW=$TARGET/release/bare-window
+python_with reportlab reportlab==5.1.0
+python_with mrz "${MRZ_FOR_PYTHON[@]}"
+node_with mrz-npm "$MRZ_FOR_NODE"
+export FRONTDESK_REPORTLAB_PYTHON=$TOOLS/reportlab/bin/python FRONTDESK_MRZ_PYTHON=$TOOLS/mrz/bin/python
+export FRONTDESK_MRZ_NODE=$TOOLS/mrz-npm/node_modules/mrz/lib/index.js
+export FRONTDESK_BINARY=$TARGET/release/frontdesk FRONTDESK_BARE_WINDOW=$TARGET/release/bare-window
 say "Measuring; leave the machine alone meanwhile"
 FRONTDESK_PRINTER=no exec scripts/in-desk-session.sh cargo bench -p frontdesk-tests --bench desk -- "$@"

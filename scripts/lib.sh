@@ -42,3 +42,29 @@ build_app() {
   say "Building the app"
   cargo build "${APP[@]}" "$@" || stop "the app does not compile (cargo's own words are above)."
 }
+
+# Other people's programs that ours are held against, each version pinned.
+MRZ_FOR_PYTHON=(mrz==0.6.2 python-stdnum==2.2 python-dateutil==2.9.0.post0 iuliia==0.13.0)
+MRZ_FOR_NODE=mrz@5.0.2
+
+# python_with NAME PACKAGE==VERSION...: a Python of its own with these, in $TOOLS/NAME.
+python_with() {
+  local folder=$TOOLS/$1
+  shift
+  [ "$(cat "$folder/installed" 2>/dev/null)" = "$*" ] && return 0
+  say "Installing for Python: $*"
+  { python3 -m venv --clear "$folder" && "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "$@"; } ||
+    stop "they could not be installed (the words of Python are above)."
+  printf '%s\n' "$*" >"$folder/installed"
+}
+
+# node_with NAME PACKAGE@VERSION: the same for Node; nothing of it lands in the front end.
+node_with() {
+  local folder=$TOOLS/$1
+  [ "$(cat "$folder/installed" 2>/dev/null)" = "$2" ] && return 0
+  say "Installing for Node: $2"
+  rm -rf "$folder" && mkdir -p "$folder"
+  npm install --silent --no-audit --no-fund --no-save --prefix "$folder" "$2" ||
+    stop "it could not be installed (the words of npm are above)."
+  printf '%s\n' "$2" >"$folder/installed"
+}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings a Debian 12 machine with Rust and Node to where the desk builds (setup.sh run), also tests (setup.sh test), or is
-# also measured (setup.sh bench).
+# also measured and tortured (setup.sh bench).
 # Looks at what is really there each time, so a second run does nothing and takes a moment.
 . "$(dirname "$0")/lib.sh"
 want=${1:-test}
@@ -18,7 +18,7 @@ build_packages=(build-essential pkg-config perl make curl file ca-certificates
 test_packages=(webkit2gtk-driver xvfb evilwm xdotool faketime
   cups cups-client cups-filters printer-driver-cups-pdf poppler-utils ghostscript qpdf
   default-jre-headless libpdfbox2-java libjaxb-api-java)
-# Another maker of PDF to measure beside.
+# Another maker of PDF, and another reader of passports, to be held against.
 bench_packages=(python3 python3-venv)
 
 check_languages() {

@@ -4,6 +4,7 @@
 mod bare;
 mod lengths;
 mod measure;
+mod parse;
 mod people;
 mod register;
 mod reportlab;
@@ -36,6 +37,9 @@ fn main() -> Result {
     }
     if wanted("response") {
         response::measure(&mut report)?;
+    }
+    if wanted("parse") {
+        parse::measure(&mut report)?;
     }
     if wanted("start") {
         runtime.block_on(start::measure(&mut report))?;

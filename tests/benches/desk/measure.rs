@@ -99,6 +99,23 @@ impl Report {
         ));
     }
 
+    /// Ours beside another program's that does the same, where the aim is to be many times as fast.
+    pub fn faster(&mut self, what: &str, ours: (&str, &Samples), theirs: (&str, &Samples), times: f64) {
+        let ratio = theirs.1.median() / ours.1.median();
+        let met = ratio >= times;
+        if met {
+            self.met += 1
+        } else {
+            self.missed.push(format!("{what}: {}", theirs.0))
+        }
+        let verdict = if met { "met" } else { "NOT MET" };
+        self.add(&format!(
+            "\n{what}\n{}{}  {ratio:.0} times as fast, aim at least {times}: {verdict}\n",
+            ours.1.line(ours.0),
+            theirs.1.line(theirs.0)
+        ));
+    }
+
     /// A figure that stands beside the one before it without an aim of its own.
     pub fn also(&mut self, name: &str, samples: &Samples) {
         self.add(&samples.line(name));

@@ -18,8 +18,11 @@ const SHAPES: [(usize, usize); 3] = [(2, 44), (2, 36), (3, 30)];
 pub fn read(text: &str, on: NaiveDate) -> MrzReading {
     let shown = tidy(text);
     // One byte a character, so that places count characters whatever was typed.
-    let lines: Vec<Vec<u8>> =
-        shown.iter().map(|line| line.chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect()).collect();
+    let bytes = |line: &String| match line.is_ascii() {
+        true => line.as_bytes().to_vec(),
+        false => line.chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect(),
+    };
+    let lines: Vec<Vec<u8>> = shown.iter().map(bytes).collect();
     let Some(layout) = layout::of(&lines) else {
         let message = wrong_shape(&lines);
         return by_hand(Format::None, shown, message);
@@ -32,48 +35,44 @@ pub fn read(text: &str, on: NaiveDate) -> MrzReading {
     reading(&zone, shown, on)
 }
 
-/// Marks without width that come with a paste.
+/// Marks without width that come with a paste, and what no keyboard shows.
 fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    (c.is_control() && c != '\t') || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Upper-case lines without spaces. Some readers send spaces for the fillers within a line: where only the lines with
 /// their spaces have a zone's lengths, the spaces are fillers.
 fn tidy(text: &str) -> Vec<String> {
-    let lines: Vec<(String, String)> = text
+    let typed: Vec<&str> = text
         .split(['\n', '\r', '\u{2028}', '\u{85}'])
-        .map(|line| {
-            let line: String = line
-                .trim()
-                .chars()
-                .filter(|&c| c == '\t' || !(c.is_control() || is_hidden(c)))
-                .take(LENGTH_MOST)
-                .collect();
-            let line = line.to_ascii_uppercase();
-            let close = line.chars().filter(|c| !c.is_whitespace()).collect();
-            (close, line.chars().map(|c| if c.is_whitespace() { '<' } else { c }).collect())
-        })
-        .filter(|(close, _): &(String, String)| !close.is_empty())
+        .map(|line| line.trim_matches(|c: char| c.is_whitespace() || is_hidden(c)))
+        .filter(|line| !line.is_empty())
         .take(LINES_MOST)
         .collect();
-    let all_close: Vec<String> = lines.iter().map(|(close, _)| close.clone()).collect();
+    let close: Vec<String> = typed.iter().map(|line| held(line, "")).collect();
     let of_length = |line: &String, length: usize| line.chars().count() == length;
-    if SHAPES
-        .iter()
-        .any(|&(count, length)| lines.len() == count && all_close.iter().all(|line| of_length(line, length)))
-    {
-        return all_close;
+    let shapes = || SHAPES.iter().filter(|(count, _)| *count == close.len());
+    if shapes().any(|&(_, length)| close.iter().all(|line| of_length(line, length))) {
+        return close;
     }
-    SHAPES
-        .iter()
-        .filter(|(count, _)| lines.len() == *count)
-        .find_map(|&(_, length)| {
-            lines
-                .iter()
-                .map(|(close, filled)| [close, filled].into_iter().find(|line| of_length(line, length)).cloned())
-                .collect()
-        })
-        .unwrap_or(all_close)
+    let filled: Vec<String> = typed.iter().map(|line| held(line, "<")).collect();
+    let either = |length: usize| {
+        let lines = close.iter().zip(&filled);
+        lines.map(|(close, filled)| [close, filled].into_iter().find(|line| of_length(line, length)).cloned()).collect()
+    };
+    shapes().find_map(|&(_, length)| either(length)).unwrap_or(close)
+}
+
+/// A line as it is compared, with `filler` for each space.
+fn held(line: &str, filler: &str) -> String {
+    if line.len() <= LENGTH_MOST && line.bytes().all(|b| b.is_ascii_graphic()) {
+        return line.to_ascii_uppercase();
+    }
+    let mut held = String::with_capacity(line.len().min(LENGTH_MOST));
+    for c in line.chars().filter(|&c| !is_hidden(c)).take(LENGTH_MOST) {
+        if c.is_whitespace() { held.push_str(filler) } else { held.push(c.to_ascii_uppercase()) }
+    }
+    held
 }
 
 /// A card of another kind can have lines of the same length: its document code is none of ICAO's, or what ICAO's places
@@ -90,12 +89,14 @@ fn is_icao(zone: &Zone) -> bool {
         return false;
     }
     // Digits that hold together are no accident.
-    let holding = |of: &[Field]| of.iter().filter(|&&field| zone.status(field) == CheckStatus::Pass).count();
-    let dated = holding(&[Field::Number, Field::Birth, Field::Expiry]);
+    let holding = || {
+        let fields = [Field::Number, Field::Birth, Field::Expiry];
+        fields.into_iter().filter(|&field| zone.status(field) == CheckStatus::Pass).count()
+    };
     if !code.first().is_some_and(|first| layout.codes.contains(first)) {
-        return dated == 3 && zone.status(Field::Composite) != CheckStatus::Fail;
+        return holding() == 3 && zone.status(Field::Composite) != CheckStatus::Fail;
     }
-    dated >= 2 || misfits(zone) < 2
+    misfits(zone) < 2 || holding() >= 2
 }
 
 /// How many of four places hold what no slip of the hand explains.
@@ -161,8 +162,18 @@ fn reading(zone: &Zone, shown: Vec<String>, on: NaiveDate) -> MrzReading {
 /// surname out: some states so print people who have given names alone.
 fn names(text: &str) -> (String, String) {
     let (surname, given) = text.split_once("<<").unwrap_or((text, ""));
-    let spaced = |part: &str| part.split('<').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     (spaced(surname), spaced(given))
+}
+
+fn spaced(part: &str) -> String {
+    let mut out = String::with_capacity(part.len());
+    for word in part.split('<').filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 fn sex(zone: &Zone) -> Option<DocumentSex> {

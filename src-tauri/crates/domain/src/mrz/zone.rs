@@ -66,9 +66,14 @@ impl Zone {
         if let Some(rest) = self.number_rest() {
             span.from = rest.to.min(span.to);
         }
-        let first = self.text(span).trim_start_matches('<').to_owned();
+        let mut all = self.text(span);
+        all.drain(..all.len() - all.trim_start_matches('<').len());
         let second = self.layout.more_optional.map(|more| self.text(more)).unwrap_or_default();
-        [first, second].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        if !all.is_empty() && !second.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(&second);
+        all
     }
 
     pub fn status(&self, field: Field) -> CheckStatus {
@@ -112,7 +117,8 @@ fn holds(bytes: impl IntoIterator<Item = u8>, digit: u8) -> CheckStatus {
 }
 
 pub fn trimmed(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).trim_end_matches('<').to_owned()
+    let end = bytes.iter().rposition(|&b| b != b'<').map_or(0, |last| last + 1);
+    String::from_utf8_lossy(&bytes[..end]).into_owned()
 }
 
 /// Six digits that are a day of some year, or digits with fillers where the document leaves a part unknown.
