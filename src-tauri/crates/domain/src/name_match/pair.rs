@@ -121,16 +121,25 @@ impl Pair {
         if more_on_record && more_on_document { NameVerdict::Check } else { NameVerdict::Match }
     }
 
-    /// Every word of the record somewhere on the document, and nothing of the document's surname left over.
+    /// The record's surname and first name somewhere on the document, and nothing of the document's surname left over,
+    /// unless the two stand in each other's place.
     fn moved(&self) -> Option<Vec<NameWord>> {
         let record = self.rec.run_together(&self.doc);
         let document = self.doc.run_together(&record);
         let doc: Vec<&Word> = document.all().collect();
         let mut used = vec![false; doc.len()];
         let mut found = Vec::new();
+        let mut swapped = true;
         for (nth, word) in record.all().enumerate() {
-            let at = (0..doc.len()).find(|&at| !used[at] && word.against(doc[at]).is_some())?;
+            let Some(at) = (0..doc.len()).find(|&at| !used[at] && word.against(doc[at]).is_some()) else {
+                if nth <= record.surname.len() {
+                    return None;
+                }
+                found.push(given(Some(word.shown.clone()), None, WordVerdict::Extra));
+                continue;
+            };
             used[at] = true;
+            swapped &= nth >= record.surname.len() || at >= document.surname.len();
             let part = if nth < record.surname.len() { NamePart::Surname } else { NamePart::GivenNames };
             let same_part = (at < document.surname.len()) == (part == NamePart::Surname);
             let same_place = same_part
@@ -145,7 +154,7 @@ impl Pair {
             });
         }
         let surname_left = used.iter().take(document.surname.len()).any(|used| !used);
-        if found.is_empty() || surname_left {
+        if found.is_empty() || (surname_left && !swapped) {
             return None;
         }
         for at in (0..doc.len()).filter(|&at| !used[at]) {
