@@ -2,18 +2,40 @@
 
 use std::path::PathBuf;
 
+use rfd::{AsyncFileDialog, FileHandle};
 use tauri::{Manager, WebviewWindow};
 
 /// Asks where to save a PDF; none when the person thinks better of it.
 pub async fn save_pdf(window: WebviewWindow, name: String) -> Option<PathBuf> {
+    let dialog = AsyncFileDialog::new()
+        .set_title("Save a copy outside the vault")
+        .set_file_name(name)
+        .add_filter("PDF", &["pdf"]);
+    ask(window, || dialog.save_file()).await
+}
+
+/// Asks for a picture or a PDF to copy.
+pub async fn pick_scan(window: WebviewWindow) -> Option<PathBuf> {
+    let dialog = AsyncFileDialog::new()
+        .set_title("Choose the file to copy")
+        .add_filter("Pictures and PDF", &["jpg", "jpeg", "png", "pdf", "JPG", "JPEG", "PNG", "PDF"]);
+    ask(window, || dialog.pick_file()).await
+}
+
+/// Asks for the scanner's folder.
+pub async fn pick_folder(window: WebviewWindow) -> Option<PathBuf> {
+    let dialog = AsyncFileDialog::new().set_title("Choose the scanner's folder");
+    ask(window, || dialog.pick_folder()).await
+}
+
+/// GTK dialogs belong to the main thread.
+async fn ask<F>(window: WebviewWindow, open: impl FnOnce() -> F + Send + 'static) -> Option<PathBuf>
+where
+    F: Future<Output = Option<FileHandle>> + Send + 'static,
+{
     let (send, receive) = tokio::sync::oneshot::channel();
-    // GTK dialogs belong to the main thread.
     let asked = window.app_handle().run_on_main_thread(move || {
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Save a copy outside the vault")
-            .set_file_name(name)
-            .add_filter("PDF", &["pdf"]);
-        let picked = dialog.save_file();
+        let picked = open();
         tauri::async_runtime::spawn(async move {
             let _ = send.send(picked.await.map(|file| file.path().to_path_buf()));
         });

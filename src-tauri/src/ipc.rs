@@ -2,7 +2,9 @@
 
 use tauri_specta::{Builder, collect_commands};
 
-use crate::commands::{audit, board, check_in, clinic, draft, paper, parental, patient, request, session, staff};
+use crate::commands::{
+    audit, board, check_in, clinic, copies, draft, paper, parental, patient, request, session, staff,
+};
 
 /// Every command, registered and typed, one shape a type both ways: an optional answer is sent as null, not left out.
 /// `commands.txt` names the same ones for the build and the capability.
@@ -24,6 +26,14 @@ pub fn builder() -> Builder<tauri::Wry> {
         clinic::see_clinic,
         clinic::edit_clinic,
         clinic::set_idle_minutes,
+        copies::see_copies,
+        copies::keep_copy,
+        copies::open_copy,
+        copies::delete_copy,
+        copies::list_scans,
+        copies::delete_scan,
+        copies::choose_scan_folder,
+        copies::set_copy_days,
         draft::save_draft,
         draft::load_draft,
         draft::drop_draft,

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use frontdesk_desk::board::add_arrival;
 use frontdesk_desk::check_in::{record_age, record_identity};
+use frontdesk_desk::copies::keep_copy;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::parental::record_parental;
 use frontdesk_desk::patient::register_patient;
@@ -17,6 +18,7 @@ use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow
 use frontdesk_domain::clinician::ClinicianForm;
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::consent::{Answer, Capacity, Method};
+use frontdesk_domain::document_copy::CopyForm;
 use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm};
 use frontdesk_domain::patient::{ContactWay, PatientForm, Sex, TypedDate};
@@ -118,6 +120,21 @@ pub fn go_ahead() -> ClinicianForm {
         given_by: None,
         reason: "Scar revision, seen with their mother.".into(),
     }
+}
+
+/// A copy with a reason.
+pub fn copy() -> CopyForm {
+    CopyForm { document: "Passport".into(), reason: "The insurer asks for it".into(), delete_on: TypedDate::default() }
+}
+
+/// A copy that is held.
+pub async fn kept(desk: &OpenDesk) -> String {
+    let who = patient(desk).await;
+    let file = tempfile::Builder::new().suffix(".pdf").tempfile().unwrap();
+    std::fs::write(file.path(), b"%PDF-1.7\n").unwrap();
+    let path = file.path().to_path_buf();
+    let kept = keep_copy(desk, who, copy(), None, || async { Some(path) }).await.unwrap();
+    kept.copies.copies[0].copy_id.clone()
 }
 
 /// Identity and age recorded, and the sheet that comes next with yes to everything, as JSON.

@@ -10,8 +10,8 @@ use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm};
 use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
-    Result, audit, board, check_in, clinic as catalogue, draft, paper, parental, patient, printing, recovery, request,
-    staff,
+    Result, audit, board, check_in, clinic as catalogue, copies, draft, paper, parental, patient, printing, recovery,
+    request, staff,
 };
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::role::{Role, UseCase};
@@ -78,6 +78,14 @@ pub fn rows() -> Vec<Row> {
         "see_clinic" SeeClinic [] |d, g| catalogue::see_clinic(d);
         "edit_clinic" EditClinic [] |d, g| catalogue::edit_clinic(d, details());
         "set_idle_minutes" EditClinic [] |d, g| catalogue::set_idle_minutes(d, 7);
+        "see_copies" OpenPatient [forms::patient] |d, g| copies::see_copies(d, g);
+        "keep_copy" KeepCopy [forms::patient] |d, g| copies::keep_copy(d, g, forms::copy(), None, || async { None });
+        "open_copy" OpenCopy [forms::kept] |d, g| copies::open_copy(d, g);
+        "delete_copy" DeleteCopy [forms::kept] |d, g| copies::delete_copy(d, g);
+        "list_scans" SeeScans [] |d, g| copies::list_scans(d);
+        "delete_scan" DeleteScan [] |d, g| copies::delete_scan(d, "gone".into());
+        "choose_scan_folder" EditClinic [] |d, g| copies::choose_scan_folder(d, || async { None });
+        "set_copy_days" EditClinic [] |d, g| copies::set_copy_days(d, 14);
         "save_draft" KeepDraft [] |d, g| draft::save_draft(d, "request".into(), String::new(), "{}".into());
         "load_draft" KeepDraft [] |d, g| draft::load_draft(d, "request".into(), String::new());
         "drop_draft" KeepDraft [] |d, g| draft::drop_draft(d, "request".into(), String::new());

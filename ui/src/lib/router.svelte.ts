@@ -9,6 +9,7 @@ export interface Places {
   "edit-patient": { patientId: string; latinAsked?: boolean };
   "walk-in": { patientId?: string };
   "check-in": { arrivalId: string };
+  copies: { patientId: string };
   parental: { patientId: string };
   requests: Record<string, never>;
   request: { requestId: string; saved?: boolean };

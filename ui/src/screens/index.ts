@@ -2,6 +2,7 @@ import type { Component } from "svelte";
 import type { PlaceName, Places } from "../lib/router.svelte";
 import type { RailPlace } from "../components/Rail.svelte";
 import CheckIn from "./check-in/CheckIn.svelte";
+import Copies from "./copies/Copies.svelte";
 import Desk from "./desk/Desk.svelte";
 import WalkIn from "./desk/WalkIn.svelte";
 import EditPatient from "./patient/EditPatient.svelte";
@@ -24,6 +25,7 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   "register-patient": RegisterPatient,
   "edit-patient": EditPatient,
   "check-in": CheckIn,
+  copies: Copies,
   parental: Parental,
   requests: Requests,
   request: Request,

@@ -14,19 +14,21 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_store::Conn;
 use frontdesk_store::arrival::{self, Said};
 
-use crate::draft;
 use crate::error::Result;
 use crate::open::OpenDesk;
 use crate::views::board::{ArrivalView, BoardView, DueView, Tone};
+use crate::{copies, draft};
 
 /// The desk: arrivals and what is due. Looking at it drops drafts that waited too long, and says so once.
 pub async fn see_board(desk: &OpenDesk) -> Result<BoardView> {
     let mut look = desk.look(UseCase::SeeDesk).await?;
     let today = desk.clock().today();
     let arrivals = arrivals_of(desk, look.conn()).await?;
-    let due = crate::request::due(look.conn(), &desk.clinic(), today).await?;
+    let mut due = crate::request::due(look.conn(), &desk.clinic(), today).await?;
     drop(look);
-    let notices = draft::take_expired(desk).await?;
+    let mut notices = draft::take_expired(desk).await?;
+    notices.extend(copies::delete_due(desk).await?);
+    due.extend(copies::due(desk.look(UseCase::SeeDesk).await?.conn(), today).await?);
     Ok(BoardView { today: today.to_string(), arrivals, requests_pressing: pressing(&due), due, notices })
 }
 

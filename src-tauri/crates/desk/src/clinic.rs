@@ -9,6 +9,7 @@ use frontdesk_domain::text::clean_line;
 use frontdesk_store::{Conn, clinic_version, setting, staff};
 
 use crate::clock::local_day;
+use crate::copies;
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk, write};
 use crate::views::clinic::ClinicView;
@@ -58,6 +59,8 @@ async fn view(desk: &OpenDesk, conn: &mut Conn) -> Result<ClinicView> {
         changed_at: local_day(&current.at),
         changed_by: by,
         idle_minutes: desk.idle_minutes(),
+        copy_days: copies::days(conn).await?,
+        scan_folder: copies::scan_folder(conn).await?,
         can_edit: UseCase::EditClinic.allows(desk.who().role),
     })
 }

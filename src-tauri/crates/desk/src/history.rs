@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_store::patient::Patient;
 use frontdesk_store::{
-    Conn, age_check, arrival, clinician_decision, consent_answer, identity_check, parental_record, patient_revision,
-    refusal, rights_request, staff,
+    Conn, age_check, arrival, clinician_decision, consent_answer, document_copy, identity_check, parental_record,
+    patient_revision, refusal, rights_request, staff,
 };
 
 use crate::error::Result;
@@ -54,6 +54,7 @@ pub(crate) async fn of(
     lines.extend(edits::changed(&revisions));
     lines.extend(checks::arrivals(&arrival::for_patient(conn, id).await?, today));
     lines.extend(checks::identity(&identity_check::for_patient(conn, id).await?, staff));
+    lines.extend(checks::copies(&document_copy::for_patient(conn, id).await?));
     lines.extend(checks::decided(&clinician_decision::for_patient(conn, id).await?));
     lines.extend(checks::ages(&age_check::for_patient(conn, id).await?));
     lines.extend(checks::refusals(&refusal::for_patient(conn, id).await?));

@@ -37,7 +37,7 @@ pub enum Reason {
 /// date of birth that is the same, near or missing, or beside the same phone or e-mail; a similar name and the same date
 /// of birth; the same date of birth and the same phone or e-mail (a twin shares these, so the desk decides).
 pub fn likely(typed: &Likeness, held: &Likeness) -> Option<Vec<Reason>> {
-    let name = compare_names(typed, held);
+    let name = compare_names(&words(&typed.surname, &typed.given_names), &words(&held.surname, &held.given_names));
     let born = compare_born(typed.born, held.born);
     let phone = same(&typed.phone, &held.phone, normalise_phone);
     let email = same(&typed.email, &held.email, normalise_email);
@@ -77,8 +77,21 @@ fn same(a: &Option<String>, b: &Option<String>, normalise: impl Fn(&str) -> Stri
     }
 }
 
-fn compare_names(a: &Likeness, b: &Likeness) -> Option<Reason> {
-    let (a, b) = (words(a), words(b));
+/// For each (surname, given names), whether another in the list has the same name or nearly. Each is folded once.
+pub fn alike(names: &[(&str, &str)]) -> Vec<bool> {
+    let words: Vec<Vec<String>> = names.iter().map(|(surname, given)| words(surname, given)).collect();
+    let mut alike = vec![false; names.len()];
+    for one in 0..words.len() {
+        for other in one + 1..words.len() {
+            if compare_names(&words[one], &words[other]).is_some() {
+                (alike[one], alike[other]) = (true, true);
+            }
+        }
+    }
+    alike
+}
+
+fn compare_names(a: &[String], b: &[String]) -> Option<Reason> {
     if a.is_empty() || b.is_empty() {
         return None;
     }
@@ -86,7 +99,7 @@ fn compare_names(a: &Likeness, b: &Likeness) -> Option<Reason> {
         return Some(Reason::SameName);
     }
     // One may leave out a middle name, yet one shared word is no likeness: half of a town is called Ahmed or Smith.
-    let (few, many) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut left: Vec<&String> = many.iter().collect();
     let mut near = 0;
     for word in few {
@@ -103,8 +116,8 @@ fn compare_names(a: &Likeness, b: &Likeness) -> Option<Reason> {
 }
 
 /// The words of the whole name, folded and sorted, so that neither order nor the split into surname and given names counts.
-fn words(of: &Likeness) -> Vec<String> {
-    let folded = fold(&format!("{} {}", of.surname, of.given_names));
+fn words(surname: &str, given_names: &str) -> Vec<String> {
+    let folded = fold(&format!("{surname} {given_names}"));
     let mut words: Vec<String> = folded.split(' ').filter(|w| !w.is_empty()).take(24).map(str::to_owned).collect();
     words.sort();
     words

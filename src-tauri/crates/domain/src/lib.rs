@@ -5,6 +5,7 @@ pub mod clinician;
 pub mod clock;
 pub mod consent;
 pub mod date_entry;
+pub mod document_copy;
 pub mod duplicate;
 pub mod gate;
 pub mod id;

@@ -96,6 +96,11 @@ use_cases! {
     RecordConsents "record-consents" Trace::Entry, [Reception, PracticeManager, Clinician];
     TurnAway "turn-away" Trace::Entry, [Reception, PracticeManager, Clinician];
     DecideAge "decide-age" Trace::Entry, [Clinician];
+    KeepCopy "keep-copy" Trace::Entry, [Reception, PracticeManager, Clinician];
+    OpenCopy "open-copy" Trace::Entry, [Reception, PracticeManager, Clinician];
+    DeleteCopy "delete-copy" Trace::Entry, [Reception, PracticeManager, Clinician];
+    SeeScans "see-scans" Trace::Quiet("names of files in a folder of this computer; nothing of the records"), [Reception, PracticeManager, Clinician];
+    DeleteScan "delete-scan" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
     RecordParental "record-parental" Trace::Entry, [Reception, PracticeManager];
     DecideParental "decide-parental" Trace::Entry, [PracticeManager];
     LogRequest "log-request" Trace::Entry, [Reception, PracticeManager, Clinician];
@@ -148,11 +153,13 @@ mod tests {
             ResetPassphrase,
             ReissueRecovery,
         ];
-        for case in UseCase::ALL {
+        for case in UseCase::ALL.iter().filter(|case| **case != DecideAge) {
             assert!(case.allows(Role::PracticeManager), "{}", case.code());
             let others = case.allows(Role::Reception) || case.allows(Role::Clinician);
             assert_eq!(others, !manager_only.contains(case), "{}", case.code());
         }
         assert!(!RecordParental.allows(Role::Clinician));
+        let may_decide_age: Vec<Role> = Role::ALL.into_iter().filter(|role| DecideAge.allows(*role)).collect();
+        assert_eq!(may_decide_age, [Role::Clinician], "not the manager either");
     }
 }

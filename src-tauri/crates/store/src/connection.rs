@@ -147,6 +147,12 @@ impl Store {
         Ok(Read(self.readers.acquire().await?))
     }
 
+    /// Folds the log into the file, so that what was deleted is in neither.
+    pub async fn settle(&self) -> Result<()> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await?;
+        Ok(())
+    }
+
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path

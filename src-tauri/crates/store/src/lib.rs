@@ -10,6 +10,7 @@ pub mod clinic_version;
 pub mod clinician_decision;
 mod connection;
 pub mod consent_answer;
+pub mod document_copy;
 pub mod draft;
 mod error;
 pub mod identity_check;

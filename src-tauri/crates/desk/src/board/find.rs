@@ -1,9 +1,9 @@
 //! Search as you type: names in any order, accents or not; date of birth, phone, email, reference.
 
-use frontdesk_domain::duplicate::{Likeness, likely};
+use frontdesk_domain::duplicate::alike;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::search::parse;
-use frontdesk_store::patient_name::{self, Found, Sought};
+use frontdesk_store::patient_name::{self, Sought};
 
 use crate::banner::age;
 use crate::error::Result;
@@ -34,7 +34,8 @@ pub async fn search(desk: &OpenDesk, text: String) -> Result<SearchView> {
     let mut found = patient_name::search(look.conn(), &sought, limit).await?;
     let more = found.len() > SHOWN;
     found.truncate(SHOWN);
-    let similar = similar(&found);
+    let names: Vec<(&str, &str)> = found.iter().map(|is| (is.surname.as_str(), is.given_names.as_str())).collect();
+    let similar = alike(&names);
     let results = found
         .into_iter()
         .zip(similar)
@@ -53,20 +54,4 @@ pub async fn search(desk: &OpenDesk, text: String) -> Result<SearchView> {
         })
         .collect();
     Ok(SearchView { typed: text, results, more })
-}
-
-/// For each of them, whether another has nearly the same name.
-fn similar(found: &[Found]) -> Vec<bool> {
-    // The rule for duplicates compares names beside a detail that both share; here the shared detail is that both were found.
-    let names: Vec<Likeness> = found
-        .iter()
-        .map(|is| Likeness {
-            surname: is.surname.clone(),
-            given_names: is.given_names.clone(),
-            email: Some("found".to_string()),
-            ..Likeness::default()
-        })
-        .collect();
-    let alike = |one: usize, other: usize| one != other && likely(&names[one], &names[other]).is_some();
-    (0..found.len()).map(|one| (0..found.len()).any(|other| alike(one, other))).collect()
 }

@@ -5,6 +5,7 @@ use frontdesk_domain::date_entry::show;
 use frontdesk_store::age_check::AgeCheck;
 use frontdesk_store::arrival::{Arrival, State};
 use frontdesk_store::clinician_decision::Decided;
+use frontdesk_store::document_copy::DocumentCopy;
 use frontdesk_store::identity_check::IdentityCheck;
 use frontdesk_store::refusal::Refusal;
 
@@ -69,6 +70,25 @@ pub(super) fn identity<'a>(checks: &'a [IdentityCheck], staff: &'a Names) -> imp
             text: format!("Identity check: {how}{outcome}"),
             by: check.by.clone(),
         }
+    })
+}
+
+/// What was copied, and that it is gone.
+pub(super) fn copies(copies: &[DocumentCopy]) -> impl Iterator<Item = Line> + '_ {
+    copies.iter().flat_map(|copy| {
+        let kept = Line {
+            at: copy.at.clone(),
+            kind: "identity",
+            text: format!("Copy kept: {}, until {}", copy.document, show(copy.delete_on)),
+            by: copy.by.clone(),
+        };
+        let gone = copy.deleted.as_ref().map(|gone| Line {
+            at: gone.at.clone(),
+            kind: "identity",
+            text: format!("Copy deleted: {}{}", copy.document, if gone.due { ", its day had come" } else { "" }),
+            by: gone.by.clone(),
+        });
+        std::iter::once(kept).chain(gone)
     })
 }
 

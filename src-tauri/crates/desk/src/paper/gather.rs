@@ -3,6 +3,7 @@
 mod answers;
 mod audit;
 mod checks;
+mod copies;
 mod person;
 mod requests;
 
@@ -18,13 +19,15 @@ use crate::clock::{local_day, local_time};
 use crate::error::{DeskError, Result};
 
 /// Every table that holds a patient's data, in the order of the response. A table without its gatherer fails a test.
-pub const GATHERED: [&str; 13] = [
+pub const GATHERED: [&str; 15] = [
     "patient",
     "patient_revision",
     "arrival",
     "identity_check",
     "age_check",
     "clinician_decision",
+    "document_copy",
+    "document_copy_deletion",
     "refusal",
     "consent_answer",
     "parental_record",
@@ -35,9 +38,10 @@ pub const GATHERED: [&str; 13] = [
 ];
 
 /// Every table that holds nobody's record, and why.
-pub const HOLDS_NOBODY: [(&str, &str); 12] = [
+pub const HOLDS_NOBODY: [(&str, &str); 13] = [
     ("clinic_version", "the clinic's own facts"),
     ("counter", "running numbers"),
+    ("document_copy_chunk", "the bytes of document_copy, a copy of which goes with the response on request"),
     ("draft", "what a member of staff is typing and has not recorded; gone when recorded, or after 7 days"),
     ("erasure", "when an erasure was open; names nobody"),
     ("patient_name", "search words folded from the names in patient"),
@@ -112,6 +116,8 @@ async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem
         "arrival" => checks::arrivals(conn, case).await,
         "identity_check" => checks::identity(conn, case).await,
         "age_check" => checks::age(conn, case).await,
+        "document_copy" => copies::copies(conn, case).await,
+        "document_copy_deletion" => copies::deletions(conn, case).await,
         "clinician_decision" => checks::decisions(conn, case).await,
         "refusal" => checks::refusals(conn, case).await,
         "consent_answer" => answers::consents(conn, case).await,

@@ -12,6 +12,10 @@ view! {
         changed_at: String,
         changed_by: String,
         idle_minutes: u32,
+        /// Days a copy of a document may stay.
+        copy_days: u32,
+        /// The scanner's folder, to be shown; never sent back.
+        scan_folder: Option<String>,
         can_edit: bool,
     }
     /// A treatment to choose.
