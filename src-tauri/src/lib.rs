@@ -27,7 +27,9 @@ pub fn run() {
             let folder = tauri_app.path().app_data_dir()?;
             tauri_app.manage(App::new(folder));
             let handle = tauri_app.handle().clone();
-            tauri::async_runtime::block_on(handle.state::<App>().enter());
+            // The keyring and the folder answer while the page loads.
+            let entering = handle.clone();
+            tauri::async_runtime::spawn(async move { entering.state::<App>().begin().await });
             window::open(tauri_app)?;
             tauri::async_runtime::spawn(watch(handle));
             Ok(())

@@ -10,11 +10,12 @@ use frontdesk_desk::recovery::Recovered;
 use frontdesk_desk::secret::Secret;
 use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, StartView, TroubleView};
 use frontdesk_desk::{DeskError, Result, demo_house, entrance, recovery, set_up, unlock};
-use tokio::sync::{Mutex, RwLock};
+use tokio::sync::{Mutex, OnceCell, RwLock};
 
 /// What the commands share.
 pub struct App {
     folder: PathBuf,
+    entered: OnceCell<()>,
     entrance: RwLock<std::result::Result<Arc<House>, TroubleView>>,
     open: RwLock<Option<Arc<OpenDesk>>>,
     recovered: Mutex<Option<Recovered>>,
@@ -26,11 +27,17 @@ impl App {
     pub fn new(folder: PathBuf) -> Self {
         Self {
             folder,
+            entered: OnceCell::new(),
             entrance: RwLock::new(Err(entrance::not_entered())),
             open: RwLock::new(None),
             recovered: Mutex::new(None),
             locked_note: Cell::new(None),
         }
+    }
+
+    /// Enters the vault folder for the first time, beside the window's opening; who asks early waits for it.
+    pub async fn begin(&self) {
+        self.entered.get_or_init(|| self.enter()).await;
     }
 
     /// Enters the vault folder, or keeps why it cannot.
@@ -47,6 +54,7 @@ impl App {
 
     /// Where the app stands.
     pub async fn start(&self) -> Result<StartView> {
+        self.begin().await;
         let note = self.note().clone();
         match self.entrance.read().await.as_ref() {
             Err(trouble) => Ok(entrance::trouble_view(trouble.clone())),
