@@ -23,7 +23,9 @@ export const commands = {
 	/**  Records the identity step. */
 	recordIdentity: (form: IdentityForm) => typedError<CheckInView, DeskError>(__TAURI_INVOKE("record_identity", { form })),
 	/**  Records the age step. */
-	recordAge: (arrivalId: string) => typedError<CheckInView, DeskError>(__TAURI_INVOKE("record_age", { arrivalId })),
+	recordAge: (arrivalId: string, born: TypedDate | null) => typedError<CheckInView, DeskError>(__TAURI_INVOKE("record_age", { arrivalId, born })),
+	/**  Records what a clinician decides at the age gate. */
+	decideAge: (arrivalId: string, form: ClinicianForm) => typedError<CheckInView, DeskError>(__TAURI_INVOKE("decide_age", { arrivalId, form })),
 	/**  Records the answers. */
 	recordConsents: (form: ConsentsForm) => typedError<CheckInView, DeskError>(__TAURI_INVOKE("record_consents", { form })),
 	/**  Turned away, with a reason. */
@@ -34,6 +36,22 @@ export const commands = {
 	editClinic: (form: ClinicForm) => typedError<ClinicView, DeskError>(__TAURI_INVOKE("edit_clinic", { form })),
 	/**  Sets how long the desk waits before it locks itself, 1 to 15 minutes. */
 	setIdleMinutes: (minutes: number) => typedError<ClinicView, DeskError>(__TAURI_INVOKE("set_idle_minutes", { minutes })),
+	/**  A patient's copies. */
+	seeCopies: (patientId: string) => typedError<CopiesView, DeskError>(__TAURI_INVOKE("see_copies", { patientId })),
+	/**  Keeps a copy: of a scan, or of a file chosen in the system's own dialog. */
+	keepCopy: (patientId: string, form: CopyForm, scanId: string | null) => typedError<KeptCopyView, DeskError>(__TAURI_INVOKE("keep_copy", { patientId, form, scanId })),
+	/**  Opens a copy to look at. */
+	openCopy: (copyId: string) => typedError<CopyPageView, DeskError>(__TAURI_INVOKE("open_copy", { copyId })),
+	/**  Deletes a copy before its day. */
+	deleteCopy: (copyId: string) => typedError<CopiesView, DeskError>(__TAURI_INVOKE("delete_copy", { copyId })),
+	/**  The scans in the scanner's folder. */
+	listScans: () => typedError<ScanView[], DeskError>(__TAURI_INVOKE("list_scans")),
+	/**  Deletes a scan from the scanner's folder. */
+	deleteScan: (scanId: string) => typedError<ScanView[], DeskError>(__TAURI_INVOKE("delete_scan", { scanId })),
+	/**  Sets the scanner's folder, chosen in the system's own dialog. */
+	chooseScanFolder: () => typedError<ClinicView, DeskError>(__TAURI_INVOKE("choose_scan_folder")),
+	/**  Sets how many days a copy may stay. */
+	setCopyDays: (days: number) => typedError<ClinicView, DeskError>(__TAURI_INVOKE("set_copy_days", { days })),
 	/**  Keeps unfinished work. */
 	saveDraft: (screen: string, subject: string, json: string) => typedError<null, DeskError>(__TAURI_INVOKE("save_draft", { screen, subject, json })),
 	/**  Unfinished work, if any. */
@@ -137,6 +155,8 @@ export type AgeStepView = {
 	proof: string | null,
 	/**  Ask anyone who looks under 25. */
 	challenge25: boolean,
+	/**  The date of birth is typed again from the document, with the record's covered. */
+	rekey: boolean,
 };
 
 /**  What a person said. Appended, never overwritten. */
@@ -465,8 +485,34 @@ export type ClinicView = {
 	changedAt: string,
 	changedBy: string,
 	idleMinutes: number,
+	/**  Days a copy of a document may stay. */
+	copyDays: number,
+	/**  The scanner's folder, to be shown; never sent back. */
+	scanFolder: string | null,
 	canEdit: boolean,
 };
+
+/**  What a clinician answered about one visit. */
+export type ClinicianAnswer = "go-ahead" | "not-today";
+
+/**  The decision as typed. */
+export type ClinicianForm = {
+	answer: ClinicianAnswer | null,
+	/**  The doctor who directs it, for a doctor-directed route. */
+	doctor: string,
+	/**  Their GMC reference number: seven digits. */
+	gmc: string,
+	givenBy: GivenBy | null,
+	/**  The clinical reason, for the record. */
+	reason: string,
+};
+
+/**  What the clinician is asked. */
+export type ClinicianQuestion = 
+/**  Under the treatment's minimum age: is there a doctor-directed clinical route? */
+"doctor-directed" | 
+/**  16 or 17 and purely cosmetic. */
+"cosmetic";
 
 export type Clock = {
 	state: ClockState,
@@ -552,6 +598,56 @@ export type ContactWay =
 "email" | 
 /**  Letter. */
 "post";
+
+/**  The copies of one patient, newest first, and what a new one may be. */
+export type CopiesView = {
+	banner: BannerView,
+	copies: CopyView[],
+	/**  Days a copy may stay. */
+	days: number,
+	/**  The latest day, YYYY-MM-DD. */
+	latest: string,
+	/**  The scanner's folder is set: scans can be chosen from it. */
+	scanner: boolean,
+};
+
+/**  A copy as asked for. */
+export type CopyForm = {
+	/**  What it is a copy of, e.g. "Passport". */
+	document: string,
+	/**  Why seeing it is not enough. */
+	reason: string,
+	/**  The day it is deleted; empty for the latest the clinic allows. */
+	deleteOn: TypedDate,
+};
+
+/**  What the bytes are. */
+export type CopyFormat = "jpeg" | "png" | "pdf";
+
+/**  A copy to look at. */
+export type CopyPageView = {
+	format: CopyFormat,
+	title: string,
+	/**  The bytes, base64 (RFC 4648). */
+	bytes: string,
+};
+
+/**  A copy, held or deleted. */
+export type CopyView = {
+	copyId: string,
+	document: string,
+	format: CopyFormat,
+	/**  "240 kB". */
+	size: string,
+	reason: string,
+	/**  The day it is deleted, YYYY-MM-DD. */
+	deleteOn: string,
+	/**  RFC 3339 UTC. */
+	keptAt: string,
+	keptBy: string,
+	/**  "Deleted on its day, 22 Dec 2026": the bytes are gone. */
+	deleted: string | null,
+};
 
 /**  A refusal the desk can act on. Nothing was half-done. */
 export type DeskError = {
@@ -696,6 +792,9 @@ export type FoundView = {
 	arrivalId: string | null,
 };
 
+/**  Who gives a doctor-directed treatment. */
+export type GivenBy = "doctor" | "dentist" | "nurse" | "pharmacist";
+
 /**  A line of the patient's history. */
 export type HistoryView = {
 	/**  RFC 3339. */
@@ -739,6 +838,15 @@ export type JobView = {
 	queue: string,
 	state: JobState,
 	message: string,
+};
+
+/**  What became of a wish to keep a copy. */
+export type KeptCopyView = {
+	/**  False: nothing was chosen. */
+	kept: boolean,
+	copies: CopiesView,
+	/**  The scan is still in the scanner's folder: offer to delete it. */
+	scanLeft: ScanView | null,
 };
 
 /**  The earlier check a known patient leans on. */
@@ -1222,6 +1330,14 @@ export type SavedPatientView = {
 	under16: boolean,
 };
 
+/**  A file in the scanner's folder. The id stands for it; the window never sends a path. */
+export type ScanView = {
+	scanId: string,
+	name: string,
+	size: string,
+	at: string,
+};
+
 /**  Results of a search. */
 export type SearchView = {
 	typed: string,
@@ -1349,7 +1465,7 @@ export type Step = {
 
 /**  The path stops. */
 export type StopView = {
-	/**  `under-16`, `under-18`, `clinician`, `estimated-age`. */
+	/**  `under-16`, `under-18`, `clinician`, `clinician-declined`, `estimated-age`, `consent-refused`. */
 	code: string,
 	title: string,
 	message: string,
@@ -1357,6 +1473,10 @@ export type StopView = {
 	say: string | null,
 	/**  Leads to the parental-responsibility record. */
 	parental: boolean,
+	/**  What a clinician is asked about this visit. */
+	question: ClinicianQuestion | null,
+	/**  Who is at the desk may answer it. */
+	canDecide: boolean,
 };
 
 /**  Characters that look alike and were perhaps mistaken: offered only because with them the field's check digit holds. */
