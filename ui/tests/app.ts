@@ -4,6 +4,8 @@ import App from "../src/App.svelte";
 import { answers, refuse, type Answers } from "../src/dev/answers";
 import { desk } from "../src/lib/desk.svelte";
 import { router } from "../src/lib/router.svelte";
+// The desk's screens are a part of the page that loads by itself: here it is loaded before it is asked for.
+import "../src/screens/OpenDesk.svelte";
 
 export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
