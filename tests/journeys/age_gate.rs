@@ -99,6 +99,7 @@ async fn turning_away_is_one_key_with_a_reason_and_words_to_read_out() -> Result
     window.see("Read out").await?;
     picture(&window, "turn-away").await?;
     window.press("Ctrl+Enter").await?;
+    window.click("Show the seen").await?;
     window.see("Turned away").await?;
     picture(&window, "board").await?;
     window.close().await
