@@ -5,6 +5,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod compose;
+mod csv;
 mod document;
 mod error;
 mod finish;
@@ -42,6 +43,9 @@ pub fn recovery_sheet(sheet: &RecoverySheet) -> Result<Document, DocumentError> 
 pub fn register(list: &Register) -> Result<Document, DocumentError> {
     document(layout::register(list)?)
 }
+
+/// A register as a table for a spreadsheet: the columns and rows of the page, as CSV.
+pub use csv::register as register_csv;
 
 fn document((list, unprintable): layout::LaidOut) -> Result<Document, DocumentError> {
     let pages = u32::try_from(list.pages.len()).map_err(DocumentError::fault)?;

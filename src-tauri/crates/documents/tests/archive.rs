@@ -14,6 +14,7 @@ fn each() -> Vec<(&'static str, Document)> {
         ("long response", response(&support::long_response(240)).unwrap()),
         ("recovery sheet", recovery_sheet(&support::recovery()).unwrap()),
         ("register", register(&support::list(true)).unwrap()),
+        ("wide register", register(&support::wide_list()).unwrap()),
     ]
 }
 

@@ -119,6 +119,40 @@ fn a_row_with_too_few_cells_is_refused_with_its_number() {
 }
 
 #[test]
+fn every_page_of_a_register_says_what_it_was_narrowed_by_who_made_it_and_which_page_it_is() {
+    let made = register(&support::wide_list()).unwrap();
+    let pages = pages(&made.bytes);
+    assert!(pages.len() > 2);
+    for (at, page) in pages.iter().enumerate() {
+        let even = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        for part in ["Kensington Medical", "all staff, all acts. 60 entries.", "Made by Marta Nowak, 24 Nov 2026, 10:42"] {
+            assert!(even.contains(part), "page {}: {even}", at + 1);
+        }
+        assert!(even.contains(&format!("Page {} of {}", at + 1, pages.len())), "{even}");
+        assert!(even.contains("Heading 1") && even.contains("Heading 14"), "{even}");
+    }
+    let whole = pages.concat();
+    for row in 1..=60 {
+        assert!(whole.contains(&format!("R{row:03}")), "row {row}");
+    }
+}
+
+#[test]
+fn fourteen_columns_on_their_side_stay_inside_the_paper_and_apart() {
+    let (list, unprintable) = layout::register(&support::wide_list()).unwrap();
+    assert!(unprintable.is_empty());
+    for page in &list.pages {
+        assert!(page.width > page.height);
+        for mark in &page.marks {
+            if let Mark::Text(run) = mark {
+                let end = run.glyphs.last().map_or(0.0, |glyph| glyph.x) + run.x;
+                assert!(run.x >= 30.0 && end <= page.width - 30.0 && run.y < page.height, "{run:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_empty_register_still_shows_its_head() {
     let text = text(&register(&Register { rows: vec![], ..support::list(false) }).unwrap().bytes);
     assert!(text.contains("When") && text.contains("Page 1 of 1"));

@@ -34,6 +34,11 @@ impl Sheet {
         Self { width, height, left: MARGIN, right: width - MARGIN, top: MARGIN, bottom: height - MARGIN }
     }
 
+    /// The same with other margins at the sides.
+    pub(crate) const fn margins(self, margin: f32) -> Self {
+        Self { left: margin, right: self.width - margin, ..self }
+    }
+
     /// Width that content may use.
     pub(crate) fn measure(&self) -> f32 {
         self.right - self.left

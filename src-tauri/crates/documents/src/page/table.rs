@@ -18,10 +18,10 @@ pub(crate) struct Table {
     rows: usize,
 }
 
-/// Space between columns, in points.
-const GUTTER: f32 = 10.0;
-
 impl Table {
+    /// Space between columns, in points, where a table has room.
+    pub(crate) const GUTTER: f32 = 10.0;
+
     /// Lays out the head row. `title` names the table in an error.
     pub(crate) fn new(
         shaper: &mut Shaper,
@@ -30,9 +30,21 @@ impl Table {
         columns: &[Column],
         head: Style,
     ) -> Result<Self, DocumentError> {
+        Self::spaced(shaper, flow, title, columns, head, Self::GUTTER)
+    }
+
+    /// The same with another space between columns.
+    pub(crate) fn spaced(
+        shaper: &mut Shaper,
+        flow: &Flow,
+        title: &str,
+        columns: &[Column],
+        head: Style,
+        gutter: f32,
+    ) -> Result<Self, DocumentError> {
         let shares: f32 = columns.iter().map(|column| column.share.max(0.01)).sum();
-        let free = flow.sheet.measure() - GUTTER * columns.len() as f32;
-        let mut x = flow.sheet.left + GUTTER / 2.0;
+        let free = flow.sheet.measure() - gutter * columns.len() as f32;
+        let mut x = flow.sheet.left + gutter / 2.0;
         let mut table = Self {
             columns: Vec::with_capacity(columns.len()),
             head: Vec::with_capacity(columns.len()),
@@ -45,7 +57,7 @@ impl Table {
             let width = free * column.share.max(0.01) / shares;
             table.columns.push((x, width));
             table.head.push(shaper.paragraph(&column.heading, head, width)?);
-            x += width + GUTTER;
+            x += width + gutter;
         }
         Ok(table)
     }

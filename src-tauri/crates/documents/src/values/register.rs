@@ -11,8 +11,10 @@ pub struct Register {
     pub clinic: Clinic,
     /// Title.
     pub title: String,
-    /// What the list was narrowed by and how many rows it shows, as it should read; may be empty.
+    /// What the list was narrowed by and how many rows it shows, as it should read, on every page; may be empty.
     pub filters: String,
+    /// Who made it and when, as it should read, in every foot; may be empty.
+    pub made: String,
     /// Reference, on every page; may be empty.
     pub reference: String,
     /// The day it is made, on every page (also the file's date).

@@ -281,6 +281,7 @@ pub fn list(landscape: bool) -> Register {
         clinic: clinic(),
         title: "Audit entries".into(),
         filters: "From 1 Nov 2026 to 24 Nov 2026, all staff, all acts. 60 entries.".into(),
+        made: "Made by Marta Nowak, 24 Nov 2026, 10:42".into(),
         reference: "AUD-2026-11".into(),
         date: date(),
         landscape,
@@ -303,5 +304,25 @@ pub fn list(landscape: bool) -> Register {
             })
             .collect(),
         notes: strings(&["The chain was verified from the first entry to the last on 24 Nov 2026."]),
+    }
+}
+
+/// A list of fourteen columns on its side, with every name of [`NAMES`] and words that are longer than their column.
+pub fn wide_list() -> Register {
+    let cells = |row: usize| {
+        (1..=14)
+            .map(|column| match column {
+                1 => format!("R{row:03}"),
+                2 => NAMES[row % NAMES.len()].to_owned(),
+                3 => "Featherstonehaugh-Cholmondeley, Bartholomew Maximilian".to_owned(),
+                4 => "Wolfeschlegelsteinhausenbergerdorff".to_owned(),
+                _ => format!("Entry {row}, column {column}, with a few words more"),
+            })
+            .collect()
+    };
+    Register {
+        columns: (1..=14).map(|number| column(&format!("Heading {number}"), 1.0)).collect(),
+        rows: (1..=60).map(cells).collect(),
+        ..list(true)
     }
 }
