@@ -5,12 +5,13 @@ use std::path::PathBuf;
 use rfd::{AsyncFileDialog, FileHandle};
 use tauri::{Manager, WebviewWindow};
 
-/// Asks where to save a PDF; none when the person thinks better of it.
-pub async fn save_pdf(window: WebviewWindow, name: String) -> Option<PathBuf> {
+/// Asks where to save a file under the name proposed; none when the person thinks better of it.
+pub async fn save_file(window: WebviewWindow, name: String) -> Option<PathBuf> {
+    let (kind, ending) = if name.ends_with(".csv") { ("CSV", "csv") } else { ("PDF", "pdf") };
     let dialog = AsyncFileDialog::new()
         .set_title("Save a copy outside the vault")
         .set_file_name(name)
-        .add_filter("PDF", &["pdf"]);
+        .add_filter(kind, &[ending]);
     ask(window, || dialog.save_file()).await
 }
 

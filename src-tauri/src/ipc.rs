@@ -3,7 +3,7 @@
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    audit, board, check_in, clinic, copies, draft, paper, parental, patient, request, session, staff,
+    audit, board, check_in, clinic, copies, draft, paper, parental, patient, register, request, session, staff,
 };
 
 /// Every command, registered and typed, one shape a type both ways: an optional answer is sent as null, not left out.
@@ -12,6 +12,9 @@ pub fn builder() -> Builder<tauri::Wry> {
     Builder::<tauri::Wry>::new().disable_serde_phases().commands(collect_commands![
         audit::see_audit,
         audit::verify_audit,
+        register::see_register,
+        register::make_register,
+        register::make_register_file,
         board::see_board,
         board::search,
         board::add_arrival,

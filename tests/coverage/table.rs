@@ -8,12 +8,15 @@ use frontdesk_desk::views::audit::AuditFilter;
 use frontdesk_desk::views::check_in::TurnAwayForm;
 use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm};
 use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
+use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
     Result, audit, board, check_in, clinic as catalogue, copies, draft, paper, parental, patient, printing, recovery,
+    register,
     request, staff,
 };
 use frontdesk_domain::clock::Right;
+use frontdesk_domain::patient::TypedDate;
 use frontdesk_domain::role::{Role, UseCase};
 
 use crate::clinic::{details, passphrase};
@@ -44,7 +47,7 @@ pub const ENTRANCE: [(&str, &str); 10] = [
 ];
 
 /// Use cases in the table of roles that nothing begins yet.
-pub const TO_COME: [UseCase; 1] = [UseCase::MakeRegister];
+pub const TO_COME: [UseCase; 0] = [];
 
 macro_rules! rows {
     ($($command:literal $case:ident [$($before:expr)?] |$desk:ident, $given:ident| $act:expr;)+) => {
@@ -64,6 +67,9 @@ pub fn rows() -> Vec<Row> {
     rows! {
         "see_audit" SeeAudit [] |d, g| audit::see_audit(d, everything());
         "verify_audit" VerifyAudit [] |d, g| audit::verify_audit(d);
+        "see_register" SeeRegister [] |d, g| register::see_register(d, whole_register(), None);
+        "make_register" MakeRegister [] |d, g| register::make_register(d, whole_register());
+        "make_register_file" MakeRegister [] |d, g| register::make_register_file(d, whole_register());
         "see_board" SeeDesk [] |d, g| board::see_board(d);
         "search" SearchPatients [] |d, g| board::search(d, "quill".into());
         "add_arrival" AddArrival [forms::patient] |d, g| board::add_arrival(d, forms::coming(g, true));
@@ -130,6 +136,16 @@ fn everything() -> AuditFilter {
         use_case: String::new(),
         reference: String::new(),
         before: None,
+    }
+}
+
+fn whole_register() -> RegisterFilter {
+    RegisterFilter {
+        from: TypedDate::default(),
+        until: TypedDate::default(),
+        treatment: String::new(),
+        outcome: String::new(),
+        staff_id: String::new(),
     }
 }
 

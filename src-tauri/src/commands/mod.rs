@@ -9,6 +9,7 @@ pub mod draft;
 pub mod paper;
 pub mod parental;
 pub mod patient;
+pub mod register;
 pub mod request;
 pub mod session;
 pub mod staff;

@@ -64,5 +64,5 @@ pub async fn save_document(
     document_id: String,
 ) -> Result<SavedFileView> {
     let desk = app.open().await?;
-    printing::save_document(&desk, document_id, |name| crate::dialogs::save_pdf(window, name)).await
+    printing::save_document(&desk, document_id, |name| crate::dialogs::save_file(window, name)).await
 }

@@ -8,6 +8,12 @@ export const commands = {
 	seeAudit: (filter: AuditFilter) => typedError<AuditPageView, DeskError>(__TAURI_INVOKE("see_audit", { filter })),
 	/**  Verifies the chain. */
 	verifyAudit: () => typedError<AuditVerifiedView, DeskError>(__TAURI_INVOKE("verify_audit")),
+	/**  A page of checks and refusals, newest first. */
+	seeRegister: (filter: RegisterFilter, after: string | null) => typedError<RegisterPageView, DeskError>(__TAURI_INVOKE("see_register", { filter, after })),
+	/**  Makes the register as a document. */
+	makeRegister: (filter: RegisterFilter) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_register", { filter })),
+	/**  Makes the register as a CSV file to save. */
+	makeRegisterFile: (filter: RegisterFilter) => typedError<FileView, DeskError>(__TAURI_INVOKE("make_register_file", { filter })),
 	/**  The desk: arrivals and what is due. */
 	seeBoard: () => typedError<BoardView, DeskError>(__TAURI_INVOKE("see_board")),
 	/**  Search as you type. */
@@ -754,6 +760,15 @@ export type FieldProblem = {
 	message: string,
 };
 
+/**  A table for a spreadsheet, held like a document until it is saved or given up. */
+export type FileView = {
+	/**  Names it in `save_document` and `close_document`. */
+	documentId: string,
+	title: string,
+	/**  Lines below the headings. */
+	rows: number,
+};
+
 /**  A flag in the banner. */
 export type FlagView = {
 	word: string,
@@ -1201,6 +1216,59 @@ export type RecoveryView = {
 	askGroups: number[],
 	/**  The sheet as a PDF, ready for `print_document`. */
 	document: DocumentView,
+};
+
+/**  What the list is narrowed by. Empty fields narrow nothing. */
+export type RegisterFilter = {
+	/**  Both days are included. */
+	from: TypedDate,
+	until: TypedDate,
+	treatment: string,
+	outcome: string,
+	/**  Who recorded it. */
+	staffId: string,
+};
+
+/**  A page of entries, newest first. */
+export type RegisterPageView = {
+	rows: RegisterRowView[],
+	/**  Entries found, pages apart. */
+	total: number,
+	/**  What asks for the entries after these; none when there are no more. */
+	next: string | null,
+	treatments: OptionView[],
+	outcomes: OptionView[],
+	staff: OptionView[],
+};
+
+/**  One entry, in words. */
+export type RegisterRowView = {
+	/**  Tells rows apart. */
+	id: string,
+	/**  RFC 3339 UTC. */
+	at: string,
+	patientId: string,
+	reference: string,
+	/**  "Surname, Given". */
+	name: string,
+	/**  "Identity check". */
+	check: string,
+	treatment: string,
+	/**  "Passport", "Known to us, from the check of 3 Jun 2026". */
+	method: string,
+	issuer: string,
+	lastFour: string,
+	expiry: string,
+	/**  What was compared and what it gave, or the age worked out. */
+	checks: string,
+	likeness: string,
+	/**  The minimum age with where it says so. */
+	ageRule: string,
+	outcome: string,
+	tone: Tone,
+	/**  Why, and the note. */
+	reason: string,
+	by: string,
 };
 
 /**  The supervisory authority: data, for it is being renamed and is moving. */

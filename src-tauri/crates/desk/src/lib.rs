@@ -22,6 +22,7 @@ pub mod parental;
 pub mod patient;
 pub mod printing;
 pub mod recovery;
+pub mod register;
 pub mod request;
 pub mod secret;
 pub mod set_up;

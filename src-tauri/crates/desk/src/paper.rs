@@ -12,7 +12,7 @@ use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::patient::Particulars;
 
 /// The clinic as a letterhead shows it: what it has not entered is left out.
-fn letterhead(clinic: &Clinic) -> frontdesk_documents::Clinic {
+pub(crate) fn letterhead(clinic: &Clinic) -> frontdesk_documents::Clinic {
     let contact = [clinic.phone.as_str(), clinic.privacy_email.as_str()];
     frontdesk_documents::Clinic {
         name: clinic.name.clone(),

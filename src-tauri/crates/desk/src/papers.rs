@@ -6,13 +6,34 @@ use std::sync::Arc;
 use frontdesk_documents::Document;
 
 use crate::open::Entry;
-use crate::views::paper::DocumentView;
+use crate::views::paper::{DocumentView, FileView};
+
+/// What a document in hand is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Pages: may be previewed, printed and saved.
+    Pdf,
+    /// A table for a spreadsheet: may be saved.
+    Csv,
+}
+
+impl Form {
+    /// The ending of its file's name.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Form::Pdf => "pdf",
+            Form::Csv => "csv",
+        }
+    }
+}
 
 /// A document in hand.
 #[derive(Clone)]
 pub struct Paper {
     /// As the preview names it. Never a patient's name: print queues show titles.
     pub title: String,
+    /// What it is.
+    pub form: Form,
     /// The file.
     pub bytes: Arc<Vec<u8>>,
     /// What the audit says of printing or saving it.
@@ -39,8 +60,19 @@ impl Papers {
                 .collect(),
             notes,
         };
-        self.0.insert(id, Paper { title: title.to_string(), bytes: Arc::new(document.bytes), entry });
+        self.insert(id, title, Form::Pdf, document.bytes, entry);
         view
+    }
+
+    /// Keeps a table for a spreadsheet until it is saved.
+    pub fn keep_csv(&mut self, title: &str, bytes: Vec<u8>, entry: Entry, rows: u32) -> FileView {
+        let id = uuid::Uuid::new_v4().to_string();
+        self.insert(id.clone(), title, Form::Csv, bytes, entry);
+        FileView { document_id: id, title: title.to_string(), rows }
+    }
+
+    fn insert(&mut self, id: String, title: &str, form: Form, bytes: Vec<u8>, entry: Entry) {
+        self.0.insert(id, Paper { title: title.to_string(), form, bytes: Arc::new(bytes), entry });
     }
 
     /// A document in hand.

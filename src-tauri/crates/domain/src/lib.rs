@@ -17,6 +17,7 @@ pub mod nhs_number;
 pub mod parental;
 pub mod patient;
 pub mod problem;
+pub mod register;
 pub mod role;
 pub mod search;
 pub mod text;

@@ -108,6 +108,7 @@ use_cases! {
     OpenRequest "open-request" Trace::Entry, [Reception, PracticeManager, Clinician];
     MakeResponse "make-response" Trace::Entry, [PracticeManager];
     MakeConsentForm "make-consent-form" Trace::Entry, [Reception, PracticeManager, Clinician];
+    SeeRegister "see-register" Trace::Entry, [PracticeManager];
     MakeRegister "make-register" Trace::Entry, [PracticeManager];
     PrintDocument "print-document" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
     SaveDocument "save-document" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
@@ -144,6 +145,7 @@ mod tests {
         let manager_only = [
             DecideParental,
             MakeResponse,
+            SeeRegister,
             MakeRegister,
             SeeAudit,
             VerifyAudit,

@@ -20,6 +20,7 @@ pub mod patient;
 pub mod patient_name;
 pub mod patient_revision;
 pub mod refusal;
+pub mod register;
 pub mod rights_request;
 pub mod schema;
 pub mod setting;

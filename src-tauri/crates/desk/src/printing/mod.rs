@@ -11,7 +11,7 @@ use tokio::io::AsyncWriteExt;
 
 use crate::error::{DeskError, Result};
 use crate::open::{OpenDesk, lock};
-use crate::papers::Paper;
+use crate::papers::{Form, Paper};
 use crate::views::paper::{JobState, JobView, PrintForm, PrinterView, SavedFileView};
 
 /// The queues to print to.
@@ -33,6 +33,9 @@ pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView>
     }
     let act = desk.begin(UseCase::PrintDocument).await?;
     let paper = paper(desk, &form.document_id)?;
+    if paper.form != Form::Pdf {
+        return Err(DeskError::new("no-pages", "This is a file for a spreadsheet and has no pages. Save it instead."));
+    }
     let entry = paper.entry.clone().with("queue", form.queue.clone()).with("copies", form.copies);
     act.end(entry.clone(), Outcome::Intended).await?;
     let sent = cups::submit(&form.queue, form.copies, &paper.title, &paper.bytes).await;
@@ -55,7 +58,7 @@ pub async fn save_document<F: Future<Output = Option<PathBuf>>>(
     let act = desk.begin(UseCase::SaveDocument).await?;
     let paper = paper(desk, &document_id)?;
     act.end(paper.entry.clone(), Outcome::Intended).await?;
-    let Some(path) = ask(format!("{}.pdf", paper.title)).await else {
+    let Some(path) = ask(format!("{}.{}", paper.title, paper.form.ending())).await else {
         desk.outcome(UseCase::SaveDocument, paper.entry.with("cancelled", true), None).await?;
         return Ok(SavedFileView { saved: false, path: None });
     };

@@ -8,6 +8,7 @@ pub mod copies;
 pub mod paper;
 pub mod parental;
 pub mod patient;
+pub mod register;
 pub mod request;
 pub mod session;
 

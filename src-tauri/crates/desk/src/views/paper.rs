@@ -23,6 +23,14 @@ view! {
         /// Said above the preview, e.g. "Draft, not for release".
         notes: Vec<String>,
     }
+    /// A table for a spreadsheet, held like a document until it is saved or given up.
+    FileView {
+        /// Names it in `save_document` and `close_document`.
+        document_id: String,
+        title: String,
+        /// Lines below the headings.
+        rows: u32,
+    }
     /// A consent form to make.
     ConsentFormRequest {
         /// None for a blank form.

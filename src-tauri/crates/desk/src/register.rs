@@ -1,0 +1,143 @@
+//! The due diligence register: every identity check, age check and refusal, newest first; on screen, on paper and as CSV.
+//! It is the defence of having taken reasonable steps to know somebody's age.
+
+mod columns;
+mod line;
+mod paper;
+
+pub use paper::{make_register, make_register_file};
+
+use frontdesk_domain::id::StaffId;
+use frontdesk_domain::problem::FieldProblem;
+use frontdesk_domain::register::{Days, Kind, Outcome};
+use frontdesk_domain::role::UseCase;
+use frontdesk_store::register::{self, Filter, Place};
+use frontdesk_store::{Conn, staff};
+
+use crate::clock::day_begins;
+use crate::error::{DeskError, Result};
+use crate::history::names;
+use crate::open::{Entry, OpenDesk};
+use crate::views::clinic::OptionView;
+use crate::views::register::{RegisterFilter, RegisterPageView};
+use line::Words;
+
+/// Entries on a page of the screen.
+const PAGE: i64 = 50;
+
+/// A page of the register: the newest, or the one after what `after` names.
+pub async fn see_register(desk: &OpenDesk, filter: RegisterFilter, after: Option<String>) -> Result<RegisterPageView> {
+    let mut act = desk.begin(UseCase::SeeRegister).await?;
+    let asked = Asked::read(desk, &filter)?;
+    let after = after.as_deref().map(place).transpose()?;
+    let mut found = register::list(act.conn(), &asked.filter, after.as_ref(), PAGE + 1).await?;
+    let total = asked.count(act.conn()).await?;
+    let more = found.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let next = found.last().filter(|_| more).map(|last| ticket(&last.place()));
+    let clinic = desk.clinic();
+    let people = staff::all(act.conn()).await?;
+    let words = Words { clinic: &clinic, staff: &names(act.conn()).await? };
+    let rows: Vec<_> = found.iter().map(|entry| words.line(entry).view()).collect();
+    act.commit(asked.entry().with("rows", rows.len())).await?;
+    Ok(RegisterPageView {
+        rows,
+        total,
+        next,
+        treatments: clinic
+            .treatments
+            .iter()
+            .map(|treatment| OptionView { id: treatment.id.clone(), label: treatment.name.clone() })
+            .collect(),
+        outcomes: Outcome::ALL
+            .into_iter()
+            .map(|outcome| OptionView { id: outcome.code().to_string(), label: outcome.label().to_string() })
+            .collect(),
+        staff: people.into_iter().map(|person| OptionView { id: person.id.0, label: person.name }).collect(),
+    })
+}
+
+/// What is asked for, read and checked.
+struct Asked {
+    days: Days,
+    treatment: Option<String>,
+    outcome: Option<Outcome>,
+    staff: Option<StaffId>,
+    filter: Filter,
+}
+
+impl Asked {
+    fn read(desk: &OpenDesk, typed: &RegisterFilter) -> Result<Asked> {
+        let mut problems = Vec::new();
+        let days = Days::read(&typed.from, &typed.until, desk.clock().today()).unwrap_or_else(|found| {
+            problems.extend(found);
+            Days::default()
+        });
+        let chosen = |text: &str| Some(text.trim().to_string()).filter(|text| !text.is_empty());
+        let outcome = chosen(&typed.outcome).and_then(|code| {
+            let outcome = Outcome::from_code(&code);
+            if outcome.is_none() {
+                problems.push(FieldProblem::new("outcome", "outcome-unknown", "Choose the outcome from the list."));
+            }
+            outcome
+        });
+        if !problems.is_empty() {
+            return Err(DeskError::fields(problems));
+        }
+        let (treatment, staff) = (chosen(&typed.treatment), chosen(&typed.staff_id).map(StaffId));
+        let filter = Filter {
+            from: days.from.map(day_begins).unwrap_or_default(),
+            // The day after the last, which is included.
+            until: days.until.and_then(|day| day.succ_opt()).map(day_begins).unwrap_or_default(),
+            treatment: treatment.clone().unwrap_or_default(),
+            outcome: outcome.map(|outcome| outcome.code().to_string()).unwrap_or_default(),
+            by: staff.as_ref().map(|staff| staff.0.clone()).unwrap_or_default(),
+        };
+        Ok(Asked { days, treatment, outcome, staff, filter })
+    }
+
+    async fn count(&self, conn: &mut Conn) -> Result<u32> {
+        Ok(u32::try_from(register::count(conn, &self.filter).await?).unwrap_or(u32::MAX))
+    }
+
+    /// What the audit keeps: what was narrowed by, in codes and ids.
+    fn entry(&self) -> Entry {
+        let mut entry = Entry::about("register", "due-diligence");
+        let days = [("from", self.days.from), ("until", self.days.until)];
+        for (name, day) in days {
+            if let Some(day) = day {
+                entry = entry.with(name, day.to_string());
+            }
+        }
+        let codes = [
+            ("treatment", self.treatment.as_deref()),
+            ("outcome", self.outcome.map(Outcome::code)),
+            ("staff", self.staff.as_ref().map(StaffId::as_str)),
+        ];
+        for (name, code) in codes {
+            if let Some(code) = code {
+                entry = entry.with(name, code);
+            }
+        }
+        entry
+    }
+}
+
+/// A place in the list as the window carries it: it means nothing there.
+fn ticket(place: &Place) -> String {
+    let kind = Kind::ALL.iter().position(|kind| *kind == place.kind).unwrap_or_default();
+    format!("{}/{kind}/{}", place.at, place.seq)
+}
+
+fn place(ticket: &str) -> Result<Place> {
+    let read = || {
+        let mut parts = ticket.split('/');
+        let (at, kind, seq) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Place {
+            at: chrono::DateTime::parse_from_rfc3339(at).ok().map(|_| at.to_string())?,
+            kind: *Kind::ALL.get(kind.parse::<usize>().ok()?)?,
+            seq: seq.parse().ok()?,
+        })
+    };
+    read().ok_or_else(|| DeskError::new("page-gone", "This page of the list is not there any more. Show the list again."))
+}

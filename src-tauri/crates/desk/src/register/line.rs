@@ -1,0 +1,171 @@
+//! An entry in words: the same on screen, on paper and in a file.
+
+use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::register::{Kind, Outcome};
+use frontdesk_store::register::Entry;
+
+use crate::check_in::{document_name, reason_label};
+use crate::clock::{day_words, local_day};
+use crate::history::{Names, name_of};
+use crate::views::board::Tone;
+use crate::views::register::RegisterRowView;
+
+/// What turns codes and ids into words.
+pub(super) struct Words<'a> {
+    pub clinic: &'a Clinic,
+    pub staff: &'a Names,
+}
+
+/// One entry, every part of it a text of its own.
+pub(super) struct Line<'a> {
+    pub entry: &'a Entry,
+    pub treatment: String,
+    pub method: String,
+    pub expiry: String,
+    pub checks: String,
+    pub likeness: String,
+    pub age_rule: String,
+    pub outcome: Option<Outcome>,
+    pub reason: String,
+    pub by: String,
+}
+
+impl Words<'_> {
+    pub(super) fn line<'a>(&self, entry: &'a Entry) -> Line<'a> {
+        let treatment = entry.treatment.as_deref().unwrap_or_default();
+        let treatment = self.clinic.treatment(treatment).map_or(treatment, |found| found.name.as_str());
+        Line {
+            entry,
+            treatment: treatment.to_string(),
+            method: self.method(entry),
+            expiry: entry.expiry.as_deref().map(day).unwrap_or_default(),
+            checks: checks(entry),
+            likeness: entry.likeness.as_deref().map(likeness).unwrap_or_default().to_string(),
+            age_rule: age_rule(entry),
+            outcome: Outcome::from_code(&entry.outcome),
+            reason: reason(entry),
+            by: name_of(self.staff, &entry.by),
+        }
+    }
+
+    fn method(&self, entry: &Entry) -> String {
+        let earlier = entry.leans_on_at.as_deref().map(local_day).unwrap_or_default();
+        let document = document_name(entry.document.as_deref().unwrap_or_default());
+        match (entry.kind, entry.method.as_deref()) {
+            (Kind::TurnedAway, _) => String::new(),
+            (Kind::Identity, Some("known")) => format!("Known to us, from the check of {earlier}"),
+            (Kind::Identity, Some("vouched")) => {
+                format!("Vouched for by {}", name_of(self.staff, entry.vouched_by.as_deref().unwrap_or_default()))
+            }
+            (Kind::Identity, _) => document.to_string(),
+            (Kind::Age, Some("document")) => format!("{document}, seen {earlier}"),
+            (Kind::Age, _) => "Date of birth on our record".to_string(),
+        }
+    }
+}
+
+impl Line<'_> {
+    /// The outcome alone, or its code when it is none of today's.
+    pub(super) fn outcome(&self) -> String {
+        self.outcome.map_or_else(|| self.entry.outcome.replace('-', " "), |outcome| outcome.label().to_string())
+    }
+
+    pub(super) fn view(&self) -> RegisterRowView {
+        let entry = self.entry;
+        RegisterRowView {
+            id: entry.id.clone(),
+            at: entry.at.clone(),
+            patient_id: entry.patient_id.0.clone(),
+            reference: entry.reference.clone(),
+            name: format!("{}, {}", entry.surname, entry.given_names),
+            check: entry.kind.label().to_string(),
+            treatment: self.treatment.clone(),
+            method: self.method.clone(),
+            issuer: entry.issuer.clone().unwrap_or_default(),
+            last_four: entry.last_four.clone().unwrap_or_default(),
+            expiry: self.expiry.clone(),
+            checks: self.checks.clone(),
+            likeness: self.likeness.clone(),
+            age_rule: self.age_rule.clone(),
+            outcome: self.outcome(),
+            tone: match self.outcome {
+                Some(Outcome::Confirmed | Outcome::Allowed) => Tone::Ok,
+                Some(Outcome::NotConfirmed | Outcome::Clinician) => Tone::Warn,
+                Some(Outcome::Stopped | Outcome::Parental | Outcome::TurnedAway) => Tone::Stop,
+                None => Tone::Rest,
+            },
+            reason: self.reason.clone(),
+            by: self.by.clone(),
+        }
+    }
+}
+
+fn day(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_string(), day_words)
+}
+
+fn likeness(answer: &str) -> &str {
+    match answer {
+        "yes" => "Yes",
+        "no" => "No",
+        "unsure" => "Not sure",
+        other => other,
+    }
+}
+
+/// "Lines pass. Name matches. Date of birth matches."
+fn sentences(parts: &[Option<String>]) -> String {
+    parts.iter().flatten().map(|part| format!("{}.", part.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
+}
+
+/// A passed check digit shows that the lines were read as printed, never that a document is what it seems.
+fn checks(entry: &Entry) -> String {
+    if let (Some(age), Some(on)) = (entry.age, &entry.day) {
+        return format!("{age} on {}", day(on));
+    }
+    if entry.kind != Kind::Identity {
+        return String::new();
+    }
+    sentences(&[
+        entry.zone.as_deref().map(|verdict| match verdict {
+            "pass" => "Check digits pass".to_string(),
+            "fail" => "Check digits fail".to_string(),
+            _ => "Lines checked by hand".to_string(),
+        }),
+        entry.name_match.as_deref().map(|verdict| match verdict {
+            "match" => "Name matches".to_string(),
+            "check" => "Name compared by eye".to_string(),
+            _ => "Name differs".to_string(),
+        }),
+        entry.born_match.map(|same| format!("Date of birth {}", if same { "matches" } else { "differs" })),
+    ])
+}
+
+fn age_rule(entry: &Entry) -> String {
+    if entry.kind != Kind::Age {
+        return String::new();
+    }
+    match (entry.minimum, entry.source.as_deref()) {
+        (Some(years), Some(source)) => format!("{years} or over: {source}"),
+        (Some(years), None) => format!("{years} or over"),
+        (None, Some(source)) => source.to_string(),
+        (None, None) => "No minimum beyond 16".to_string(),
+    }
+}
+
+fn reason(entry: &Entry) -> String {
+    let mut parts = vec![entry.reason.as_deref().map(|code| reason_label(code).to_string())];
+    if entry.outcome == Outcome::NotConfirmed.code() {
+        let said = |is: bool, words: &str| is.then(|| words.to_string());
+        let looked_on = entry.at.get(..10).unwrap_or_default();
+        parts.extend([
+            said(entry.likeness.as_deref() == Some("no"), "The photograph does not look like them"),
+            said(entry.likeness.as_deref() == Some("unsure"), "Nobody was sure of the photograph"),
+            said(entry.name_match.as_deref() == Some("differs"), "The name differs from the record"),
+            said(entry.born_match == Some(false), "The date of birth differs from the record"),
+            said(entry.expiry.as_deref().is_some_and(|expiry| expiry < looked_on), "The document was out of date"),
+        ]);
+    }
+    parts.push(entry.note.clone());
+    sentences(&parts)
+}
