@@ -12,6 +12,7 @@ const pdf = vi.hoisted(() => ({ closed: 0 }));
 vi.mock("../src/lib/pdf", () => ({
   openPdf: async (base64: string) => ({
     pages: Number(/Count (\d+)/.exec(atob(base64))![1]),
+    wide: false,
     draw: async () => undefined,
     text: async (page: number) => `Words of page ${page}`,
     close: () => void pdf.closed++,

@@ -20,7 +20,7 @@ async function open(answers: Record<string, unknown> = {}, who = manager) {
     verify_audit: verified,
     ...answers,
   });
-  router.go("registers");
+  router.go("registers", { tab: "audit" });
   await pause(60);
   return calls;
 }
@@ -30,7 +30,7 @@ const none = { from: "", until: "", staffId: "", useCase: "", reference: "", bef
 describe("the audit", () => {
   it("is not asked for by anybody but the practice manager: they are told who sees it", async () => {
     const calls = await open({}, session);
-    expect(screen.getByText("The practice manager sees the audit")).toBeVisible();
+    expect(screen.getByText("The practice manager sees the registers")).toBeVisible();
     expect(called(calls, "see_audit")).toEqual([]);
   });
 

@@ -1,8 +1,9 @@
 import { router } from "../lib/router.svelte";
+import { wholeRegister } from "../screens/registers/register";
 import { checkIn, child, identified, misread, proved, readZone, typedLines } from "./check-in";
 import { refuse, session, start, type Answers } from "./answers";
 import type { Look } from "./looks";
-import { audit, clock, paper, parental, parentalSaved, request, requests } from "./papers";
+import { audit, clock, paper, parental, parentalSaved, register, request, requests } from "./papers";
 
 const click = (words: string) =>
   [...document.querySelectorAll("button")].find((button) => button.textContent?.includes(words))?.click();
@@ -127,7 +128,30 @@ export const checkInLooks: Record<string, Look> = {
     ...asManager,
     open_request: { ...request, canMakeResponse: true },
   }),
-  registers: look(() => router.go("registers"), {
+  checks: look(() => router.go("registers"), { ...asManager, see_register: register }),
+  "checks-empty": look(() => router.go("registers"), {
+    ...asManager,
+    see_register: { ...register, rows: [], total: 0, next: null },
+  }),
+  "checks-wrong": look(
+    () => {
+      router.go("registers");
+      later(() => click("Show"));
+    },
+    {
+      ...asManager,
+      see_register: () => refuse("form", "One thing to put right.", [["from.month", "The month is missing."]]),
+    },
+  ),
+  "checks-save": look(() => (router.go("registers"), later(() => click("Save as CSV"))), {
+    ...asManager,
+    see_register: register,
+  }),
+  "register-paper": look(() => router.go("register", { filter: wholeRegister() }), {
+    ...asManager,
+    make_register: paper("Due diligence register"),
+  }),
+  registers: look(() => router.go("registers", { tab: "audit" }), {
     ...asManager,
     see_audit: audit,
     verify_audit: {
@@ -138,7 +162,7 @@ export const checkInLooks: Record<string, Look> = {
       message: "All 412 entries fit together, and the head kept in this computer’s keyring is among them.",
     },
   }),
-  "registers-verified": look(() => (router.go("registers"), later(() => click("Verify the audit"))), {
+  "registers-verified": look(() => (router.go("registers", { tab: "audit" }), later(() => click("Verify the audit"))), {
     ...asManager,
     see_audit: audit,
     verify_audit: {

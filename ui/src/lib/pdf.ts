@@ -6,6 +6,8 @@ import type { PDFDocumentLoadingTask, PDFDocumentProxy, RenderTask } from "pdfjs
  */
 export interface Pdf {
   pages: number;
+  /** A4 on its side. */
+  wide: boolean;
   /** Draws a page as wide as the canvas is shown. Settles when it is drawn; a later call for the canvas wins. */
   draw(page: number, canvas: HTMLCanvasElement): Promise<void>;
   /** What the page says, in reading order: for a screen reader. */
@@ -32,7 +34,9 @@ export async function openPdf(base64: string): Promise<Pdf> {
     enableXfa: false,
     stopAtErrors: true,
   });
-  return new Drawn(await task.promise, task);
+  const document = await task.promise;
+  const { width, height } = (await document.getPage(1)).getViewport({ scale: 1 });
+  return new Drawn(document, task, width > height);
 }
 
 class Drawn implements Pdf {
@@ -42,6 +46,7 @@ class Drawn implements Pdf {
   constructor(
     private readonly document: PDFDocumentProxy,
     private readonly task: PDFDocumentLoadingTask,
+    readonly wide: boolean,
   ) {
     this.pages = document.numPages;
   }

@@ -1,3 +1,5 @@
+import type { RegisterFilter } from "../ipc/bindings";
+
 /**
  * Where the person is. Plain state: no address ever holds patient data, and nothing is kept after the window closes.
  * Each screen adds itself to `Places` with what it needs.
@@ -16,7 +18,8 @@ export interface Places {
   "log-request": { patientId?: string };
   "consent-form": { patientId?: string; treatment?: string };
   response: { requestId: string };
-  registers: Record<string, never>;
+  registers: { tab?: "checks" | "audit"; filter?: RegisterFilter };
+  register: { filter: RegisterFilter };
   settings: Record<string, never>;
 }
 

@@ -10,6 +10,7 @@ import Parental from "./parental/Parental.svelte";
 import Patient from "./patient/Patient.svelte";
 import RegisterPatient from "./patient/RegisterPatient.svelte";
 import ConsentForm from "./paper/ConsentForm.svelte";
+import RegisterPaper from "./paper/RegisterPaper.svelte";
 import Response from "./paper/Response.svelte";
 import Registers from "./registers/Registers.svelte";
 import LogRequest from "./requests/LogRequest.svelte";
@@ -33,13 +34,14 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   "consent-form": ConsentForm,
   response: Response,
   registers: Registers,
+  register: RegisterPaper,
   settings: Settings,
 };
 
 /** Which of the four places on the rail a screen belongs to. */
 export function railPlace(name: PlaceName): RailPlace {
   if (name === "settings") return "settings";
-  if (name === "registers") return "registers";
+  if (name === "registers" || name === "register") return "registers";
   if (["requests", "request", "log-request", "response"].includes(name)) return "requests";
   return "desk";
 }
