@@ -60,6 +60,7 @@ const arrival = (time: string, name: string, born: string, more: Partial<Arrival
   age: "done",
   ageWord: "",
   consents: "done",
+  waitsFor: "",
   begun: false,
   ...more,
 });
@@ -73,10 +74,11 @@ export const board: BoardView = {
     arrival("10:30", "Okonkwo, Amara", "1990-03-14", {
       state: "here",
       hereSince: "10:24",
+      waitsFor: "Waits for consents",
       consents: "ask",
       begun: true,
     }),
-    arrival("10:45", "Żółć, Łukasz", "1979-09-02", { state: "here", hereSince: "10:40", ...toDo }),
+    arrival("10:45", "Żółć, Łukasz", "1979-09-02", { state: "here", hereSince: "10:40", waitsFor: "Waits for identity", ...toDo }),
     arrival("11:00", "Ó Súilleabháin, Niamh", "2001-01-19"),
     arrival("11:00", "Testpatient, Rowan", "2008-11-25", { ...toDo, age: "stopped", ageWord: "Under 18" }),
     arrival("11:20", "Adeyemi, Folake", "1966-05-08", { consents: "ask" }),

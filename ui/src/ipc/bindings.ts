@@ -226,6 +226,8 @@ export type ArrivalView = {
 	/**  The word beside the age mark, e.g. "Under 18". */
 	ageWord: string,
 	consents: Mark,
+	/**  What somebody who is here waits for, e.g. "Waits for consents"; empty for nobody else. No treatment, no reason. */
+	waitsFor: string,
 	/**  A check-in was begun: the button says Resume. */
 	begun: boolean,
 };

@@ -47,8 +47,14 @@ async fn arrivals_of(desk: &OpenDesk, conn: &mut Conn) -> Result<Vec<ArrivalView
         said.entry(answer.patient_id.clone()).or_default().push(answer);
     }
     let arrivals = arrival::of_day(conn, today).await?;
+    let typed = draft::begun(desk, conn, crate::check_in::DRAFT).await?;
     Ok(arrivals
         .iter()
-        .map(|due| row::view(due, said.get(&due.arrival.patient_id).map_or(&[], Vec::as_slice), &clinic, today))
+        .map(|due| {
+            let mut view = row::view(due, said.get(&due.arrival.patient_id).map_or(&[], Vec::as_slice), &clinic, today);
+            // What was only typed waits too: the button says Resume.
+            view.begun |= typed.contains(&view.arrival_id);
+            view
+        })
         .collect())
 }

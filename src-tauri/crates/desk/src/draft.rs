@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use frontdesk_domain::role::UseCase;
-use frontdesk_store::draft;
+use frontdesk_store::{Conn, draft};
 
 use crate::clock::local_day;
 use crate::error::{DeskError, Result};
@@ -42,6 +42,11 @@ pub async fn load_draft(desk: &OpenDesk, screen: String, subject: String) -> Res
     check_key(&screen, &subject)?;
     let mut look = desk.look(UseCase::KeepDraft).await?;
     Ok(draft::load(look.conn(), &screen, &subject, &desk.who().id, &oldest(desk.clock().now())).await?)
+}
+
+/// What one's own unfinished work on a screen is about.
+pub(crate) async fn begun(desk: &OpenDesk, conn: &mut Conn, screen: &str) -> Result<Vec<String>> {
+    Ok(draft::subjects(conn, screen, &desk.who().id, &oldest(desk.clock().now())).await?)
 }
 
 /// Drops unfinished work.

@@ -139,5 +139,6 @@ fn place(ticket: &str) -> Result<Place> {
             seq: seq.parse().ok()?,
         })
     };
-    read().ok_or_else(|| DeskError::new("page-gone", "This page of the list is not there any more. Show the list again."))
+    read()
+        .ok_or_else(|| DeskError::new("page-gone", "This page of the list is not there any more. Show the list again."))
 }

@@ -152,7 +152,8 @@ async fn the_list_is_narrowed_by_days_treatment_outcome_and_who_recorded_it() {
     for (treatment, found) in [("botulinum-toxin", 2), ("laser", 1), ("general", 2), ("chemical-peel", 0)] {
         assert_eq!(count(RegisterFilter { treatment: treatment.into(), ..everything() }).await, found, "{treatment}");
     }
-    for (outcome, found) in [("confirmed", 3), ("allowed", 1), ("turned-away", 1), ("not-confirmed", 0), ("stopped", 0)] {
+    for (outcome, found) in [("confirmed", 3), ("allowed", 1), ("turned-away", 1), ("not-confirmed", 0), ("stopped", 0)]
+    {
         assert_eq!(count(RegisterFilter { outcome: outcome.into(), ..everything() }).await, found, "{outcome}");
     }
     for (role, found) in [("staff-reception", 4), ("staff-clinician", 1), ("staff-practice-manager", 0)] {
@@ -284,9 +285,22 @@ async fn the_query_finds_what_a_look_at_every_entry_finds() {
     // What a table has not is none, and not an empty text.
     for entry in &all {
         let held = [
-            &entry.method, &entry.document, &entry.issuer, &entry.last_four, &entry.expiry, &entry.zone,
-            &entry.name_match, &entry.likeness, &entry.leans_on_at, &entry.vouched_by, &entry.day, &entry.source,
-            &entry.reason, &entry.note, &entry.treatment, &entry.latin_name,
+            &entry.method,
+            &entry.document,
+            &entry.issuer,
+            &entry.last_four,
+            &entry.expiry,
+            &entry.zone,
+            &entry.name_match,
+            &entry.likeness,
+            &entry.leans_on_at,
+            &entry.vouched_by,
+            &entry.day,
+            &entry.source,
+            &entry.reason,
+            &entry.note,
+            &entry.treatment,
+            &entry.latin_name,
         ];
         assert!(held.into_iter().flatten().all(|text| !text.is_empty()), "{entry:?}");
         assert_eq!(entry.reason.is_some(), entry.kind == Kind::TurnedAway);
@@ -357,7 +371,8 @@ fn holds(text: &str, fact: &str) -> bool {
 #[tokio::test]
 async fn every_page_says_which_clinic_what_it_was_narrowed_by_who_made_it_when_and_which_page_it_is() {
     let d = many().await;
-    let document = make_register(&d.desk, RegisterFilter { from: on("1", "11", "2026"), ..everything() }).await.unwrap();
+    let document =
+        make_register(&d.desk, RegisterFilter { from: on("1", "11", "2026"), ..everything() }).await.unwrap();
     assert_eq!(document.title, "Due diligence register");
     let pages = pages(&document.pdf);
     assert!(pages.len() > 3 && pages.len() == document.pages as usize, "{}", pages.len());
@@ -382,8 +397,17 @@ async fn the_page_carries_what_the_screen_says_of_each_entry() {
     let text = pages(&document.pdf).join(" ");
     for row in see(&d, everything()).await.rows {
         for part in [
-            &row.reference, &row.check, &row.treatment, &row.method, &row.issuer, &row.last_four, &row.expiry,
-            &row.checks, &row.likeness, &row.outcome, &row.by,
+            &row.reference,
+            &row.check,
+            &row.treatment,
+            &row.method,
+            &row.issuer,
+            &row.last_four,
+            &row.expiry,
+            &row.checks,
+            &row.likeness,
+            &row.outcome,
+            &row.by,
         ] {
             assert!(holds(&text, part), "{part}");
         }
@@ -476,4 +500,30 @@ async fn an_empty_register_is_a_page_and_a_file_with_their_headings() {
     let document = make_register(&d.desk, everything()).await.unwrap();
     assert!(holds(&pages(&document.pdf)[0], "0 entries, newest first. When Reference"), "{:?}", pages(&document.pdf));
     assert_eq!(csv(&d, everything()).await.lines().count(), 1);
+}
+
+#[tokio::test]
+async fn a_list_too_long_for_paper_is_refused_with_what_to_do_and_saved_as_a_file() {
+    let d = desk(Role::PracticeManager).await;
+    let (patient, arrival) = walk_in(&d, amara(), "general").await;
+    let store = testing::store(&d.desk);
+    let mut write = store.write().await.unwrap();
+    for number in 0..2_001 {
+        let refused = frontdesk_store::refusal::Refusal {
+            id: format!("refusal-{number}"),
+            patient_id: patient.clone().into(),
+            arrival_id: Some(arrival.clone()),
+            treatment: "general".into(),
+            reason: "leaves".into(),
+            note: None,
+            at: format!("2026-11-{:02}T10:30:00.000Z", number % 20 + 1),
+            by: "staff-reception".into(),
+        };
+        frontdesk_store::refusal::insert(write.conn(), &refused).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    let error = make_register(&d.desk, everything()).await.unwrap_err();
+    assert_eq!(error.code, "register-too-long");
+    assert!(error.message.contains("2001") && error.message.contains("Narrow it by date"), "{}", error.message);
+    assert_eq!(csv(&d, everything()).await.lines().count(), 2_002);
 }

@@ -125,7 +125,9 @@ fn every_page_of_a_register_says_what_it_was_narrowed_by_who_made_it_and_which_p
     assert!(pages.len() > 2);
     for (at, page) in pages.iter().enumerate() {
         let even = page.split_whitespace().collect::<Vec<_>>().join(" ");
-        for part in ["Kensington Medical", "all staff, all acts. 60 entries.", "Made by Marta Nowak, 24 Nov 2026, 10:42"] {
+        for part in
+            ["Kensington Medical", "all staff, all acts. 60 entries.", "Made by Marta Nowak, 24 Nov 2026, 10:42"]
+        {
             assert!(even.contains(part), "page {}: {even}", at + 1);
         }
         assert!(even.contains(&format!("Page {} of {}", at + 1, pages.len())), "{even}");

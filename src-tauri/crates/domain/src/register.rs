@@ -159,7 +159,13 @@ fn part_of(field: &str, part: DatePart) -> String {
 
 /// What a list was narrowed by and how long it is, for the head of a page: nothing is left unsaid, so that a part of the
 /// register is never taken for all of it.
-pub fn heading(days: Days, treatment: Option<&str>, outcome: Option<Outcome>, staff: Option<&str>, count: u32) -> String {
+pub fn heading(
+    days: Days,
+    treatment: Option<&str>,
+    outcome: Option<Outcome>,
+    staff: Option<&str>,
+    count: u32,
+) -> String {
     let entries = if count == 1 { "1 entry".to_string() } else { format!("{count} entries") };
     format!(
         "{}. Treatment: {}. Outcome: {}. Recorded by: {}. {entries}, newest first.",

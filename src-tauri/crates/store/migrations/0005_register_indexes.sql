@@ -3,3 +3,5 @@
 CREATE INDEX identity_check_at ON identity_check (at, outcome, by, arrival_id);
 CREATE INDEX age_check_at ON age_check (at, verdict, by, treatment);
 CREATE INDEX refusal_at ON refusal (at, by, treatment);
+-- An identity check is for the treatment of its visit.
+CREATE INDEX arrival_treatment ON arrival (treatment, id);

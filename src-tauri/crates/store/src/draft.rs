@@ -46,6 +46,20 @@ pub async fn load(
     .await?)
 }
 
+/// What a person's unfinished work on a screen is about, not older than `since` (RFC 3339 UTC).
+pub async fn subjects(conn: &mut Conn, screen: &str, staff: &StaffId, since: &str) -> Result<Vec<String>> {
+    let staff = staff.as_str();
+    Ok(sqlx::query_scalar!(
+        "SELECT subject FROM draft WHERE screen = ? AND staff_id = ? AND updated_at >= ? AND json <> ?",
+        screen,
+        staff,
+        since,
+        EMPTY
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
 /// Drops unfinished work: it was completed or given up.
 pub async fn drop(conn: &mut Conn, screen: &str, subject: &str, staff: &StaffId) -> Result<()> {
     let staff = staff.as_str();

@@ -13,6 +13,9 @@ use crate::views::board::{ArrivalState, ArrivalView, Mark};
 pub(super) fn view(due: &Due, said: &[Said], clinic: &Clinic, today: NaiveDate) -> ArrivalView {
     let arrival = &due.arrival;
     let (age, age_word) = age(due, clinic, today);
+    let (identity, consents) = (identity(due.identity.as_deref()), consents(due, said, clinic, today));
+    let way = way(due, clinic, today);
+    let here = arrival.state == State::Here;
     ArrivalView {
         arrival_id: arrival.id.0.clone(),
         patient_id: arrival.patient_id.0.clone(),
@@ -26,10 +29,11 @@ pub(super) fn view(due: &Due, said: &[Said], clinic: &Clinic, today: NaiveDate) 
             State::TurnedAway => ArrivalState::TurnedAway,
         },
         here_since: arrival.here_at.as_deref().map(local_time),
-        identity: identity(due.identity.as_deref()),
+        waits_for: if here { waits_for(&way, identity, age, consents) } else { "" }.to_string(),
+        identity,
         age,
         age_word,
-        consents: consents(due, said, clinic, today),
+        consents,
         begun: due.identity.is_some() || due.age.is_some() || due.answered,
     }
 }
@@ -43,12 +47,33 @@ fn identity(outcome: Option<&str>) -> Mark {
     }
 }
 
-/// What the gate says of the date of birth comes first: it is known before anybody arrives.
-fn age(due: &Due, clinic: &Clinic, today: NaiveDate) -> (Mark, String) {
+/// The next thing that somebody who is here waits for.
+fn waits_for(way: &Path, identity: Mark, age: Mark, consents: Mark) -> &'static str {
+    match way {
+        Path::Stopped { .. } | Path::Declined => return "Check-in has stopped",
+        Path::Parental => return "Waits for proof of responsibility",
+        Path::Clinician => return "Waits for a clinician",
+        Path::Allowed | Path::Estimated => {}
+    }
+    match (identity, age, consents) {
+        (_, _, Mark::Stopped) => "Waits for a clinician",
+        (Mark::Done, Mark::Done, Mark::Done) => "",
+        (Mark::Done, Mark::Done, _) => "Waits for consents",
+        (Mark::Done, ..) => "Waits for age",
+        _ => "Waits for identity",
+    }
+}
+
+fn way(due: &Due, clinic: &Clinic, today: NaiveDate) -> Path {
     let cosmetic = clinic.treatment(&due.arrival.treatment).is_none_or(|treatment| treatment.cosmetic);
     let facts = TreatmentFacts { name: due.arrival.treatment.clone(), cosmetic };
     let born = Birth { day: due.born, estimated: due.born_estimated };
-    match path(&facts, clinic.nation, &clinic.minimum_ages, born, today, due.clinician) {
+    path(&facts, clinic.nation, &clinic.minimum_ages, born, today, due.clinician)
+}
+
+/// What the gate says of the date of birth comes first: it is known before anybody arrives.
+fn age(due: &Due, clinic: &Clinic, today: NaiveDate) -> (Mark, String) {
+    match way(due, clinic, today) {
         Path::Stopped { minimum } => (Mark::Stopped, format!("Under {}", minimum.years)),
         Path::Declined => (Mark::Stopped, "Declined".to_string()),
         Path::Parental => (Mark::Stopped, "Under 16".to_string()),

@@ -5,9 +5,9 @@ use frontdesk_domain::register::heading;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::register::{self, Entry as Row};
 
+use super::Asked;
 use super::columns::{cells, columns};
 use super::line::Words;
-use super::Asked;
 use crate::clock::day_words;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
@@ -20,8 +20,10 @@ use crate::views::register::RegisterFilter;
 const TITLE: &str = "Due diligence register";
 /// Most entries on paper: some hundred pages.
 const PAPER_MAX: u32 = 2_000;
+/// Most entries in a file: years of a busy desk, made in seconds.
+const FILE_MAX: u32 = 50_000;
 /// Entries read at a time.
-const STEP: i64 = 1_000;
+const STEP: i64 = 5_000;
 
 /// Makes the register as a document to preview, print or save.
 pub async fn make_register(desk: &OpenDesk, filter: RegisterFilter) -> Result<DocumentView> {
@@ -29,10 +31,7 @@ pub async fn make_register(desk: &OpenDesk, filter: RegisterFilter) -> Result<Do
     let asked = Asked::read(desk, &filter)?;
     let total = asked.count(act.conn()).await?;
     if total > PAPER_MAX {
-        return Err(DeskError::new(
-            "register-too-long",
-            format!("This list has {total} entries, and paper takes {PAPER_MAX}. Narrow it by date, or save it as CSV."),
-        ));
+        return Err(too_long(format!("paper takes {PAPER_MAX}. Narrow it by date, or save it as CSV."), total));
     }
     let values = values(desk, &mut act, &asked, total, true).await?;
     let document = blocking(move || frontdesk_documents::register(&values)).await??;
@@ -46,11 +45,21 @@ pub async fn make_register_file(desk: &OpenDesk, filter: RegisterFilter) -> Resu
     let mut act = desk.begin(UseCase::MakeRegister).await?;
     let asked = Asked::read(desk, &filter)?;
     let total = asked.count(act.conn()).await?;
+    if total > FILE_MAX {
+        return Err(too_long(
+            format!("a file takes {FILE_MAX}. Narrow it by date, and save a file for each part."),
+            total,
+        ));
+    }
     let values = values(desk, &mut act, &asked, total, false).await?;
     let bytes = blocking(move || frontdesk_documents::register_csv(&values)).await??;
     let entry = asked.entry().with("paper", "register-csv");
     act.commit(entry.clone().with("rows", total)).await?;
     Ok(lock(&desk.papers).keep_csv(TITLE, bytes, entry, total))
+}
+
+fn too_long(what: String, total: u32) -> DeskError {
+    DeskError::new("register-too-long", format!("This list has {total} entries, and {what}"))
 }
 
 async fn values(desk: &OpenDesk, act: &mut Act, asked: &Asked, total: u32, paper: bool) -> Result<Register> {

@@ -38,6 +38,8 @@ view! {
         /// The word beside the age mark, e.g. "Under 18".
         age_word: String,
         consents: Mark,
+        /// What somebody who is here waits for, e.g. "Waits for consents"; empty for nobody else. No treatment, no reason.
+        waits_for: String,
         /// A check-in was begun: the button says Resume.
         begun: bool,
     }

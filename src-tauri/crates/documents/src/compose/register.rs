@@ -25,9 +25,8 @@ impl Look {
 /// Lays out a register.
 pub fn register(list: &Register) -> Result<LaidOut, DocumentError> {
     let look = Look::of(list);
-    let parts = |parts: &[&str]| {
-        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("  ·  ")
-    };
+    let parts =
+        |parts: &[&str]| parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("  ·  ");
     let furniture = Furniture {
         head_left: parts(&[&list.clinic.name, &list.title, &list.filters]),
         head_right: parts(&[&list.reference, &day(list.date)]),
