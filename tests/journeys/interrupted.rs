@@ -35,17 +35,17 @@ async fn walk_in(window: &Window, surname: &str, day: u32) -> Result {
 async fn half_an_identity(window: &Window) -> Result {
     window.press("F3").await?;
     window.choose("Driving licence").await?;
-    window.fill("Issuer", "DVLA").await?;
-    window.fill("Last four characters of its number", "9IJ7").await?;
+    window.fill("Issued by", "DVLA").await?;
+    window.fill("Last four characters of its number (optional)", "9IJ7").await?;
     window.fill_date("Its last day", 1, 6, 2033).await?;
     window.choose("Does the photograph look like the person? > Yes").await
 }
 
 async fn identity_is_there(window: &Window) -> Result {
-    window.see("Issuer").await?;
+    window.see("Issued by").await?;
     for (label, typed) in [
-        ("Issuer", "DVLA"),
-        ("Last four characters of its number", "9IJ7"),
+        ("Issued by", "DVLA"),
+        ("Last four characters of its number (optional)", "9IJ7"),
         ("Its last day > Day", "1"),
         ("Its last day > Year", "2033"),
     ] {
@@ -119,7 +119,9 @@ async fn a_check_in_is_where_it_was_left_at_each_of_its_steps() -> Result {
     // In the middle of consents.
     window.press("Ctrl+Enter").await?;
     window.see("Save the answers").await?;
+    // A click on the word beside the mark counts too, while the keys of the row are shown.
     window.choose(&format!("{QUESTION} > Yes")).await?;
+    is_chosen(&window, &format!("{QUESTION} > Yes")).await?;
     lock_and_unlock(&window).await?;
     window.see("Save the answers").await?;
     is_chosen(&window, &format!("{QUESTION} > Yes")).await?;

@@ -38,6 +38,20 @@ describe("parts", () => {
   });
 });
 
+describe("a choice", () => {
+  it("keeps the focus where it is while its words are pressed, so that they do not move from under the pointer", async () => {
+    render(Parts);
+    const row = screen.getByRole("radiogroup", { name: "May we take photographs?" });
+    row.querySelector<HTMLInputElement>("input")!.focus();
+    const before = document.activeElement;
+    const words = [...row.querySelectorAll("label span")].find((span) => span.textContent === "No")!;
+    expect(await fireEvent.mouseDown(words)).toBe(false);
+    expect(document.activeElement).toBe(before);
+    await userEvent.click(words);
+    expect(words.closest("label")!.querySelector("input")).toBeChecked();
+  });
+});
+
 describe("a button", () => {
   it("shows its key and acts on it", async () => {
     const onpress = vi.fn();

@@ -23,11 +23,22 @@ export function letters({ press }: LetterKeys) {
       waiting = setTimeout(act, PERSON_MS);
     };
     group.addEventListener("keydown", onKey);
+    group.addEventListener("mousedown", keepInPlace);
     return () => {
       clearTimeout(waiting);
       group.removeEventListener("keydown", onKey);
+      group.removeEventListener("mousedown", keepInPlace);
     };
   };
+}
+
+/**
+ * A press on a choice's words would take the focus off the group, which hides its keys and moves the words from under the
+ * pointer: let go there, it would be no click. The click itself still chooses.
+ */
+function keepInPlace(event: MouseEvent): void {
+  const target = event.target as Element;
+  if (target.closest("label") && !(target instanceof HTMLInputElement)) event.preventDefault();
 }
 
 /** Whether typing into this element writes text. */
