@@ -13,6 +13,7 @@ mod mrz_changes;
 mod name_match;
 mod nhs_number;
 mod path;
+mod register;
 mod search;
 mod text;
 mod torture;
