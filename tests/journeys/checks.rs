@@ -40,6 +40,7 @@ async fn checks_and_a_refusal(window: &Window) -> Result {
     window.choose("Does the photograph look like the person? > Yes").await?;
     window.press("Ctrl+Enter").await?;
     window.see("Proof of age").await?;
+    window.fill_date("Date of birth", 22, 11, 2008).await?;
     window.press("Ctrl+Enter").await?;
     window.see("Must be answered").await?;
     window.press("Ctrl+1").await?;

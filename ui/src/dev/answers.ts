@@ -78,7 +78,12 @@ export const board: BoardView = {
       consents: "ask",
       begun: true,
     }),
-    arrival("10:45", "Żółć, Łukasz", "1979-09-02", { state: "here", hereSince: "10:40", waitsFor: "Waits for identity", ...toDo }),
+    arrival("10:45", "Żółć, Łukasz", "1979-09-02", {
+      state: "here",
+      hereSince: "10:40",
+      waitsFor: "Waits for identity",
+      ...toDo,
+    }),
     arrival("11:00", "Ó Súilleabháin, Niamh", "2001-01-19"),
     arrival("11:00", "Testpatient, Rowan", "2008-11-25", { ...toDo, age: "stopped", ageWord: "Under 18" }),
     arrival("11:20", "Adeyemi, Folake", "1966-05-08", { consents: "ask" }),

@@ -1,4 +1,4 @@
-//! The due diligence register: every identity check, age check and refusal, newest first; on screen, on paper and as CSV.
+//! The due diligence register: every identity check, age check, clinician's decision and refusal, newest first; on screen, on paper and as CSV.
 //! It is the defence of having taken reasonable steps to know somebody's age.
 
 mod columns;

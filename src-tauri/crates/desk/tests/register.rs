@@ -10,13 +10,15 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use common::{Desk, amara, desk, form};
-use frontdesk_desk::check_in::{record_age, record_identity, turn_away};
+use frontdesk_desk::check_in::{decide_age, record_age, record_identity, turn_away};
 use frontdesk_desk::printing::{print_document, save_document};
 use frontdesk_desk::register::{make_register, make_register_file, see_register};
 use frontdesk_desk::testing;
 use frontdesk_desk::views::check_in::{IdentityMethod, LikenessAnswer, TurnAwayForm};
 use frontdesk_desk::views::paper::PrintForm;
 use frontdesk_desk::views::register::{RegisterFilter, RegisterPageView, RegisterRowView};
+use frontdesk_domain::clinician::{ClinicianForm, GivenBy};
+use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::patient::{PatientForm, TypedDate};
 use frontdesk_domain::register::Kind;
 use frontdesk_domain::role::Role;
@@ -57,7 +59,7 @@ async fn two_days() -> Desk {
     d.clock.set("2026-11-23T10:30:00.000Z");
     let (patient, first) = walk_in(&d, alex(), "botulinum-toxin").await;
     record_identity(&d.desk, passport(&first, ALEX)).await.unwrap();
-    record_age(&d.desk, first).await.unwrap();
+    record_age(&d.desk, first, Some(on("22", "11", "2008"))).await.unwrap();
     d.clock.set("2026-11-24T09:00:00.000Z");
     let second = again(&d.desk, &patient, "laser").await;
     let earlier = frontdesk_desk::check_in::open_check_in(&d.desk, second.clone()).await.unwrap().known_from.unwrap();
@@ -117,11 +119,38 @@ async fn a_row_says_what_was_seen_what_was_compared_and_which_rule_applied() {
     assert!(!issuer.is_empty());
     assert_eq!((by.as_str(), treatment.as_str()), ("Priya Shah", "Botulinum toxin"));
     let age = &page.rows[3];
-    assert_eq!((age.checks.as_str(), age.last_four.as_str()), ("18 on 23 Nov 2026", "0001"));
+    assert_eq!(
+        (age.checks.as_str(), age.last_four.as_str()),
+        ("18 on 23 Nov 2026. Date of birth typed again: the same.", "0001")
+    );
     assert!(age.age_rule.starts_with("18 or over: "), "{}", age.age_rule);
     assert_eq!(page.rows[2].reason, "Read back: date of birth, postcode.");
     assert_eq!(page.rows[0].by, "Tom Ellery");
     assert!(page.rows[0].reason.contains("she said"), "{}", page.rows[0].reason);
+}
+
+#[tokio::test]
+async fn a_clinicians_decision_is_listed_with_the_doctor_it_rests_on_and_narrowed_by_its_answer() {
+    let d = desk(Role::Clinician).await;
+    let (_, arrival) = walk_in(&d, form("Testpatient", "Rowan", "2008-12-23"), "botulinum-toxin").await;
+    let directed = ClinicianForm {
+        answer: Some(ClinicianAnswer::GoAhead),
+        doctor: "Dr Ada Quill".into(),
+        gmc: "123 4567".into(),
+        given_by: Some(GivenBy::Nurse),
+        reason: "Severe axillary sweating, under the dermatology plan.".into(),
+    };
+    decide_age(&d.desk, arrival, directed).await.unwrap();
+    testing::sit_down(&d.desk, Role::PracticeManager);
+    let page = see(&d, RegisterFilter { outcome: "go-ahead".into(), ..everything() }).await;
+    assert_eq!((told(&page), page.total), (vec!["Decision: Clinician: go ahead".to_string()], 1));
+    let row = &page.rows[0];
+    assert_eq!(row.method, "Doctor-directed route: Dr Ada Quill, GMC 1234567, given by a nurse");
+    assert_eq!((row.checks.as_str(), row.by.as_str()), ("17", "Tom Ellery"));
+    assert!(row.reason.contains("axillary"), "{}", row.reason);
+    assert_eq!(see(&d, RegisterFilter { outcome: "not-today".into(), ..everything() }).await.total, 0);
+    let text = pages(&make_register(&d.desk, everything()).await.unwrap().pdf).join(" ");
+    assert!(holds(&text, "Dr Ada Quill, GMC 1234567, given by a nurse"), "{text}");
 }
 
 #[tokio::test]

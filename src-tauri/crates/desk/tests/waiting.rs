@@ -13,6 +13,7 @@ use frontdesk_desk::draft::{drop_draft, save_draft};
 use frontdesk_desk::testing;
 use frontdesk_desk::views::board::ArrivalView;
 use frontdesk_domain::consent::Answer;
+use frontdesk_domain::patient::TypedDate;
 use frontdesk_domain::role::Role;
 
 async fn row(d: &Desk, arrival_id: &str) -> ArrivalView {
@@ -26,7 +27,13 @@ async fn the_board_says_what_each_who_is_here_waits_for_and_of_nobody_else() {
     assert_eq!(row(&d, &arrival).await.waits_for, "Waits for identity");
     record_identity(&d.desk, visit::passport(&arrival, visit::ALEX)).await.unwrap();
     assert_eq!(row(&d, &arrival).await.waits_for, "Waits for age");
-    let view = record_age(&d.desk, arrival.clone()).await.unwrap();
+    let view = record_age(
+        &d.desk,
+        arrival.clone(),
+        Some(TypedDate { day: "22".into(), month: "11".into(), year: "2008".into() }),
+    )
+    .await
+    .unwrap();
     assert_eq!(row(&d, &arrival).await.waits_for, "Waits for consents");
     record_consents(&d.desk, visit::sheet(&view, Answer::Given)).await.unwrap();
     assert_eq!(row(&d, &arrival).await.waits_for, "");

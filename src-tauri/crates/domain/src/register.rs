@@ -1,4 +1,4 @@
-//! The due diligence register: every identity check, age check and refusal, and how the list is narrowed. It shows the
+//! The due diligence register: every identity check, age check, clinician's decision and refusal, and how the list is narrowed. It shows the
 //! reasonable steps that the clinic took to know who and how old somebody was.
 
 use chrono::NaiveDate;
@@ -17,19 +17,22 @@ pub enum Kind {
     Identity,
     /// How old somebody is was worked out.
     Age,
+    /// A clinician decided at the age gate.
+    Decision,
     /// Somebody was turned away.
     TurnedAway,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 3] = [Kind::Identity, Kind::Age, Kind::TurnedAway];
+    pub const ALL: [Kind; 4] = [Kind::Identity, Kind::Age, Kind::Decision, Kind::TurnedAway];
 
     /// As lists and pages show it.
     pub fn label(self) -> &'static str {
         match self {
             Kind::Identity => "Identity check",
             Kind::Age => "Age check",
+            Kind::Decision => "Decision",
             Kind::TurnedAway => "Refusal",
         }
     }
@@ -51,19 +54,25 @@ pub enum Outcome {
     Parental,
     /// 16 or 17 and cosmetic: a clinician decides.
     Clinician,
+    /// A clinician said to go ahead.
+    GoAhead,
+    /// A clinician said no, not today.
+    NotToday,
     /// Turned away, with a reason.
     TurnedAway,
 }
 
 impl Outcome {
     /// Every outcome, in the order a list offers them.
-    pub const ALL: [Outcome; 7] = [
+    pub const ALL: [Outcome; 9] = [
         Outcome::Confirmed,
         Outcome::NotConfirmed,
         Outcome::Allowed,
         Outcome::Stopped,
         Outcome::Parental,
         Outcome::Clinician,
+        Outcome::GoAhead,
+        Outcome::NotToday,
         Outcome::TurnedAway,
     ];
 
@@ -76,6 +85,8 @@ impl Outcome {
             Outcome::Stopped => "stopped",
             Outcome::Parental => "parental",
             Outcome::Clinician => "clinician",
+            Outcome::GoAhead => "go-ahead",
+            Outcome::NotToday => "not-today",
             Outcome::TurnedAway => "turned-away",
         }
     }
@@ -94,6 +105,8 @@ impl Outcome {
             Outcome::Stopped => "Stopped for age",
             Outcome::Parental => "Under 16, responsibility to be proved",
             Outcome::Clinician => "A clinician decides",
+            Outcome::GoAhead => "Clinician: go ahead",
+            Outcome::NotToday => "Clinician: not today",
             Outcome::TurnedAway => "Turned away",
         }
     }

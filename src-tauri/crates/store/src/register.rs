@@ -1,4 +1,4 @@
-//! The due diligence register: `identity_check`, `age_check` and `refusal` as one list, newest first.
+//! The due diligence register: `identity_check`, `age_check`, `clinician_decision` and `refusal` as one list, newest first.
 
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::register::Kind;
@@ -15,13 +15,13 @@ pub struct Filter {
     pub until: String,
     /// Treatment id of the catalogue: of the visit, for an identity check.
     pub treatment: String,
-    /// Outcome's code: `confirmed`, `not-confirmed`, a verdict of the age gate, or `turned-away`.
+    /// Outcome's code: `confirmed`, `not-confirmed`, a verdict of the age gate, a clinician's answer, or `turned-away`.
     pub outcome: String,
     /// Staff id of who recorded it.
     pub by: String,
 }
 
-/// A place in the list: the order is by instant, then refusal, age check, identity check, then the order of writing.
+/// A place in the list: the order is by instant, then refusal, decision, age check, identity check, then the order of writing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// RFC 3339 UTC.
@@ -79,15 +79,25 @@ pub struct Entry {
     pub leans_on_at: Option<String>,
     /// The colleague who knows the person.
     pub vouched_by: Option<String>,
+    /// What a clinician was asked: `doctor-directed` or `cosmetic`.
+    pub question: Option<String>,
+    /// The doctor who directs the treatment.
+    pub doctor: Option<String>,
+    /// That doctor's number with the General Medical Council.
+    pub gmc: Option<String>,
+    /// Who gives it: `doctor`, `dentist`, `nurse` or `pharmacist`.
+    pub given_by: Option<String>,
     /// The day an age was worked out for, YYYY-MM-DD.
     pub day: Option<String>,
+    /// The date of birth was typed again, unseen, and was the record's.
+    pub rekeyed: bool,
     /// Whole years.
     pub age: Option<u32>,
     /// The minimum age that applied, years.
     pub minimum: Option<u32>,
     /// Where the minimum comes from.
     pub source: Option<String>,
-    /// `confirmed`, `not-confirmed`, `allowed`, `stopped`, `parental`, `clinician` or `turned-away`.
+    /// `confirmed`, `not-confirmed`, `allowed`, `stopped`, `parental`, `clinician`, `go-ahead`, `not-today` or `turned-away`.
     pub outcome: String,
     /// Reason's code of a refusal.
     pub reason: Option<String>,
@@ -125,12 +135,17 @@ struct Row {
     likeness: Option<String>,
     leans_on_at: Option<String>,
     vouched_by: Option<String>,
+    question: String,
+    doctor: Option<String>,
+    gmc: Option<String>,
+    given_by: Option<String>,
     day: Option<String>,
+    rekeyed: bool,
     age: Option<u32>,
     minimum: Option<u32>,
     source: Option<String>,
     outcome: String,
-    /// Empty where there is none: SQLite gives an empty text for a null where another part of the list may not be null.
+    // Empty where there is none, as `question`: SQLite gives an empty text for a null where another part of the list may not be null.
     reason: String,
     note: Option<String>,
 }
@@ -161,7 +176,12 @@ impl Row {
             likeness: self.likeness,
             leans_on_at: self.leans_on_at,
             vouched_by: self.vouched_by,
+            question: Some(self.question).filter(|question| !question.is_empty()),
+            doctor: self.doctor,
+            gmc: self.gmc,
+            given_by: self.given_by,
             day: self.day,
+            rekeyed: self.rekeyed,
             age: self.age,
             minimum: self.minimum,
             source: self.source,
@@ -177,7 +197,8 @@ fn order(kind: Kind) -> i64 {
     match kind {
         Kind::Identity => 1,
         Kind::Age => 2,
-        Kind::TurnedAway => 3,
+        Kind::Decision => 3,
+        Kind::TurnedAway => 4,
     }
 }
 
@@ -196,7 +217,7 @@ fn begin(filter: &Filter, after: Option<&Place>) -> (String, i64, i64) {
 /// Newest first, at most `limit`, from the top or after a place in the list.
 pub async fn list(conn: &mut Conn, filter: &Filter, after: Option<&Place>, limit: i64) -> Result<Vec<Entry>> {
     let (at, kind, seq) = begin(filter, after);
-    // Each part is cut to the page by its own index before the three are put in order, and names are looked up last.
+    // Each part is cut to the page by its own index before the four are put in order, and names are looked up last.
     let rows = sqlx::query_as!(
         Row,
         r#"WITH entry AS (
@@ -205,7 +226,7 @@ pub async fn list(conn: &mut Conn, filter: &Filter, after: Option<&Place>, limit
                  (SELECT a.treatment FROM arrival a WHERE a.id = c.arrival_id) AS treatment,
                  c.method, c.document, c.issuer, c.last_four, c.expiry, c.zone, c.name_match, c.born_match, c.likeness,
                  (SELECT e.at FROM identity_check e WHERE e.id = c.earlier_check) AS leans_on_at, c.vouched_by,
-                 NULL AS day, NULL AS age, NULL AS minimum, NULL AS source, c.outcome, '' AS reason, c.note
+                 '' AS question, NULL AS doctor, NULL AS gmc, NULL AS given_by, NULL AS day, 0 AS rekeyed, NULL AS age, NULL AS minimum, NULL AS source, c.outcome, '' AS reason, c.note
                FROM identity_check c
                WHERE c.at >= ?1 AND c.at <= ?2 AND (c.at < ?2 OR (1, c.rowid) < (?3, ?4))
                  AND (?5 = '' OR c.outcome = ?5) AND (?6 = '' OR c.by = ?6)
@@ -215,7 +236,7 @@ pub async fn list(conn: &mut Conn, filter: &Filter, after: Option<&Place>, limit
              SELECT * FROM (
                SELECT 2, c.rowid, c.id, c.at, c.by, c.patient_id, c.treatment,
                  e.method, e.document, e.issuer, e.last_four, e.expiry, NULL, NULL, e.born_match, NULL, e.at, NULL,
-                 c.day, c.age, c.minimum, c.source, c.verdict, '', NULL
+                 '', NULL, NULL, NULL, c.day, c.rekeyed IS NOT NULL, c.age, c.minimum, c.source, c.verdict, '', NULL
                FROM age_check c LEFT JOIN identity_check e ON e.id = c.identity_check
                WHERE c.at >= ?1 AND c.at <= ?2 AND (c.at < ?2 OR (2, c.rowid) < (?3, ?4))
                  AND (?5 = '' OR c.verdict = ?5) AND (?6 = '' OR c.by = ?6) AND (?7 = '' OR c.treatment = ?7)
@@ -224,9 +245,18 @@ pub async fn list(conn: &mut Conn, filter: &Filter, after: Option<&Place>, limit
              SELECT * FROM (
                SELECT 3, c.rowid, c.id, c.at, c.by, c.patient_id, c.treatment,
                  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                 NULL, NULL, NULL, NULL, 'turned-away', c.reason, c.note
-               FROM refusal c
+                 c.question, c.doctor, c.gmc, c.given_by, NULL, 0, c.age, NULL, NULL, c.answer, '', c.reason
+               FROM clinician_decision c
                WHERE c.at >= ?1 AND c.at <= ?2 AND (c.at < ?2 OR (3, c.rowid) < (?3, ?4))
+                 AND (?5 = '' OR c.answer = ?5) AND (?6 = '' OR c.by = ?6) AND (?7 = '' OR c.treatment = ?7)
+               ORDER BY c.at DESC, c.rowid DESC LIMIT ?8)
+             UNION ALL
+             SELECT * FROM (
+               SELECT 4, c.rowid, c.id, c.at, c.by, c.patient_id, c.treatment,
+                 NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                 '', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 'turned-away', c.reason, c.note
+               FROM refusal c
+               WHERE c.at >= ?1 AND c.at <= ?2 AND (c.at < ?2 OR (4, c.rowid) < (?3, ?4))
                  AND ?5 IN ('', 'turned-away') AND (?6 = '' OR c.by = ?6) AND (?7 = '' OR c.treatment = ?7)
                ORDER BY c.at DESC, c.rowid DESC LIMIT ?8)
            )
@@ -236,7 +266,9 @@ pub async fn list(conn: &mut Conn, filter: &Filter, after: Option<&Place>, limit
              n.method AS "method: String", n.document AS "document: String", n.issuer AS "issuer: String",
              n.last_four AS "last_four: String", n.expiry AS "expiry: String", n.zone AS "zone: String",
              n.name_match AS "name_match: String", n.born_match AS "born_match: bool", n.likeness AS "likeness: String",
-             n.leans_on_at AS "leans_on_at: String", n.vouched_by AS "vouched_by: String", n.day AS "day: String",
+             n.leans_on_at AS "leans_on_at: String", n.vouched_by AS "vouched_by: String",
+             n.question AS "question!: String", n.doctor AS "doctor: String", n.gmc AS "gmc: String",
+             n.given_by AS "given_by: String", n.day AS "day: String", n.rekeyed AS "rekeyed!: bool",
              n.age AS "age: u32", n.minimum AS "minimum: u32", n.source AS "source: String",
              n.outcome AS "outcome!: String", n.reason AS "reason!: String", n.note AS "note: String"
            FROM entry n JOIN patient p ON p.id = n.patient_id
@@ -266,6 +298,9 @@ pub async fn count(conn: &mut Conn, filter: &Filter) -> Result<i64> {
                 AND (?5 = '' OR c.arrival_id IN (SELECT a.id FROM arrival a WHERE a.treatment = ?5)))
            + (SELECT count(*) FROM age_check c
               WHERE c.at >= ?1 AND c.at < ?2 AND (?3 = '' OR c.verdict = ?3) AND (?4 = '' OR c.by = ?4)
+                AND (?5 = '' OR c.treatment = ?5))
+           + (SELECT count(*) FROM clinician_decision c
+              WHERE c.at >= ?1 AND c.at < ?2 AND (?3 = '' OR c.answer = ?3) AND (?4 = '' OR c.by = ?4)
                 AND (?5 = '' OR c.treatment = ?5))
            + (SELECT count(*) FROM refusal c
               WHERE c.at >= ?1 AND c.at < ?2 AND ?3 IN ('', 'turned-away') AND (?4 = '' OR c.by = ?4)

@@ -53,6 +53,7 @@ impl Words<'_> {
         let document = document_name(entry.document.as_deref().unwrap_or_default());
         match (entry.kind, entry.method.as_deref()) {
             (Kind::TurnedAway, _) => String::new(),
+            (Kind::Decision, _) => decision(entry),
             (Kind::Identity, Some("known")) => format!("Known to us, from the check of {earlier}"),
             (Kind::Identity, Some("vouched")) => {
                 format!("Vouched for by {}", name_of(self.staff, entry.vouched_by.as_deref().unwrap_or_default()))
@@ -89,9 +90,9 @@ impl Line<'_> {
             age_rule: self.age_rule.clone(),
             outcome: self.outcome(),
             tone: match self.outcome {
-                Some(Outcome::Confirmed | Outcome::Allowed) => Tone::Ok,
+                Some(Outcome::Confirmed | Outcome::Allowed | Outcome::GoAhead) => Tone::Ok,
                 Some(Outcome::NotConfirmed | Outcome::Clinician) => Tone::Warn,
-                Some(Outcome::Stopped | Outcome::Parental | Outcome::TurnedAway) => Tone::Stop,
+                Some(Outcome::Stopped | Outcome::Parental | Outcome::NotToday | Outcome::TurnedAway) => Tone::Stop,
                 None => Tone::Rest,
             },
             reason: self.reason.clone(),
@@ -120,8 +121,13 @@ fn sentences(parts: &[Option<String>]) -> String {
 
 /// A passed check digit shows that the lines were read as printed, never that a document is what it seems.
 fn checks(entry: &Entry) -> String {
-    if let (Some(age), Some(on)) = (entry.age, &entry.day) {
-        return format!("{age} on {}", day(on));
+    if let Some(age) = entry.age {
+        let on = entry.day.as_deref().map(|on| format!(" on {}", day(on))).unwrap_or_default();
+        let again = entry.rekeyed.then(|| "Date of birth typed again: the same".to_string());
+        return match again {
+            None => format!("{age}{on}"),
+            again => sentences(&[Some(format!("{age}{on}")), again]),
+        };
     }
     if entry.kind != Kind::Identity {
         return String::new();
@@ -139,6 +145,18 @@ fn checks(entry: &Entry) -> String {
         }),
         entry.born_match.map(|same| format!("Date of birth {}", if same { "matches" } else { "differs" })),
     ])
+}
+
+/// What the clinician was asked, and on whose direction it rests.
+fn decision(entry: &Entry) -> String {
+    let asked = match entry.question.as_deref() {
+        Some("doctor-directed") => "Doctor-directed route",
+        _ => "Cosmetic at 16 or 17",
+    };
+    match (&entry.doctor, &entry.gmc, &entry.given_by) {
+        (Some(doctor), Some(gmc), Some(given_by)) => format!("{asked}: {doctor}, GMC {gmc}, given by a {given_by}"),
+        _ => asked.to_string(),
+    }
 }
 
 fn age_rule(entry: &Entry) -> String {
