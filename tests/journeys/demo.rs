@@ -196,7 +196,7 @@ async fn child(story: &Story, window: &Window) -> Result {
 
 async fn audit(story: &Story, window: &Window) -> Result {
     window.press("Ctrl+3").await?;
-    window.see("2 entries").await?;
+    window.see("3 entries").await?;
     story.scene(window, "register", "Every check and refusal, for whoever asks how the clinic looked").await?;
     window.press("F4").await?;
     window.see("Verify the audit").await?;
