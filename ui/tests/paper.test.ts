@@ -58,6 +58,21 @@ describe("a paper", () => {
     await expectAccessible();
   });
 
+  it("is printed when Print was pressed while its pages were being made, once", async () => {
+    let made: (given: unknown) => void = () => undefined;
+    const calls = await open(form, {
+      make_consent_form: () => new Promise((settle) => (made = settle)),
+      print_document: job("done", "Printed on Back office."),
+    });
+    await ctrl("Enter");
+    await ctrl("Enter");
+    expect(screen.getByRole("button", { name: "Making the pages" })).toBeVisible();
+    expect(called(calls, "print_document")).toEqual([]);
+    made(paper("Consent form"));
+    expect(await screen.findByText(/Printed on Back office/)).toBeVisible();
+    expect(called(calls, "print_document")).toHaveLength(1);
+  });
+
   it("turns its pages with keys", async () => {
     Element.prototype.scrollIntoView ??= () => undefined;
     await open(form);

@@ -1,3 +1,5 @@
+import { HeldKeys } from "./held-keys";
+
 /**
  * The one registry of keys. A screen, a button or a dialog adds its keys while it is on screen; F1 lists them.
  * A key is written as it is shown: "Ctrl+K", "Ctrl+Shift+S", "F2", "Esc", "ArrowDown".
@@ -83,6 +85,9 @@ export function nameOf(event: KeyboardEvent): string {
   return before.join("") + key;
 }
 
+/** Going down with the key that is meant. */
+const modifiers = new Set(["Control", "Alt", "Shift", "Meta"]);
+
 /** Reload, close, the web view's own find, print, save, source, history and caret browsing: off. */
 const off = new Set(
   [
@@ -112,31 +117,70 @@ export function pressKey(event: KeyboardEvent): boolean {
     if (action) {
       event.preventDefault();
       event.stopPropagation();
+      held.letGo();
+      held.heard(name);
       action.run(event);
       return true;
     }
   }
-  if (off.has(name)) {
+  if (held.hold(name, event) || off.has(name)) {
     event.preventDefault();
     return true;
   }
   return false;
 }
 
+const held = new HeldKeys(pressKey);
+
+/**
+ * For a screen that asks Rust before it can show its keys: `$effect(() => opening(call(...), show, fail))`. What is pressed
+ * meanwhile waits (held-keys.ts). A screen that was left meanwhile shows nothing.
+ */
+export function opening<T>(
+  answer: Promise<T>,
+  show: (given: T) => unknown,
+  fail: (thrown: unknown) => void,
+): () => void {
+  const { stands, gone } = held.begin();
+  let left = false;
+  const ask = async () => {
+    try {
+      const given = await answer;
+      if (left) return;
+      await show(given);
+      // The keys register when the page is drawn, which takes its own turns after the answer.
+      setTimeout(stands);
+    } catch (thrown) {
+      gone();
+      if (!left) fail(thrown);
+    }
+  };
+  void ask();
+  return () => {
+    left = true;
+    gone();
+  };
+}
+
 /** Listens on the window. Bubbling, so that a part in focus (an open list, a group) may take Esc or Enter first. */
 export function listenForKeys(target: Window = window): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (!event.defaultPrevented) pressKey(event);
+    if (!modifiers.has(event.key)) held.heard(nameOf(event));
   };
+  const onPointer = () => held.letGo();
   // Reload and friends on the web view's own menu.
   const onMenu = (event: MouseEvent) => {
     const inField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     if (!inField) event.preventDefault();
   };
   target.addEventListener("keydown", onKey);
+  target.addEventListener("pointerdown", onPointer, true);
   target.addEventListener("contextmenu", onMenu);
   return () => {
+    held.letGo();
     target.removeEventListener("keydown", onKey);
+    target.removeEventListener("pointerdown", onPointer, true);
     target.removeEventListener("contextmenu", onMenu);
   };
 }
