@@ -6,7 +6,7 @@ mod at_the_desk;
 use std::time::Duration;
 
 use at_the_desk::{NAME, PASSPHRASE, half_a_registration, is_still_there, keep_sheet, set_up, type_passphrase};
-use frontdesk_tests::{Desk, Result, Secrets};
+use frontdesk_tests::{Desk, Result, Secrets, pictures};
 
 /// Longer than the page waits before it hands a draft over.
 const KEPT: Duration = Duration::from_millis(1500);
@@ -91,6 +91,33 @@ async fn a_lost_keyring_leads_to_the_recovery_code_and_back_to_the_desk_with_a_n
     window.see("Arrivals today").await?;
     window.press("Ctrl+L").await?;
     type_passphrase(&window, "granite violin pepper sunday").await?;
+    window.see("Arrivals today").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_keyring_is_told_with_what_to_do_and_try_again_opens_once_it_is_unlocked() -> Result {
+    let desk = Desk::with_secrets("locked-keyring", Secrets::Own)?;
+    let window = desk.open().await?;
+    set_up(&window).await?;
+    window.press("Ctrl+L").await?;
+    window.see("Who is at the desk?").await?;
+    drop(window);
+    desk.lock_keyring()?;
+
+    let window = desk.open().await?;
+    window.see("This computer's keyring is locked").await?;
+    window.see("Unlock the keyring with this computer account's password.").await?;
+    window.see("keyring-locked").await?;
+    window.is_accessible().await?;
+    window.picture(&pictures().join("keyring-locked.png")).await?;
+    let page = window.text().await?;
+    assert!(!page.contains(NAME) && !page.contains("recovery code"), "{page}");
+    // Still locked: it says the same again.
+    window.click("Try again").await?;
+    window.see("keyring-locked").await?;
+    desk.unlock_keyring()?;
+    window.click("Try again").await?;
+    type_passphrase(&window, PASSPHRASE).await?;
     window.see("Arrivals today").await
 }
 

@@ -187,6 +187,11 @@ impl Desk {
         self.own()?.lose()
     }
 
+    /// How many secrets this desk's own keyring keeps under a service's name, such as `Front desk`.
+    pub fn keyring_entries(&self, service: &str) -> Result<usize> {
+        self.own()?.entries(service)
+    }
+
     fn own(&self) -> Result<&Keyring> {
         self.keyring.as_ref().ok_or(Failure::new("This desk has no keyring of its own: make it with Secrets::Own."))
     }

@@ -61,6 +61,16 @@ impl Keyring {
         self.start_daemon()
     }
 
+    /// How many secrets it keeps under a service's name.
+    pub(crate) fn entries(&self, service: &str) -> Result<usize> {
+        let answer = self.call(&[
+            "/org/freedesktop/secrets",
+            "org.freedesktop.Secret.Service.SearchItems",
+            &format!("dict:string:string:service,{service}"),
+        ])?;
+        Ok(answer.matches("object path").count())
+    }
+
     fn start_daemon(&self) -> Result {
         let mut daemon = self
             .on_bus("gnome-keyring-daemon")

@@ -3,11 +3,12 @@ use thirtyfour::Key;
 
 /// The characters WebDriver knows the keys by, in the order they go down.
 pub(crate) fn chord(written: &str) -> Result<Vec<char>, String> {
-    // A lone plus is a key, not a joint.
-    let parts: Vec<&str> = match written {
-        "+" => vec!["+"],
-        _ => written.split(['+', ' ']).filter(|part| !part.is_empty()).collect(),
+    // A plus at the end is a key, not a joint.
+    let (joined, plus) = match written.strip_suffix('+') {
+        Some(before) => (before, Some("+")),
+        None => (written, None),
     };
+    let parts: Vec<&str> = joined.split(['+', ' ']).filter(|part| !part.is_empty()).chain(plus).collect();
     parts.into_iter().map(|part| key(part, written)).collect()
 }
 
@@ -55,6 +56,8 @@ mod tests {
         let expected = [Key::Control.value(), Key::Shift.value(), 's'];
         assert_eq!(chord("Ctrl+Shift+S").unwrap(), expected);
         assert_eq!(chord("Ctrl K").unwrap(), [Key::Control.value(), 'k']);
+        assert_eq!(chord("Ctrl++").unwrap(), [Key::Control.value(), '+']);
+        assert_eq!(chord("+").unwrap(), ['+']);
     }
 
     #[test]

@@ -35,6 +35,7 @@ export const session: SessionView = {
 export const start: StartView = {
   stage: "open",
   demo: false,
+  demoPassphrase: null,
   trouble: null,
   clinicName: "Kensington Medical",
   people: [

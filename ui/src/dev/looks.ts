@@ -113,7 +113,7 @@ export const looks: Record<string, Look> = {
   unlock: {
     answers: { start: { ...locked, lockedNote: "The desk locked itself at 10:31. Unfinished work is kept." } },
   },
-  "unlock-demo": { answers: { start: { ...locked, demo: true } } },
+  "unlock-demo": { answers: { start: { ...locked, demo: true, demoPassphrase: "fictional patients only" } } },
   "unlock-wrong": {
     answers: {
       start: locked,

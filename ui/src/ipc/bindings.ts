@@ -1515,6 +1515,8 @@ export type StartView = {
 	stage: Stage,
 	/**  A throw-away clinic with fictional patients. */
 	demo: boolean,
+	/**  What everybody unlocks the throw-away clinic with; it protects nobody. */
+	demoPassphrase: string | null,
 	trouble: TroubleView | null,
 	clinicName: string | null,
 	/**  Names for the unlock screen, in the order of the vault. */

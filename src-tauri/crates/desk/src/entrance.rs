@@ -119,6 +119,7 @@ pub fn trouble_view(trouble: TroubleView) -> StartView {
     StartView {
         stage: Stage::Trouble,
         demo: false,
+        demo_passphrase: None,
         trouble: Some(trouble),
         clinic_name: None,
         people: Vec::new(),
@@ -148,6 +149,7 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
     Ok(StartView {
         stage: if key_missing && session.is_none() { Stage::Trouble } else { stage },
         demo: house.demo,
+        demo_passphrase: house.demo.then(|| crate::demo_house::PASSPHRASE.to_string()),
         trouble: key_missing.then(|| trouble(&VaultError::DeviceSecretMissing.into())),
         clinic_name: session.as_ref().map(|session| session.clinic_name.clone()).or(clinic_name),
         people: people

@@ -66,7 +66,7 @@ fn member(role: Role, slot_id: String) -> Staff {
 }
 
 /// Sets up the shipped clinic in `folder`, with one person of each role, and opens the desk for `role`.
-/// The manager's passphrase is "fictional patients only".
+/// The manager's passphrase is the demo's.
 pub async fn open(folder: &Path, role: Role, clock: Arc<dyn Clock>) -> Result<OpenDesk> {
     let house = Arc::new(House {
         folder: VaultFolder::open(folder)?,
@@ -78,7 +78,7 @@ pub async fn open(folder: &Path, role: Role, clock: Arc<dyn Clock>) -> Result<Op
     let created = blocking(move || {
         let person =
             Person { name: name(Role::PracticeManager).to_string(), role: Role::PracticeManager.code().to_string() };
-        let passphrase = Passphrase::new("fictional patients only".to_string());
+        let passphrase = Passphrase::new(crate::demo_house::PASSPHRASE.to_string());
         frontdesk_vault::create(
             &inside.folder,
             inside.keyring.as_ref(),

@@ -9,6 +9,7 @@ mod visit;
 use common::{Desk, desk, form};
 use frontdesk_desk::check_in::{open_check_in, record_age, record_consents, record_identity, turn_away};
 use frontdesk_desk::error::DeskError;
+use frontdesk_desk::patient::open_patient;
 use frontdesk_desk::testing;
 use frontdesk_desk::views::board::{ArrivalState, Mark};
 use frontdesk_desk::views::check_in::{DocumentKind, IdentityForm, IdentityMethod, LikenessAnswer, TurnAwayForm};
@@ -326,7 +327,7 @@ async fn every_step_leaves_one_entry_that_names_nobody() {
 #[tokio::test]
 async fn turned_away_is_kept_with_its_reason_and_ends_the_visit() {
     let d = desk(Role::Reception).await;
-    let (_, arrival) = walk_in(&d, alex(), "general").await;
+    let (patient, arrival) = walk_in(&d, alex(), "general").await;
     let reasons = open_check_in(&d.desk, arrival.clone()).await.unwrap().turn_away;
     assert!(reasons.iter().all(|reason| !reason.say.is_empty()));
     let away = |reason: &str, note: &str| TurnAwayForm {
@@ -340,6 +341,9 @@ async fn turned_away_is_kept_with_its_reason_and_ends_the_visit() {
     assert_eq!(board.arrivals[0].state, ArrivalState::TurnedAway);
     assert_eq!(record_identity(&d.desk, passport(&arrival, ALEX)).await.unwrap_err().code, "turned-away");
     assert_eq!(turn_away(&d.desk, away("no-document", "")).await.unwrap_err().code, "turned-away");
+    let history = open_patient(&d.desk, patient).await.unwrap().history;
+    let line = history.iter().find(|line| line.kind == "refusal").unwrap();
+    assert_eq!(line.text, "Turned away: has no document to show");
 }
 
 #[tokio::test]

@@ -214,6 +214,19 @@ async fn a_stop_to_marketing_is_not_lifted_by_a_word_at_the_desk() {
         (row.held, row.held_note.as_deref()),
         (Some(Answer::Withdrawn), Some("Stopped on 8 Dec 2026. Reminders still go out."))
     );
+    // Newer words do not ask it anew either.
+    testing::change_clinic(&d.desk, |clinic| {
+        let mut newer = clinic.wording("news-email").unwrap().clone();
+        newer.version += 1;
+        clinic.wordings.push(newer);
+    });
+    let view = open_check_in(&d.desk, arrival).await.unwrap();
+    let row =
+        view.consent_step.groups.iter().flat_map(|group| &group.rows).find(|row| row.purpose == "news-email").unwrap();
+    assert_eq!(
+        (row.held, row.held_note.as_deref(), row.wording_version),
+        (Some(Answer::Withdrawn), Some("Stopped on 8 Dec 2026. Reminders still go out."), 2)
+    );
     let error = record_consents(&d.desk, sheet(&view, Answer::Given)).await.unwrap_err();
     let stopped: Vec<_> = error.fields.iter().map(|problem| (problem.field.as_str(), problem.code.as_str())).collect();
     assert_eq!(stopped, [("news-email", "stopped")]);

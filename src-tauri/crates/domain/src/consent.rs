@@ -88,7 +88,8 @@ pub struct Ask<'a> {
     pub wording: &'a Wording,
     /// The newest answer on record.
     pub held: Option<&'a Held>,
-    /// Whether it is due now: no answer, put off, or a newer wording since.
+    /// Whether it is due now: no answer, put off, or a newer wording since. A stop to marketing is never due again: the
+    /// objection holds whatever the words are (UK GDPR art 21(3)), until they ask for it themselves.
     pub due: bool,
 }
 
@@ -112,7 +113,11 @@ pub fn sheet<'a>(clinic: &'a Clinic, held: &'a [Held], treatment: &str) -> Vec<A
         .filter_map(|purpose| {
             let wording = clinic.wording(purpose.wording.as_deref()?)?;
             let held = held.iter().filter(|held| held.purpose == purpose.id).max_by_key(|held| held.at);
-            let due = held.is_none_or(|held| held.answer == Answer::NotNow || held.wording_version < wording.version);
+            let due = held.is_none_or(|held| match (held.answer, purpose.kind) {
+                (Answer::Withdrawn, PurposeKind::Marketing) => false,
+                (Answer::NotNow, _) => true,
+                _ => held.wording_version < wording.version,
+            });
             Some(Ask { purpose, wording, held, due })
         })
         .collect();

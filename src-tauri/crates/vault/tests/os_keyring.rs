@@ -1,5 +1,6 @@
-//! The operating system's own keyring. Run on a private bus with an unlocked Secret Service:
-//! `cargo test -p frontdesk-vault --test os_keyring -- --ignored`.
+//! The operating system's own keyring. At the private desk of `scripts/in-desk-session.sh`, where `make test` runs this,
+//! there is a real one that nobody else uses. Elsewhere the test says that it is left out: it writes nothing into the
+//! keyring of whoever types `cargo test`.
 #![allow(clippy::unwrap_used)]
 
 use frontdesk_vault::*;
@@ -17,9 +18,24 @@ fn code<T>(result: Result<T, VaultError>) -> &'static str {
     }
 }
 
+/// Whether this runs at a private desk. There, a keyring that is missing or locked is a failure, not a reason to skip.
+fn at_a_private_desk() -> bool {
+    let private = std::env::var_os("FRONTDESK_SESSION").is_some();
+    if !private {
+        // To whoever reads the run: nothing was tried.
+        #[allow(clippy::print_stderr)]
+        {
+            eprintln!("Left out: needs a keyring of its own. Run it as scripts/in-desk-session.sh cargo test.");
+        }
+    }
+    private
+}
+
 #[test]
-#[ignore = "needs a Secret Service"]
 fn a_vault_lives_with_the_systems_keyring_from_set_up_to_a_new_computer() {
+    if !at_a_private_desk() {
+        return;
+    }
     let place = tempfile::tempdir().unwrap();
     let folder = VaultFolder::open(&place.path().join("clinic")).unwrap();
     let keyring = OsKeyring::new(SERVICE);

@@ -9,8 +9,9 @@ use frontdesk_store::document_copy::DocumentCopy;
 use frontdesk_store::identity_check::IdentityCheck;
 use frontdesk_store::refusal::Refusal;
 
+use super::edits::lower_first;
 use super::{Line, Names, name_of};
-use crate::check_in::decided_words;
+use crate::check_in::{decided_words, reason_label};
 use crate::clock::local_time;
 
 /// A document's kind as a word.
@@ -123,12 +124,12 @@ pub(super) fn decided(decisions: &[Decided]) -> impl Iterator<Item = Line> + '_ 
     })
 }
 
-/// Who was turned away, and why in a word.
+/// Who was turned away, and why.
 pub(super) fn refusals(refusals: &[Refusal]) -> impl Iterator<Item = Line> + '_ {
     refusals.iter().map(|refusal| Line {
         at: refusal.at.clone(),
         kind: "refusal",
-        text: format!("Turned away: {}", refusal.reason.replace('-', " ")),
+        text: format!("Turned away: {}", lower_first(reason_label(&refusal.reason))),
         by: refusal.by.clone(),
     })
 }

@@ -14,6 +14,9 @@ use crate::open::{OpenDesk, lock};
 use crate::papers::{Form, Paper};
 use crate::views::paper::{JobState, JobView, PrintForm, PrinterView, SavedFileView};
 
+/// In the audit, beside a save that was begun: the person closed the dialog.
+const CANCELLED: &str = "cancelled";
+
 /// The queues to print to.
 pub async fn printers(desk: &OpenDesk) -> Result<Vec<PrinterView>> {
     drop(desk.look(UseCase::SeePrinters).await?);
@@ -59,9 +62,12 @@ pub async fn save_document<F: Future<Output = Option<PathBuf>>>(
     let paper = paper(desk, &document_id)?;
     act.end(paper.entry.clone(), Outcome::Intended).await?;
     let Some(path) = ask(format!("{}.{}", paper.title, paper.form.ending())).await else {
-        desk.outcome(UseCase::SaveDocument, paper.entry.with("cancelled", true), None).await?;
+        let cancelled = DeskError::new(CANCELLED, "Not saved: the dialog was closed.");
+        desk.outcome(UseCase::SaveDocument, paper.entry, Some(&cancelled)).await?;
         return Ok(SavedFileView { saved: false, path: None });
     };
+    // The desk may have locked while the dialog stood open: then nothing leaves it.
+    drop(desk.look(UseCase::SeePrinters).await?);
     let written = write_private(&path, &paper.bytes).await.map_err(|error| match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
             DeskError::new("disk-full", "Not saved: the disk is full. Free some space, or choose another place.")
@@ -84,6 +90,9 @@ async fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<
     options.mode(0o600);
     let mut file = options.open(path).await?;
     let written = async {
+        // One that stood there keeps its own permissions when it is opened.
+        #[cfg(unix)]
+        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)).await?;
         file.write_all(bytes).await?;
         file.sync_all().await
     }

@@ -27,6 +27,8 @@ view! {
         stage: Stage,
         /// A throw-away clinic with fictional patients.
         demo: bool,
+        /// What everybody unlocks the throw-away clinic with; it protects nobody.
+        demo_passphrase: Option<String>,
         trouble: Option<TroubleView>,
         clinic_name: Option<String>,
         /// Names for the unlock screen, in the order of the vault.
