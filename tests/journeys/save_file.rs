@@ -25,10 +25,10 @@ async fn warned(window: &Window) -> Result {
 /// What the audit screen says of each save, newest first.
 async fn saves(window: &Window) -> Result<Vec<String>> {
     window.press("Ctrl+3").await?;
-    window.see("save document").await?;
+    window.see("Save document").await?;
     let rows: Vec<String> =
         window.ask("return [...document.querySelectorAll('table tbody tr')].map((row) => row.innerText)").await?;
-    Ok(rows.into_iter().filter(|row| row.contains("save document")).collect())
+    Ok(rows.into_iter().filter(|row| row.contains("Save document")).collect())
 }
 
 fn pdfs(desk: &Desk) -> Result<Vec<PathBuf>> {
@@ -79,8 +79,8 @@ async fn keeping_it_here_at_the_warning_opens_no_dialog_and_records_nothing() ->
     window.gone("Save outside the front desk?").await?;
     window.see("1 of").await?;
     window.press("Ctrl+3").await?;
-    window.see("make consent form").await?;
+    window.see("Make consent form").await?;
     let rows: String = window.ask("return document.querySelector('table tbody').innerText").await?;
-    assert!(!rows.contains("save document"), "{rows}");
+    assert!(!rows.contains("Save document"), "{rows}");
     Ok(())
 }

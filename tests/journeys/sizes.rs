@@ -15,19 +15,148 @@ for (const el of document.querySelectorAll('body *')) {
   const box = el.getBoundingClientRect();
   if (box.width < 2 || box.height < 2) continue;
   const own = [...el.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim() !== '');
-  if (['auto', 'scroll'].includes(style.overflowX) && el.scrollWidth > el.clientWidth + 1) out.push(`scrolls sideways: ${name(el)}`);
+  if (['auto', 'scroll'].includes(style.overflowX) && el.scrollWidth > el.clientWidth + 1) {
+    const edge = box.left + el.clientLeft + el.clientWidth;
+    const beyond = [...el.querySelectorAll('*')].filter((part) => part.getBoundingClientRect().right > edge + 1);
+    out.push(`scrolls sideways: ${name(el)} because of ${beyond.slice(0, 3).map(name).join(', ')}`);
+  }
   if (own && (box.right > innerWidth + 1 || box.left < -1)) out.push(`outside the window: ${name(el)}`);
   if (own && ['hidden', 'clip'].includes(style.overflowX) && el.scrollWidth > el.clientWidth + 1) out.push(`cut: ${name(el)}`);
 }
 return out;";
 
-async fn fits(window: &Window, picture: &str) -> Result {
-    window.picture(&pictures().join(format!("{picture}.png"))).await?;
-    let misfits: Vec<String> = window.ask(MISFITS).await?;
-    if !misfits.is_empty() {
-        return Err(Failure::new(format!("{picture}: {}", misfits.join("; "))));
+/// A tour of the screens at one size: a picture of each, and all that does not fit told at the end.
+struct Tour<'a> {
+    window: &'a Window,
+    size: &'a str,
+    /// Somebody who is not on today's list yet.
+    somebody: &'a str,
+    /// Words at twice the size: a register of seven columns may scroll inside its card (WCAG 1.4.10 leaves data tables out).
+    zoomed: bool,
+    misfits: Vec<String>,
+}
+
+impl<'a> Tour<'a> {
+    fn new(window: &'a Window, size: &'a str, somebody: &'a str) -> Self {
+        Self { window, size, somebody, zoomed: size.starts_with("text"), misfits: Vec::new() }
     }
-    window.is_accessible().await
+
+    async fn look(&mut self, screen: &str) -> Result {
+        let name = format!("{}-{screen}", self.size);
+        self.window.picture(&pictures().join(format!("{name}.png"))).await?;
+        let found: Vec<String> = self.window.ask(MISFITS).await?;
+        self.misfits.extend(found.into_iter().map(|misfit| format!("{screen}: {misfit}")));
+        self.window.is_accessible().await
+    }
+
+    async fn find(&self, reference: &str) -> Result {
+        self.window.press("Ctrl+K").await?;
+        self.window.type_text(reference).await?;
+        self.window.see(reference).await?;
+        self.window.press("Enter").await
+    }
+
+    /// The driver's pointer misses what the window's zoom has moved: the element is pressed by itself.
+    async fn press_on(&self, words: &str) -> Result {
+        let script = format!(
+            "const all = [...document.querySelectorAll('main :is(button, label)')];
+             const found = all.find((el) => el.innerText.trim().startsWith('{words}'));
+             found?.click();
+             return found !== undefined;"
+        );
+        match self.window.ask::<bool>(&script).await? {
+            true => Ok(()),
+            false => Err(Failure::new(format!("There is no “{words}” to press."))),
+        }
+    }
+
+    async fn patients(&mut self) -> Result {
+        let window = self.window;
+        self.look("desk").await?;
+        window.press("Ctrl+K").await?;
+        window.type_text("ma").await?;
+        window.see("choose").await?;
+        self.look("search").await?;
+        window.press("Esc").await?;
+        self.find(self.somebody).await?;
+        window.see("Age today").await?;
+        self.look("patient").await?;
+        window.press("Ctrl+E").await?;
+        window.see("Why it changes").await?;
+        self.look("edit").await
+    }
+
+    /// Somebody at each step: not begun, known by a document, with answers missing.
+    async fn check_ins(&mut self) -> Result {
+        let window = self.window;
+        self.find(self.somebody).await?;
+        window.press("Ctrl+I").await?;
+        window.see("What are they here for?").await?;
+        window.press("5").await?;
+        self.look("walk-in").await?;
+        window.press("Ctrl+Enter").await?;
+        window.see("put the document on the reader").await?;
+        self.look("identity").await?;
+        window.press("Ctrl+Enter").await?;
+        self.look("identity-missing").await?;
+        window.press("F3").await?;
+        window.see("What did they show?").await?;
+        self.press_on("Passport").await?;
+        self.look("identity-other").await?;
+        window.press("Ctrl+1").await?;
+        window.see("Okonkwo, Amara").await?;
+        window.press("1").await?;
+        window.see("Save the answers").await?;
+        self.look("consents").await?;
+        window.press("Ctrl+Enter").await?;
+        window.see("Not saved").await?;
+        self.look("consents-missing").await
+    }
+
+    async fn requests(&mut self) -> Result {
+        let window = self.window;
+        window.press("Ctrl+2").await?;
+        window.see("By the day they are due").await?;
+        self.look("requests").await?;
+        window.press("Enter").await?;
+        window.see("What they asked for").await?;
+        self.look("request").await
+    }
+
+    async fn registers_and_settings(&mut self) -> Result {
+        let window = self.window;
+        window.press("Ctrl+3").await?;
+        window.see("entries").await?;
+        match self.zoomed {
+            true => window.is_accessible().await?,
+            false => self.look("registers").await?,
+        }
+        window.press("Ctrl+4").await?;
+        for (part, words) in [
+            ("You", "How the window looks"),
+            ("Clinic", "Data questions to"),
+            ("Staff", "Who has a key"),
+            ("Safety", "minutes"),
+        ] {
+            self.press_on(part).await?;
+            window.see(words).await?;
+            self.look(&format!("settings-{}", part.to_lowercase())).await?;
+        }
+        Ok(())
+    }
+
+    async fn all(mut self) -> Result {
+        self.window.press("Ctrl+1").await?;
+        self.window.see("Arrivals today").await?;
+        self.patients().await?;
+        self.check_ins().await?;
+        self.requests().await?;
+        self.registers_and_settings().await?;
+        match self.misfits.is_empty() {
+            true => Ok(()),
+            false => Err(Failure::new(format!("{}:\n    {}", self.size, self.misfits.join("\n    ")))),
+        }
+    }
 }
 
 /// A demo clinic's window, as large as wanted.
@@ -38,61 +167,6 @@ async fn demo(desk: &Desk, width: u32, height: u32) -> Result<Window> {
     window.click("Try with fictional patients").await?;
     window.see("Arrivals today").await?;
     Ok(window)
-}
-
-async fn patient(window: &Window) -> Result {
-    window.press("Ctrl+K").await?;
-    window.type_text("KM-10002").await?;
-    window.see("KM-10002").await?;
-    window.press("Enter").await?;
-    window.see("Age today").await
-}
-
-/// The three steps of a check-in for somebody on the desk's list, each fitted; ends at the desk.
-async fn check_in(window: &Window, size: &str) -> Result {
-    patient(window).await?;
-    fits(window, &format!("{size}-patient")).await?;
-    window.press("Ctrl+I").await?;
-    window.choose("Consultation or other care").await?;
-    fits(window, &format!("{size}-walk-in")).await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("put the document on the reader").await?;
-    fits(window, &format!("{size}-identity")).await?;
-    window.press("F7").await?;
-    window.see("Known to us").await?;
-    fits(window, &format!("{size}-known")).await
-}
-
-async fn request(window: &Window, size: &str) -> Result {
-    window.press("Ctrl+2").await?;
-    window.see("By the day they are due").await?;
-    fits(window, &format!("{size}-requests")).await?;
-    window.press("Enter").await?;
-    window.see("What they asked for").await?;
-    fits(window, &format!("{size}-request")).await
-}
-
-async fn registers_and_settings(window: &Window, size: &str) -> Result {
-    window.press("Ctrl+3").await?;
-    window.see("Looking at the audit is recorded").await?;
-    window.see("entries").await?;
-    fits(window, &format!("{size}-registers")).await?;
-    window.press("Ctrl+4").await?;
-    for (part, words) in
-        [("You", "How the window looks"), ("Clinic", "Ctrl"), ("Staff", "Who has a key"), ("Safety", "minutes")]
-    {
-        window.click(part).await?;
-        window.see(words).await?;
-        fits(window, &format!("{size}-settings-{}", part.to_lowercase())).await?;
-    }
-    Ok(())
-}
-
-async fn every_screen(window: &Window, size: &str) -> Result {
-    fits(window, &format!("{size}-desk")).await?;
-    check_in(window, size).await?;
-    request(window, size).await?;
-    registers_and_settings(window, size).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,7 +180,7 @@ async fn at_twice_the_text_size_nothing_is_cut_off_or_scrolls_sideways() -> Resu
     window.see("Arrivals today").await?;
     let zoomed: u32 = window.ask("return innerWidth").await?;
     assert_eq!(zoomed, wide / 2, "the keys make the text twice as large");
-    every_screen(&window, "text-200").await?;
+    Tour::new(&window, "text-200", "KM-10100").all().await?;
     window.press("Ctrl+0").await?;
     assert_eq!(window.ask::<u32>("return innerWidth").await?, wide);
     Ok(())
@@ -116,19 +190,17 @@ async fn at_twice_the_text_size_nothing_is_cut_off_or_scrolls_sideways() -> Resu
 async fn at_1280_by_800_every_screen_fits() -> Result {
     let desk = Desk::new("size-1280")?;
     let window = demo(&desk, 1280, 800).await?;
-    every_screen(&window, "1280").await
+    Tour::new(&window, "1280", "KM-10100").all().await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_a_large_screen_and_in_dark_every_screen_fits() -> Result {
     let desk = Desk::new("size-1920-dark")?;
     let window = demo(&desk, 1920, 1080).await?;
-    every_screen(&window, "1920").await?;
+    Tour::new(&window, "1920", "KM-10100").all().await?;
     window.press("Ctrl+4").await?;
     window.choose("Dark").await?;
     window.see("How the window looks").await?;
     assert_eq!(window.ask::<String>("return document.documentElement.dataset.theme").await?, "dark");
-    window.press("Ctrl+1").await?;
-    window.see("Arrivals today").await?;
-    every_screen(&window, "1920-dark").await
+    Tour::new(&window, "1920-dark", "KM-10101").all().await
 }

@@ -78,10 +78,17 @@ async fn page(conn: &mut Conn, typed: &AuditFilter) -> Result<AuditPageView> {
         more,
         use_cases: UseCase::ALL
             .iter()
-            .map(|case| OptionView { id: case.code().to_string(), label: case.code().replace('-', " ") })
+            .map(|case| OptionView { id: case.code().to_string(), label: words(case.code()) })
             .collect(),
         staff: people.into_iter().map(|person| OptionView { id: person.id.0, label: person.name }).collect(),
     })
+}
+
+/// A code as it is read: `open-patient` is "Open patient".
+fn words(code: &str) -> String {
+    let text = code.replace('-', " ");
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn day(typed: &str, add: u64) -> Result<String> {
