@@ -54,6 +54,37 @@ impl Window {
         .await
     }
 
+    /// Waits for the computer's own question for the keyring's password and answers it; nothing cancels it.
+    pub async fn answer_keyring_prompt(&self, password: Option<&str>) -> Result {
+        self.step("answer the keyring's question".into(), async {
+            let start = Instant::now();
+            let prompts = || -> Result<Vec<String>> {
+                let found =
+                    Command::new("xdotool").args(["search", "--onlyvisible", "--class", "gcr-prompter"]).output()?;
+                Ok(String::from_utf8_lossy(&found.stdout).lines().map(str::to_owned).collect())
+            };
+            while prompts()?.is_empty() {
+                if start.elapsed() > self.patience() {
+                    return Err(Failure::new("The keyring asked for nothing."));
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await; // it appears before it listens
+            match password {
+                Some(password) => hand(&["type", "--delay", "20", password]).and_then(|()| hand(&["key", "Return"]))?,
+                None => hand(&["key", "Escape"])?,
+            }
+            while !prompts()?.is_empty() {
+                if start.elapsed() > self.patience() {
+                    return Err(Failure::new("The keyring's question stayed open."));
+                }
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Asks the window manager to close the app's window, as its close button does.
     pub(crate) fn ask_to_close(&self) -> Result {
         for window in self.own_windows()? {

@@ -10,6 +10,8 @@ import { theme } from "./theme.svelte";
 const COVER_MS = 60_000;
 /** The idle clock in Rust is told of a person at most this often. */
 const TOUCH_MS = 10_000;
+/** A start that takes longer has something to say: the keyring may be asking for its password. */
+const SLOW_MS = 1500;
 
 /** Where the app stands, as Rust says it: nothing here decides, it only remembers what to show. */
 class Desk {
@@ -18,6 +20,8 @@ class Desk {
   /** The app did not answer at all. */
   fault = $state.raw<Refusal | null>(null);
   covered = $state(false);
+  /** The first answer is long in coming. */
+  slow = $state(false);
   /** Requests late or due soon: the number on the rail. */
   requestsPressing = $state(0);
 
@@ -32,7 +36,11 @@ class Desk {
   begin(): () => void {
     whenLocked(() => void this.refresh());
     const heard = listen("locked", () => void this.refresh());
-    void this.refresh();
+    const slow = setTimeout(() => (this.slow = true), SLOW_MS);
+    void this.refresh().finally(() => {
+      clearTimeout(slow);
+      this.slow = false;
+    });
     return () => void heard.then((stop) => stop());
   }
 
