@@ -46,7 +46,7 @@ async fn a_saved_consent_form_is_warned_of_private_and_on_record() -> Result {
     window.see("Saved as a file, and logged.").await?;
     window.see("form for today.pdf").await?;
     window.picture(&pictures().join("saved-file.png")).await?;
-    assert_eq!(pdfs(&desk)?, [path.clone()]);
+    assert_eq!(pdfs(&desk)?, std::slice::from_ref(&path));
     assert!(std::fs::read(&path)?.starts_with(b"%PDF-"));
     assert_eq!(std::fs::metadata(&path)?.permissions().mode() & 0o777, 0o600);
     let saves = saves(&window).await?;
