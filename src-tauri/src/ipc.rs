@@ -21,6 +21,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         board::mark_here,
         check_in::open_check_in,
         check_in::read_zone,
+        check_in::cross_check,
         check_in::record_identity,
         check_in::record_age,
         check_in::decide_age,

@@ -12,7 +12,8 @@ use frontdesk_desk::patient::register_patient;
 use frontdesk_desk::request::log_request;
 use frontdesk_desk::views::board::ArrivalForm;
 use frontdesk_desk::views::check_in::{
-    CheckInView, ConsentAnswerForm, ConsentsForm, DocumentKind, IdentityForm, IdentityMethod, LikenessAnswer,
+    CheckInView, ConsentAnswerForm, ConsentsForm, CrossCheckForm, DocumentKind, DocumentMoreForm, IdentityForm,
+    IdentityMethod, LikenessAnswer,
 };
 use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
 use frontdesk_domain::clinician::ClinicianForm;
@@ -37,6 +38,7 @@ pub fn somebody(year: u32) -> PatientForm {
         given_names: format!("{letters}an"),
         preferred_name: String::new(),
         latin_name: String::new(),
+        former_names: String::new(),
         born: date(
             &(number % 28 + 1).to_string(),
             &(number / 28 % 12 + 1).to_string(),
@@ -84,18 +86,24 @@ pub fn licence(arrival_id: String) -> IdentityForm {
     IdentityForm {
         arrival_id,
         method: IdentityMethod::Document,
-        document: Some(DocumentKind::DrivingLicence),
+        document: Some(DocumentKind::LicenceGb),
         issuer: "DVLA".into(),
         last_four: "9IJ7".into(),
         expiry: date("1", "6", "2030"),
         zone: String::new(),
         matches_record: Some(true),
         likeness: Some(LikenessAnswer::Yes),
+        more: DocumentMoreForm::default(),
         earlier_check: None,
         read_back: Vec::new(),
         vouched_by: None,
         note: String::new(),
     }
+}
+
+/// A licence number and an NHS number, typed.
+pub fn numbers(arrival_id: String) -> CrossCheckForm {
+    CrossCheckForm { arrival_id, licence_number: "MORGA753116SM9IJ".into(), nhs_number: "999 000 0018".into() }
 }
 
 pub async fn identified(desk: &OpenDesk) -> String {

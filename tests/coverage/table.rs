@@ -75,6 +75,7 @@ pub fn rows() -> Vec<Row> {
         "mark_here" MarkHere [forms::booking] |d, g| board::mark_here(d, g);
         "open_check_in" OpenCheckIn [forms::walk_in] |d, g| check_in::open_check_in(d, g);
         "read_zone" ReadMachineZone [] |d, g| check_in::read_zone(d, None, ZONE.into());
+        "cross_check" CrossCheck [forms::walk_in] |d, g| check_in::cross_check(d, forms::numbers(g));
         "record_identity" RecordIdentity [forms::walk_in] |d, g| check_in::record_identity(d, forms::licence(g));
         "record_age" RecordAge [forms::identified] |d, g| check_in::record_age(d, g, None);
         "decide_age" DecideAge [forms::seventeen] |d, g| check_in::decide_age(d, g, forms::go_ahead());

@@ -19,11 +19,12 @@ async fn held(desk: &OpenDesk) -> (i64, i64, usize) {
 
 type Change = fn(&mut PatientForm, &str);
 
-const TEXTS: [(&str, Change); 10] = [
+const TEXTS: [(&str, Change); 11] = [
     ("surname", |form, text| form.surname = text.into()),
     ("givenNames", |form, text| form.given_names = text.into()),
     ("preferredName", |form, text| form.preferred_name = text.into()),
     ("latinName", |form, text| form.latin_name = text.into()),
+    ("formerNames", |form, text| form.former_names = text.into()),
     ("address", |form, text| form.address = text.into()),
     ("postcode", |form, text| form.postcode = text.into()),
     ("phone", |form, text| form.phone = text.into()),

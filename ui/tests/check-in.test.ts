@@ -107,20 +107,21 @@ describe("identity by reader", () => {
     await open({ read_zone: () => readZone({ text: "" }) });
     await typeLines("x");
     await primary();
-    expect(await screen.findByText(/does not mean the document is genuine/)).toBeVisible();
+    expect(await screen.findByText("A passed check shows accurate typing, not a genuine document.")).toBeVisible();
     expect(document.body).not.toHaveTextContent(/verified|is valid/i);
   });
 });
 
 describe("identity in other ways", () => {
-  it("F3 is the short form of a kind: only its own fields", async () => {
-    const calls = await open();
+  it("F3 is the short form of a kind: a British licence has its number, its last day and what matches", async () => {
+    const calls = await open({ cross_check: { licence: null, nhs: null } });
     await typeLines("P<POL");
     await key("F3");
     await userEvent.keyboard("2");
-    await waitFor(() => expect(screen.getByLabelText("Issued by")).toHaveFocus());
-    await userEvent.keyboard("DVLA");
-    await userEvent.type(screen.getByLabelText(/Last four characters/), "9AB1");
+    await waitFor(() => expect(screen.getByLabelText(/^Licence number/)).toHaveFocus());
+    expect(screen.queryByLabelText("Issued by")).toBeNull();
+    expect(screen.queryByLabelText(/Last four/)).toBeNull();
+    await userEvent.keyboard("MORGA753116SM9IJ");
     for (const [part, text] of [
       ["Day", "1"],
       ["Month", "6"],
@@ -133,9 +134,8 @@ describe("identity in other ways", () => {
     await waitFor(() => expect(called(calls, "record_identity")).toHaveLength(1));
     expect(form(calls, "record_identity")).toMatchObject({
       method: "document",
-      document: "driving-licence",
-      issuer: "DVLA",
-      lastFour: "9AB1",
+      document: "licence-gb",
+      more: { licenceNumber: "MORGA753116SM9IJ", hologram: null, passportBeside: null },
       expiry: { day: "1", month: "6", year: "2030" },
       matchesRecord: true,
       likeness: "yes",
@@ -143,12 +143,104 @@ describe("identity in other ways", () => {
     });
   });
 
-  it("a birth certificate alone is not taken, and no field is asked for it", async () => {
+  it("a licence number is compared when its field is left: it warns, names the part, and goes on", async () => {
+    const differs = {
+      tone: "warn",
+      title: "The number does not fit our record: surname",
+      lines: ["The licence number says MORGA for the surname, our record EVANS. Ask, and check both."],
+      information: [],
+    };
+    const calls = await open({ cross_check: { licence: differs, nhs: null } });
+    await key("F3");
+    await userEvent.click(screen.getByRole("radio", { name: "UK driving licence" }));
+    await userEvent.type(screen.getByLabelText(/^Licence number/), "MORGA753116SM9IJ");
+    expect(called(calls, "cross_check")).toEqual([]);
+    await userEvent.tab();
+    expect(await screen.findByText("The number does not fit our record: surname.")).toBeVisible();
+    expect(called(calls, "cross_check")[0]!.args.form).toEqual({
+      arrivalId: "a1",
+      licenceNumber: "MORGA753116SM9IJ",
+      nhsNumber: "",
+    });
+    await userEvent.type(screen.getByLabelText(/^Licence number/), "3");
+    expect(screen.queryByText("The number does not fit our record: surname.")).toBeNull();
+    await primary();
+    await waitFor(() => expect(called(calls, "record_identity")).toHaveLength(1));
+  });
+
+  it("an NHS number can be compared, and is asked of nobody", async () => {
+    const other = {
+      tone: "warn",
+      title: "Another patient's NHS number",
+      lines: ["Check the record."],
+      information: [],
+    };
+    const calls = await open({ cross_check: { licence: null, nhs: other } });
+    expect(screen.queryByLabelText(/^NHS number/)).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Compare an NHS number" }));
+    await waitFor(() => expect(screen.getByLabelText(/^NHS number/)).toHaveFocus());
+    await userEvent.keyboard("999 000 0026");
+    await userEvent.tab();
+    expect(await screen.findByText("Another patient's NHS number.")).toBeVisible();
+    expect(called(calls, "cross_check")).toHaveLength(1);
+  });
+
+  it("each kind asks its own fields and no others", async () => {
     await open();
     await key("F3");
-    await userEvent.click(screen.getByRole("radio", { name: /Birth certificate/ }));
-    expect(await screen.findByText("This cannot be taken here.")).toBeVisible();
+    const asked: [string, string[]][] = [
+      ["Passport", ["issuer", "lastFour", "expiry", "matchesRecord"]],
+      ["UK driving licence", ["licenceNumber", "expiry", "matchesRecord"]],
+      ["Northern Ireland driving licence", ["lastFour", "expiry", "matchesRecord"]],
+      ["PASS card", ["issuer", "lastFour", "expiry", "hologram", "matchesRecord"]],
+      ["EEA or Swiss identity card", ["issuer", "lastFour", "expiry", "matchesRecord"]],
+      ["Irish passport card", ["lastFour", "expiry", "matchesRecord"]],
+      ["eVisa beside a passport", ["passportBeside"]],
+      ["Digital identity check", ["digitalResult", "issuer", "lastFour", "matchesRecord"]],
+      ["Birth certificate", []],
+      ["Residence permit card", []],
+      ["Another photo document", ["issuer", "lastFour", "expiry", "matchesRecord"]],
+    ];
+    const all = [...new Set(asked.flatMap(([, fields]) => fields)), "shareCode", "shareMade"];
+    for (const [name, fields] of asked) {
+      await userEvent.click(screen.getByRole("radio", { name }));
+      const there = all.filter((field) => document.getElementById(`f-${field}`));
+      expect(there.toSorted(), name).toEqual(fields.toSorted());
+    }
+  });
+
+  it("an eVisa asks for the passport first, and without it says what to ask for", async () => {
+    const calls = await open();
+    await key("F3");
+    await userEvent.keyboard("7");
+    const passport = screen.getByRole("group", { name: /passport in front/ });
+    await waitFor(() => expect(within(passport).getByRole("radio", { name: "Yes" })).toHaveFocus());
+    await userEvent.keyboard("n");
+    expect(await screen.findByText(/Ask for the passport/)).toBeVisible();
+    expect(screen.queryByLabelText("eVisa share code")).toBeNull();
+    expect(screen.queryByText("Does the photograph look like the person?")).toBeNull();
+    typeLikeReader(document.activeElement!, `${typedLines}\n`);
+    await screen.findByText("Passport, read 10:42", {}, { timeout: 2000 });
+    expect(screen.getByLabelText("eVisa share code")).toBeVisible();
+    await userEvent.type(screen.getByLabelText("eVisa share code"), "W1234567K");
+    await primary();
+    await waitFor(() => expect(called(calls, "record_identity")).toHaveLength(1));
+    expect(form(calls, "record_identity")).toMatchObject({
+      document: "evisa",
+      more: { passportBeside: true, shareCode: "W1234567K" },
+    });
+  });
+
+  it("a birth certificate alone is not taken, no field is asked for it, and it can be kept as offered", async () => {
+    const calls = await open();
+    await key("F3");
+    await userEvent.keyboard("9");
+    expect(await screen.findByText("This is not enough.")).toBeVisible();
+    await waitFor(() => expect(document.activeElement).toHaveTextContent("This is not enough."));
     expect(screen.queryByLabelText("Issued by")).toBeNull();
+    await primary();
+    await waitFor(() => expect(called(calls, "record_identity")).toHaveLength(1));
+    expect(form(calls, "record_identity")).toMatchObject({ document: "birth-certificate", likeness: null });
   });
 
   it("F7 asks two questions and shows no answer: four keys in all", async () => {
@@ -227,7 +319,7 @@ describe("an interruption", () => {
     };
     const calls = await open(drafts);
     await key("F3");
-    await userEvent.click(screen.getByRole("radio", { name: "Driving licence" }));
+    await userEvent.click(screen.getByRole("radio", { name: "Passport" }));
     await userEvent.type(screen.getByLabelText("Issued by"), "DVLA");
     await key("Escape");
     await pause(60);

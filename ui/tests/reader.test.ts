@@ -53,6 +53,33 @@ describe("a reader", () => {
     expect(inputs).toEqual(["Smi"]);
   });
 
+  it("may type in lower case with stray spaces, into a field with text, and loses none of it", () => {
+    field.value = "12 Sample Street";
+    const [first, second] = lines as [string, string];
+    type(reader, field, ` p< ${first.slice(2)}\n${second.slice(0, 10)} ${second.slice(10)}\n`.toLowerCase(), 5);
+    vi.runAllTimers();
+    expect(heard).toHaveLength(1);
+    expect(heard[0]!.replaceAll(" ", "")).toBe(lines.join("\n"));
+    expect(field.value).toBe("12 Sample Street");
+  });
+
+  it("puts back every field its first characters fell into, and the focus", () => {
+    const next = document.body.appendChild(document.createElement("input"));
+    field.value = "29";
+    next.value = "2";
+    let at = 0;
+    // As in a date's fields, where a space goes on to the next one.
+    for (const key of `P< ${lines[0]!.slice(2)}`) {
+      at += 5;
+      if (press(reader, key, at)) continue;
+      if (key === " ") next.focus();
+      else (document.activeElement as HTMLInputElement).value += key;
+    }
+    expect([field.value, next.value]).toEqual(["29", "2"]);
+    expect(document.activeElement).toBe(field);
+    next.remove();
+  });
+
   it("takes the Enter after a line, so that no button is pressed", () => {
     const at = type(reader, field, lines[0]!, 5);
     expect(press(reader, "Enter", at + 5)).toBe(true);

@@ -3,7 +3,9 @@
 use frontdesk_desk::Result;
 use frontdesk_desk::check_in;
 use frontdesk_desk::views::board::BoardView;
-use frontdesk_desk::views::check_in::{CheckInView, ConsentsForm, IdentityForm, TurnAwayForm, ZoneView};
+use frontdesk_desk::views::check_in::{
+    CheckInView, ConsentsForm, CrossCheckForm, CrossCheckView, IdentityForm, TurnAwayForm, ZoneView,
+};
 use frontdesk_domain::clinician::ClinicianForm;
 use frontdesk_domain::patient::TypedDate;
 use tauri::State;
@@ -24,6 +26,14 @@ pub async fn open_check_in(app: State<'_, App>, arrival_id: String) -> Result<Ch
 pub async fn read_zone(app: State<'_, App>, arrival_id: Option<String>, text: String) -> Result<ZoneView> {
     let desk = app.open().await?;
     check_in::read_zone(&desk, arrival_id, text).await
+}
+
+/// Compares a driver or NHS number with the record.
+#[tauri::command]
+#[specta::specta]
+pub async fn cross_check(app: State<'_, App>, form: CrossCheckForm) -> Result<CrossCheckView> {
+    let desk = app.open().await?;
+    check_in::cross_check(&desk, form).await
 }
 
 /// Records the identity step.

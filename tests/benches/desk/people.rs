@@ -132,6 +132,7 @@ pub fn form(chance: &mut Chance, at: usize) -> PatientForm {
         given_names: if at.is_multiple_of(3) { given.into() } else { format!("{given} {second}") },
         preferred_name: String::new(),
         latin_name: String::new(),
+        former_names: String::new(),
         born: TypedDate {
             day: born.format("%-d").to_string(),
             month: born.format("%-m").to_string(),

@@ -112,6 +112,7 @@ async fn through_sqlx(bare: &mut SqliteConnection, run: &Registering, with: &Bou
         .bind(&is.given_names)
         .bind(&is.preferred_name)
         .bind(&is.latin_name)
+        .bind(&is.former_names)
         .bind(&with.born)
         .bind(is.born_estimated)
         .bind("female")

@@ -1,4 +1,4 @@
-import type { AskView, CheckInView, ZoneView } from "../ipc/bindings";
+import type { AskView, CheckInView, IdentityDocumentView, ZoneView } from "../ipc/bindings";
 
 /** A check-in with made-up answers. Fictional people only. */
 const ask = (purpose: string, question: string, more: Partial<AskView> = {}): AskView => ({
@@ -14,6 +14,95 @@ const ask = (purpose: string, question: string, more: Partial<AskView> = {}): As
   heldNote: null,
   ...more,
 });
+
+/** As Rust gives them: a passport's form, and where the others differ. */
+const passport: IdentityDocumentView = {
+  kind: "passport",
+  name: "Passport",
+  within: "passport",
+  fixedIssuer: null,
+  issuerLabel: "Issued by",
+  issuerHint: "The country",
+  number: "last-four",
+  expiry: "required",
+  likeness: true,
+  nameAndBorn: true,
+  hologram: false,
+  besidePassport: false,
+  digitalResult: false,
+  standing: "alone",
+  notEnough: "",
+  proves: "Shows who they are and how old.",
+};
+const never: IdentityDocumentView = {
+  ...passport,
+  issuerLabel: null,
+  number: "none",
+  expiry: "none",
+  likeness: false,
+  nameAndBorn: false,
+  proves: "",
+};
+const licence = { fixedIssuer: "DVLA", issuerLabel: null, proves: "Shows who they are, how old, and their address." };
+export const documents: IdentityDocumentView[] = [
+  passport,
+  { ...passport, ...licence, kind: "licence-gb", name: "UK driving licence", number: "licence" },
+  { ...passport, ...licence, kind: "licence-ni", name: "Northern Ireland driving licence", fixedIssuer: "DVA" },
+  {
+    ...passport,
+    kind: "pass-card",
+    name: "PASS card",
+    issuerLabel: "Card scheme",
+    issuerHint: "The name beside the hologram",
+    expiry: "optional",
+    hologram: true,
+  },
+  { ...passport, kind: "identity-card", name: "EEA or Swiss identity card", within: "identity card" },
+  { ...passport, kind: "irish-passport-card", name: "Irish passport card", fixedIssuer: "Ireland", issuerLabel: null },
+  {
+    ...passport,
+    kind: "evisa",
+    name: "eVisa beside a passport",
+    within: "eVisa",
+    issuerLabel: "Passport issued by",
+    besidePassport: true,
+    standing: "beside-passport",
+    notEnough: "An eVisa counts only with the passport in front of you. Ask for the passport.",
+  },
+  {
+    ...passport,
+    kind: "digital-check",
+    name: "Digital identity check",
+    issuerLabel: "Provider",
+    issuerHint: "A certified digital verification service",
+    number: "reference",
+    expiry: "none",
+    digitalResult: true,
+  },
+  {
+    ...never,
+    kind: "birth-certificate",
+    name: "Birth certificate",
+    standing: "never",
+    notEnough: "A birth certificate links a child to a parent and has no photograph. Ask for a document with one.",
+  },
+  {
+    ...never,
+    kind: "residence-permit",
+    name: "Residence permit card",
+    standing: "ended",
+    notEnough: "Residence permit cards ended on 31 December 2024. Ask for the eVisa share code with the passport.",
+  },
+  {
+    ...passport,
+    kind: "other",
+    name: "Another photo document",
+    issuerLabel: "What it is, and who issued it",
+    issuerHint: "For example, driving licence, France",
+    expiry: "optional",
+    proves: "Shows who they are. It does not prove their age.",
+  },
+];
 
 export const checkIn: CheckInView = {
   arrivalId: "a1",
@@ -38,6 +127,15 @@ export const checkIn: CheckInView = {
   age: "to-do",
   consents: "to-do",
   knownFrom: { checkId: "c1", text: "Passport, ends 4417, seen 3 Jun 2026" },
+  readBack: [
+    { code: "born", ask: "What is your date of birth?" },
+    { code: "postcode", ask: "What is your postcode?" },
+    { code: "phone", ask: "What is your phone number?" },
+    { code: "address", ask: "What is the first line of your address?" },
+    { code: "email", ask: "What is your email address?" },
+    { code: "nhs-number", ask: "What is your NHS number?" },
+  ],
+  documents,
   colleagues: [
     { staffId: "s2", name: "Tom Ellery" },
     { staffId: "s4", name: "Dr Idris Bello" },
@@ -197,6 +295,9 @@ const row = (
 
 export const zone = (lines: string[]): ZoneView => ({
   title: "Passport, read 10:42",
+  documentName: "Passport",
+  documentWithin: "passport",
+  byEye: false,
   problems: [],
   fills,
   rows: [

@@ -26,6 +26,8 @@ export const commands = {
 	openCheckIn: (arrivalId: string) => typedError<CheckInView, DeskError>(__TAURI_INVOKE("open_check_in", { arrivalId })),
 	/**  Reads a machine-readable zone and compares it with the record, if there is one. */
 	readZone: (arrivalId: string | null, text: string) => typedError<ZoneView, DeskError>(__TAURI_INVOKE("read_zone", { arrivalId, text })),
+	/**  Compares a driver or NHS number with the record. */
+	crossCheck: (form: CrossCheckForm) => typedError<CrossCheckView, DeskError>(__TAURI_INVOKE("cross_check", { form })),
 	/**  Records the identity step. */
 	recordIdentity: (form: IdentityForm) => typedError<CheckInView, DeskError>(__TAURI_INVOKE("record_identity", { form })),
 	/**  Records the age step. */
@@ -381,6 +383,10 @@ export type CheckInView = {
 	consents: Mark,
 	/**  The last check on record that is still in date, for "known to us". */
 	knownFrom: KnownView | null,
+	/**  Questions to ask a known patient: the same for everybody. */
+	readBack: ReadBackView[],
+	/**  Every kind of document with its short form. */
+	documents: IdentityDocumentView[],
 	/**  Who can be asked to answer "not sure". */
 	colleagues: ColleagueView[],
 	ageStep: AgeStepView,
@@ -657,6 +663,19 @@ export type CopyView = {
 	deleted: string | null,
 };
 
+/**  A number to compare with the record. */
+export type CrossCheckForm = {
+	arrivalId: string,
+	licenceNumber: string,
+	nhsNumber: string,
+};
+
+/**  What the numbers say beside the record; none for one that was not typed. */
+export type CrossCheckView = {
+	licence: NumberCheckView | null,
+	nhs: NumberCheckView | null,
+};
+
 /**  A refusal the desk can act on. Nothing was half-done. */
 export type DeskError = {
 	/**  Stable, kebab-case, e.g. `wrong-passphrase`. */
@@ -670,12 +689,72 @@ export type DeskError = {
 /**  A check digit. */
 export type Digit = "passes" | "fails" | "none";
 
+/**  How the result of a digital verification service arrived, and what it says. */
+export type DigitalResult = 
+/**  From the provider; it confirms them. */
+"confirmed" | 
+/**  From the provider; it does not confirm them. */
+"not-confirmed" | 
+/**  Only shown on a phone, which is not enough. */
+"phone-only";
+
 /**  What was shown. */
-export type DocumentKind = "passport" | "identity-card" | "driving-licence" | "pass-card" | "birth-certificate" | "residence-permit" | "other";
+export type DocumentKind = 
+/**  Passport book of any state (ICAO Doc 9303 part 4). */
+"passport" | 
+/**  Photocard licence of Great Britain, full or provisional. */
+"licence-gb" | 
+/**  Photocard licence of Northern Ireland, full or provisional. */
+"licence-ni" | 
+/**  A card with the PASS hologram: CitizenCard, Young Scot and others. */
+"pass-card" | 
+/**  Identity card of a state of the European Economic Area, or of Switzerland. */
+"identity-card" | 
+/**  Irish passport card. */
+"irish-passport-card" | 
+/**  Biometric residence permit: every one ended on 31 December 2024. */
+"residence-permit" | 
+/**  Share code of an eVisa, beside a passport. */
+"evisa" | 
+/**  Result of a certified digital verification service. */
+"digital-check" | 
+/**  Birth certificate. */
+"birth-certificate" | 
+/**  Anything else with a photograph. */
+"other";
+
+/**  What only some documents have. Numbers are compared and not kept beyond their last four characters. */
+export type DocumentMoreForm = {
+	/**  The whole driver number. */
+	licenceNumber: string,
+	/**  The PASS hologram is there. */
+	hologram: boolean | null,
+	/**  How a digital check's result arrived, and what it says. */
+	digitalResult: DigitalResult | null,
+	/**  The passport is there beside the eVisa. */
+	passportBeside: boolean | null,
+	/**  The share code, or its last four characters. */
+	shareCode: string,
+	/**  The day the share code was made. */
+	shareMade: TypedDate,
+	/**  NHS number as read from a letter or card. */
+	nhsNumber: string,
+};
 
 export type DocumentSex = "female" | "male" | 
 /**  `<` or `X`. */
 "unspecified";
+
+/**  Whether it is enough by itself. */
+export type DocumentStanding = 
+/**  It is. */
+"alone" | 
+/**  Only with the passport in front of you. */
+"beside-passport" | 
+/**  It never is: no photograph. */
+"never" | 
+/**  Every one of its kind has ended. */
+"ended";
 
 /**  A document held in memory until the desk locks or the preview closes. */
 export type DocumentView = {
@@ -743,6 +822,15 @@ export type Evidence =
 "foreign-birth-certificate" | 
 /**  School letter or shared surname: shows no responsibility. */
 "school-letter";
+
+/**  Whether its last day is asked. */
+export type ExpiryAsked = 
+/**  It is always printed. */
+"required" | 
+/**  Not on every one. */
+"optional" | 
+/**  It has none. */
+"none";
 
 /**  The checked fields, in the order in which failures are listed. */
 export type Field = "number" | "birth" | "expiry" | "optional" | "composite";
@@ -822,6 +910,31 @@ export type HistoryView = {
 	by: string,
 };
 
+/**  A kind of document and the fields of its short form. */
+export type IdentityDocumentView = {
+	kind: DocumentKind,
+	name: string,
+	/**  As it stands inside a sentence. */
+	within: string,
+	/**  Who issued it, when that is always the same. */
+	fixedIssuer: string | null,
+	/**  Else the field that asks. */
+	issuerLabel: string | null,
+	issuerHint: string,
+	number: NumberAsked,
+	expiry: ExpiryAsked,
+	likeness: boolean,
+	nameAndBorn: boolean,
+	hologram: boolean,
+	besidePassport: boolean,
+	digitalResult: boolean,
+	standing: DocumentStanding,
+	/**  What to say when it is not enough. */
+	notEnough: string,
+	/**  "Shows who they are and their age." */
+	proves: string,
+};
+
 /**  The identity step as answered. */
 export type IdentityForm = {
 	arrivalId: string,
@@ -835,6 +948,8 @@ export type IdentityForm = {
 	/**  For a document read by eye: name and date of birth match the record. */
 	matchesRecord: boolean | null,
 	likeness: LikenessAnswer | null,
+	/**  What only some documents have. */
+	more: DocumentMoreForm,
 	/**  For "known to us": the earlier check, and the two details read back. */
 	earlierCheck: string | null,
 	readBack: string[],
@@ -873,7 +988,13 @@ export type KnownView = {
 };
 
 /**  Does the photograph look like the person? */
-export type LikenessAnswer = "yes" | "no" | "unsure";
+export type LikenessAnswer = 
+/**  It does. */
+"yes" | 
+/**  It does not. */
+"no" | 
+/**  Nobody is sure yet. */
+"unsure";
 
 /**  One of the three answers, as a word with a shape. */
 export type Mark = "done" | "to-do" | "ask" | "stopped";
@@ -946,6 +1067,27 @@ export type MrzReading = {
 };
 
 export type Nation = "england" | "wales" | "scotland" | "northern-ireland";
+
+/**  What is asked of its number. */
+export type NumberAsked = 
+/**  The last four characters. */
+"last-four" | 
+/**  The whole driver number, compared with the record; its last four characters are kept. */
+"licence" | 
+/**  The last four characters of the result's reference. */
+"reference" | 
+/**  Nothing. */
+"none";
+
+/**  A number beside the record: it warns, it never blocks. */
+export type NumberCheckView = {
+	tone: Tone,
+	title: string,
+	/**  What disagrees, each with what to do. */
+	lines: string[],
+	/**  Worth knowing, and no warning. */
+	information: string[],
+};
 
 /**  A treatment to choose. */
 export type OptionView = {
@@ -1042,6 +1184,8 @@ export type Particulars = {
 	preferredName: string | null,
 	/**  The name in Latin letters. */
 	latinName: string | null,
+	/**  Names they had before, apart by semicolons. */
+	formerNames: string | null,
 	/**  Date of birth. */
 	born: string,
 	/**  Whether the date of birth is an estimate. */
@@ -1085,6 +1229,8 @@ export type PatientForm = {
 	preferredName: string,
 	/**  The name in Latin letters, for paper, when no shipped font prints it. */
 	latinName: string,
+	/**  Names they had before, apart by semicolons: a surname, or `Surname, Given names`. */
+	formerNames: string,
 	/**  Date of birth. */
 	born: TypedDate,
 	/**  The date of birth is an estimate: it never satisfies an age gate. */
@@ -1188,6 +1334,12 @@ export type PurposeKind =
 "marketing" | 
 /**  Rests on another basis: told, not asked. */
 "told";
+
+/**  A question to read aloud. */
+export type ReadBackView = {
+	code: string,
+	ask: string,
+};
 
 /**  Who may get data. */
 export type Recipient = {
@@ -1682,9 +1834,14 @@ export type ZoneSuggestionView = {
 /**  A machine-readable zone read and compared with the record. */
 export type ZoneView = {
 	reading: MrzReading,
+	/**  The lines alone do not tell whether it is them: a person compares name and date of birth. */
+	byEye: boolean,
 	/**  Problems first. */
 	rows: ZoneRowView[],
 	title: string,
+	/**  The kind of document as a heading, and inside a sentence. */
+	documentName: string,
+	documentWithin: string,
 	/**  What to do, one sentence for each problem. */
 	problems: string[],
 	/**  What the form takes from it. */

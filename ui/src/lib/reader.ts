@@ -24,8 +24,9 @@ interface Held {
 
 /** Whether fast typing is a machine-readable zone: its first five characters, and a filler or a length no word has. */
 export function looksLikeZone(run: string): boolean {
-  if (run.length < 10) return false;
-  const text = run.toUpperCase();
+  // A reader may put stray spaces between the characters; a person's words with spaces are not all capitals and fillers.
+  const text = run.replaceAll(" ", "").toUpperCase();
+  if (text.length < 10) return false;
   if (!/^[PVIAC][A-Z0-9<][A-Z<]{3}[A-Z0-9<]+$/.test(text)) return false;
   return text.includes("<") || text.length >= 25;
 }
@@ -50,8 +51,8 @@ function isText(input: HTMLInputElement): boolean {
   return !["radio", "checkbox", "button", "submit", "reset", "file", "range", "color"].includes(input.type);
 }
 
-function restore(held: Held | null): void {
-  if (!held || held.element.value === held.value) return;
+function restore(held: Held): void {
+  if (held.element.value === held.value) return;
   held.element.value = held.value;
   held.element.dispatchEvent(new Event("input", { bubbles: true }));
   if (held.start !== null && !(held.element instanceof HTMLSelectElement)) {
@@ -63,7 +64,9 @@ export class Reader {
   private run = "";
   private began = 0;
   private last = -Infinity;
-  private held: Held | null = null;
+  /** Every field that characters went into before the reader was known: a stray space may have moved the focus. */
+  private held: Held[] = [];
+  private focused: Element | null = null;
   private reading = false;
   private text = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -100,16 +103,26 @@ export class Reader {
     if (gap > HICCUP_MS || gap < 0 || this.run === "") {
       this.run = "";
       this.began = at;
-      this.held = hold(document.activeElement);
+      this.held = [];
+      this.focused = document.activeElement;
     }
+    this.hold();
     this.run = (this.run + key).slice(0, LONGEST);
     const pace = (at - this.began) / Math.max(this.run.length - 1, 1);
     if (this.handlers.length === 0 || pace > FASTEST_PERSON_MS || !looksLikeZone(this.run)) return false;
     this.reading = true;
     this.text = "";
-    restore(this.held);
+    this.held.forEach(restore);
+    if (this.focused !== document.activeElement && this.focused instanceof HTMLElement) this.focused.focus();
     for (const earlier of this.run) this.take(earlier);
     return true;
+  }
+
+  private hold(): void {
+    const field = document.activeElement;
+    if (this.held.some(({ element }) => element === field)) return;
+    const held = hold(field);
+    if (held) this.held.push(held);
   }
 
   private take(key: string): true {
@@ -123,7 +136,8 @@ export class Reader {
     const text = this.text.trim();
     this.run = "";
     this.text = "";
-    this.held = null;
+    this.held = [];
+    this.focused = null;
     this.reading = false;
     this.handlers.at(-1)?.(text);
   }

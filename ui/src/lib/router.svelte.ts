@@ -8,7 +8,8 @@ export interface Places {
   desk: Record<string, never>;
   patient: { patientId: string; saved?: string };
   "register-patient": Record<string, never>;
-  "edit-patient": { patientId: string; latinAsked?: boolean };
+  /** `returns`: after saving, back to where it came from. */
+  "edit-patient": { patientId: string; latinAsked?: boolean; formerName?: string; returns?: boolean };
   "walk-in": { patientId?: string };
   "check-in": { arrivalId: string };
   copies: { patientId: string };

@@ -2,6 +2,7 @@
 
 mod age;
 mod consents;
+mod cross_check;
 mod document;
 mod identity;
 mod sheet;
@@ -15,11 +16,13 @@ use frontdesk_domain::role::UseCase;
 
 pub use age::{decide_age, record_age};
 pub use consents::record_consents;
+pub use cross_check::cross_check;
+pub(crate) use cross_check::part_words;
 pub use identity::record_identity;
 pub(crate) use sheet::told;
 pub(crate) use turn_away::reason_label;
 pub use turn_away::turn_away;
-pub(crate) use view::{decided_words, document_name};
+pub(crate) use view::decided_words;
 pub use zone::read_zone;
 
 use crate::error::Result;

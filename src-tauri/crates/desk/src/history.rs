@@ -17,8 +17,6 @@ use frontdesk_store::{
 use crate::error::Result;
 use crate::views::patient::HistoryView;
 
-pub(crate) use checks::document_words;
-
 /// Everybody's name by staff id, those who have left too.
 pub(crate) type Names = HashMap<String, String>;
 

@@ -31,8 +31,6 @@ async fn row(d: &Desk, arrival_id: &str) -> ArrivalView {
 
 fn checked(row: &ArrivalView, id: &str, at: &str) -> IdentityCheck {
     IdentityCheck {
-        id: id.into(),
-        patient_id: row.patient_id.clone().into(),
         arrival_id: Some(row.arrival_id.clone()),
         method: "document".into(),
         document: Some("passport".into()),
@@ -43,13 +41,11 @@ fn checked(row: &ArrivalView, id: &str, at: &str) -> IdentityCheck {
         name_match: Some("match".into()),
         born_match: Some(true),
         likeness: Some("yes".into()),
-        earlier_check: None,
-        vouched_by: None,
         outcome: "confirmed".into(),
         purpose: "check-in".into(),
-        note: None,
         at: at.into(),
         by: "staff-reception".into(),
+        ..IdentityCheck::blank(id.into(), row.patient_id.clone().into())
     }
 }
 

@@ -65,8 +65,8 @@ async fn every_problem_of_the_identity_step_is_told_at_once() {
     let error = record_identity(&d.desk, form).await.unwrap_err();
     let expected = [
         ("document", "document-missing"),
-        ("likeness", "likeness-missing"),
         ("lastFour", "last-four"),
+        ("likeness", "likeness-missing"),
         ("matchesRecord", "match-missing"),
     ];
     assert_eq!(codes(&error), expected);
@@ -116,15 +116,19 @@ async fn a_passport_out_of_date_does_not_confirm() {
 }
 
 #[tokio::test]
-async fn a_birth_certificate_and_a_residence_permit_are_refused_with_what_to_ask_for() {
+async fn a_birth_certificate_and_a_residence_permit_are_kept_unconfirmed_with_what_to_ask_for() {
     let d = desk(Role::Reception).await;
-    let (_, arrival) = walk_in(&d, alex(), "general").await;
-    for (kind, code) in
-        [(DocumentKind::BirthCertificate, "birth-certificate-alone"), (DocumentKind::ResidencePermit, "permit-ended")]
-    {
-        let form = IdentityForm { document: Some(kind), matches_record: Some(true), ..passport(&arrival, "") };
-        let error = record_identity(&d.desk, form).await.unwrap_err();
-        assert!(codes(&error).contains(&("document", code)));
+    let (patient, arrival) = walk_in(&d, alex(), "general").await;
+    for (kind, code, says) in [
+        (DocumentKind::BirthCertificate, "birth-certificate", "Ask for a document with one."),
+        (DocumentKind::ResidencePermit, "residence-permit", "ended on 31 December 2024"),
+    ] {
+        let form = IdentityForm { document: Some(kind), likeness: None, ..passport(&arrival, "") };
+        let view = record_identity(&d.desk, form).await.unwrap();
+        assert_eq!(view.identity, Mark::Ask);
+        assert!(view.identity_note.unwrap().contains(says));
+        let check = checks(&d, &patient).await.pop().unwrap();
+        assert_eq!((check.document.as_deref(), check.outcome.as_str()), (Some(code), "not-confirmed"));
     }
 }
 
@@ -133,7 +137,7 @@ async fn a_licence_read_by_eye_needs_a_last_day_and_an_answer_on_name_and_date_o
     let d = desk(Role::Reception).await;
     let (patient, arrival) = walk_in(&d, alex(), "general").await;
     let by_eye = |expiry: [&str; 3]| IdentityForm {
-        document: Some(DocumentKind::DrivingLicence),
+        document: Some(DocumentKind::LicenceGb),
         issuer: "DVLA".into(),
         last_four: "9ij7".into(),
         matches_record: Some(true),

@@ -60,6 +60,8 @@ pub struct PatientForm {
     pub preferred_name: String,
     /// The name in Latin letters, for paper, when no shipped font prints it.
     pub latin_name: String,
+    /// Names they had before, apart by semicolons: a surname, or `Surname, Given names`.
+    pub former_names: String,
     /// Date of birth.
     pub born: TypedDate,
     /// The date of birth is an estimate: it never satisfies an age gate.
@@ -98,6 +100,8 @@ pub struct Particulars {
     pub preferred_name: Option<String>,
     /// The name in Latin letters.
     pub latin_name: Option<String>,
+    /// Names they had before, apart by semicolons.
+    pub former_names: Option<String>,
     /// Date of birth.
     pub born: NaiveDate,
     /// Whether the date of birth is an estimate.
@@ -156,6 +160,7 @@ pub fn check(form: &PatientForm, sources: &[String], today: NaiveDate) -> Result
     let given_names = line("givenNames", "given names", &form.given_names, NAME_MAX);
     let preferred_name = line("preferredName", "preferred name", &form.preferred_name, NAME_MAX);
     let latin_name = line("latinName", "name in Latin letters", &form.latin_name, LINE_MAX);
+    let former_names = line("formerNames", "former names", &form.former_names, LINE_MAX);
     let postcode = line("postcode", "postcode", &form.postcode, 12).map(|code| code.to_uppercase());
     let phone = line("phone", "phone number", &form.phone, 30);
     let email = line("email", "email address", &form.email, 254);
@@ -239,6 +244,7 @@ pub fn check(form: &PatientForm, sources: &[String], today: NaiveDate) -> Result
             given_names,
             preferred_name,
             latin_name,
+            former_names,
             born,
             born_estimated: form.born_estimated,
             sex,

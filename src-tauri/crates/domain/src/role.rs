@@ -91,6 +91,7 @@ use_cases! {
     MarkHere "mark-here" Trace::Entry, [Reception, PracticeManager, Clinician];
     OpenCheckIn "open-check-in" Trace::Entry, [Reception, PracticeManager, Clinician];
     ReadMachineZone "read-machine-zone" Trace::Quiet("reads what was typed; nothing is looked up or kept"), [Reception, PracticeManager, Clinician];
+    CrossCheck "cross-check" Trace::Entry, [Reception, PracticeManager, Clinician];
     RecordIdentity "record-identity" Trace::Entry, [Reception, PracticeManager, Clinician];
     RecordAge "record-age" Trace::Entry, [Reception, PracticeManager, Clinician];
     RecordConsents "record-consents" Trace::Entry, [Reception, PracticeManager, Clinician];

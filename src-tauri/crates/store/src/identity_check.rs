@@ -28,10 +28,26 @@ pub struct IdentityCheck {
     pub zone: Option<String>,
     /// `match`, `check` or `differs`.
     pub name_match: Option<String>,
+    /// Which of the record's names it was compared with: `record`, `former`, `latin` or `preferred`.
+    pub name_source: Option<String>,
     /// The date of birth on the document is the record's.
     pub born_match: Option<bool>,
     /// `yes`, `no` or `unsure`.
     pub likeness: Option<String>,
+    /// The PASS hologram was seen.
+    pub hologram: Option<bool>,
+    /// A digital check's result: `confirmed`, `not-confirmed` or `phone-only`.
+    pub digital_result: Option<String>,
+    /// Last four characters of an eVisa's share code; issuer, last four and expiry are then the passport's beside it.
+    pub share_code: Option<String>,
+    /// The day the share code was made, YYYY-MM-DD.
+    pub share_made: Option<String>,
+    /// The driver number beside the record: `agrees`, `differs`, `misread` or `by-hand`.
+    pub licence_check: Option<String>,
+    /// The parts of it that disagree, as codes apart by spaces.
+    pub licence_differs: Option<String>,
+    /// The NHS number on a letter or card beside the record: `same`, `differs`, `not-held`, `misread` or `other-patient`.
+    pub nhs_check: Option<String>,
     /// The check that `known` leans on.
     pub earlier_check: Option<String>,
     /// The colleague who knows the person; always there for `vouched`.
@@ -48,15 +64,53 @@ pub struct IdentityCheck {
     pub by: String,
 }
 
+impl IdentityCheck {
+    /// A check of which nothing is answered yet.
+    pub fn blank(id: String, patient_id: PatientId) -> Self {
+        IdentityCheck {
+            id,
+            patient_id,
+            arrival_id: None,
+            method: String::new(),
+            document: None,
+            issuer: None,
+            last_four: None,
+            expiry: None,
+            zone: None,
+            name_match: None,
+            name_source: None,
+            born_match: None,
+            likeness: None,
+            hologram: None,
+            digital_result: None,
+            share_code: None,
+            share_made: None,
+            licence_check: None,
+            licence_differs: None,
+            nhs_check: None,
+            earlier_check: None,
+            vouched_by: None,
+            outcome: String::new(),
+            purpose: String::new(),
+            note: None,
+            at: String::new(),
+            by: String::new(),
+        }
+    }
+}
+
 /// Appends a check.
 pub async fn insert(conn: &mut Conn, check: &IdentityCheck) -> Result<()> {
     let patient = check.patient_id.as_str();
     sqlx::query!(
         "INSERT INTO identity_check (id, patient_id, arrival_id, method, document, issuer, last_four, expiry, zone, name_match,
-           born_match, likeness, earlier_check, vouched_by, outcome, purpose, note, at, by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           name_source, born_match, likeness, hologram, digital_result, share_code, share_made, licence_check, licence_differs,
+           nhs_check, earlier_check, vouched_by, outcome, purpose, note, at, by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         check.id, patient, check.arrival_id, check.method, check.document, check.issuer, check.last_four, check.expiry,
-        check.zone, check.name_match, check.born_match, check.likeness, check.earlier_check, check.vouched_by,
+        check.zone, check.name_match, check.name_source, check.born_match, check.likeness, check.hologram,
+        check.digital_result, check.share_code, check.share_made, check.licence_check, check.licence_differs,
+        check.nhs_check, check.earlier_check, check.vouched_by,
         check.outcome, check.purpose, check.note, check.at, check.by
     )
     .execute(conn)
@@ -70,7 +124,8 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Ide
     Ok(sqlx::query_as!(
         IdentityCheck,
         r#"SELECT id AS "id!", patient_id, arrival_id, method, document, issuer, last_four, expiry, zone, name_match,
-             born_match AS "born_match: bool", likeness, earlier_check, vouched_by, outcome, purpose, note, at, by
+             name_source, born_match AS "born_match: bool", likeness, hologram AS "hologram: bool", digital_result, share_code,
+             share_made, licence_check, licence_differs, nhs_check, earlier_check, vouched_by, outcome, purpose, note, at, by
            FROM identity_check WHERE patient_id = ? ORDER BY at, rowid"#,
         patient
     )

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use frontdesk_domain::id::{PatientId, StaffId};
 use frontdesk_domain::patient::{ContactWay, Particulars, Sex};
-use frontdesk_domain::search::{fold, normalise_email, normalise_phone};
+use frontdesk_domain::search::{normalise_email, normalise_phone};
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
@@ -33,6 +33,7 @@ struct Row {
     given_names: String,
     preferred_name: Option<String>,
     latin_name: Option<String>,
+    former_names: Option<String>,
     born: String,
     born_estimated: i64,
     sex: String,
@@ -62,6 +63,7 @@ impl Row {
                 given_names: self.given_names,
                 preferred_name: self.preferred_name,
                 latin_name: self.latin_name,
+                former_names: self.former_names,
                 born: day(&self.born)?,
                 born_estimated: self.born_estimated != 0,
                 sex: sex_from_code(&self.sex).ok_or(StoreError::Unreadable("patient.sex"))?,
@@ -127,10 +129,10 @@ pub async fn insert(conn: &mut Conn, patient: &Patient) -> Result<()> {
     let keys = Keys::of(is)?;
     let (id, by) = (patient.id.as_str(), patient.created_by.as_str());
     let seq = sqlx::query_scalar!(
-        r#"INSERT INTO patient (id, reference, surname, given_names, preferred_name, latin_name, born, born_estimated, sex, address, postcode,
+        r#"INSERT INTO patient (id, reference, surname, given_names, preferred_name, latin_name, former_names, born, born_estimated, sex, address, postcode,
              phone, phone_key, email, email_key, contact_by, contact_note, needs, nhs_number, source, revision, created_at, created_by)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq AS "seq!""#,
-        id, patient.reference, is.surname, is.given_names, is.preferred_name, is.latin_name, keys.born, is.born_estimated, keys.sex,
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq AS "seq!""#,
+        id, patient.reference, is.surname, is.given_names, is.preferred_name, is.latin_name, is.former_names, keys.born, is.born_estimated, keys.sex,
         is.address, is.postcode, is.phone, keys.phone, is.email, keys.email, keys.contact_by, is.contact_note, is.needs, is.nhs_number,
         is.source, patient.revision, patient.created_at, by
     )
@@ -144,11 +146,11 @@ pub async fn update(conn: &mut Conn, id: &PatientId, revision: u32, to: &Particu
     let keys = Keys::of(to)?;
     let id = id.as_str();
     let seq = sqlx::query_scalar!(
-        r#"UPDATE patient SET surname = ?, given_names = ?, preferred_name = ?, latin_name = ?, born = ?, born_estimated = ?, sex = ?,
+        r#"UPDATE patient SET surname = ?, given_names = ?, preferred_name = ?, latin_name = ?, former_names = ?, born = ?, born_estimated = ?, sex = ?,
              address = ?, postcode = ?, phone = ?, phone_key = ?, email = ?, email_key = ?, contact_by = ?, contact_note = ?, needs = ?,
              nhs_number = ?, source = ?, revision = revision + 1
            WHERE id = ? AND revision = ? RETURNING seq AS "seq!""#,
-        to.surname, to.given_names, to.preferred_name, to.latin_name, keys.born, to.born_estimated, keys.sex, to.address, to.postcode,
+        to.surname, to.given_names, to.preferred_name, to.latin_name, to.former_names, keys.born, to.born_estimated, keys.sex, to.address, to.postcode,
         to.phone, keys.phone, to.email, keys.email, keys.contact_by, to.contact_note, to.needs, to.nhs_number, to.source, id, revision
     )
     .fetch_optional(&mut *conn)
@@ -167,7 +169,7 @@ pub async fn get(conn: &mut Conn, id: &PatientId) -> Result<Option<Patient>> {
     let id = id.as_str();
     let row = sqlx::query_as!(
         Row,
-        r#"SELECT id, reference, surname, given_names, preferred_name, latin_name, born, born_estimated, sex, address, postcode, phone, email,
+        r#"SELECT id, reference, surname, given_names, preferred_name, latin_name, former_names, born, born_estimated, sex, address, postcode, phone, email,
              contact_by, contact_note, needs, nhs_number, source, revision, created_at, created_by
            FROM patient WHERE id = ?"#,
         id
@@ -182,6 +184,15 @@ pub async fn id_of(conn: &mut Conn, reference: &str) -> Result<Option<PatientId>
     let reference = reference.trim().to_uppercase();
     let id = sqlx::query_scalar!("SELECT id FROM patient WHERE reference = ?", reference).fetch_optional(conn).await?;
     Ok(id.map(PatientId))
+}
+
+/// Whether another patient's record has this NHS number.
+pub async fn nhs_number_elsewhere(conn: &mut Conn, number: &str, but: &PatientId) -> Result<bool> {
+    let but = but.as_str();
+    let others = sqlx::query_scalar!("SELECT count(*) FROM patient WHERE nhs_number = ? AND id <> ?", number, but)
+        .fetch_one(conn)
+        .await?;
+    Ok(others > 0)
 }
 
 /// The reference of an id.
@@ -202,10 +213,10 @@ const CANDIDATES: i64 = 200;
 /// Everybody who shares a whole name, the date of birth, phone, email or NHS number: those worth comparing.
 pub async fn candidates(conn: &mut Conn, with: &Particulars) -> Result<Vec<Patient>> {
     let keys = Keys::of(with)?;
-    let names = patient_name::whole_words(&fold(&format!("{} {}", with.surname, with.given_names)));
+    let names = patient_name::whole_names(with);
     let rows = sqlx::query_as!(
         Row,
-        r#"SELECT id AS "id!", reference AS "reference!", surname AS "surname!", given_names AS "given_names!", preferred_name, latin_name,
+        r#"SELECT id AS "id!", reference AS "reference!", surname AS "surname!", given_names AS "given_names!", preferred_name, latin_name, former_names,
              born AS "born!", born_estimated AS "born_estimated!", sex AS "sex!", address, postcode, phone, email,
              contact_by AS "contact_by!", contact_note, needs, nhs_number, source AS "source!", revision AS "revision!",
              created_at AS "created_at!", created_by AS "created_by!"

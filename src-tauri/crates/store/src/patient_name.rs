@@ -2,7 +2,8 @@
 
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::patient::Particulars;
-use frontdesk_domain::search::index_words;
+use frontdesk_domain::record_name::former_names;
+use frontdesk_domain::search::{fold, index_words};
 
 use crate::connection::Conn;
 use crate::error::Result;
@@ -10,13 +11,18 @@ use crate::patient::day;
 
 /// Keeps the words of a patient's names, in place of those before. The surname stands first.
 pub(crate) async fn index(conn: &mut Conn, seq: i64, of: &Particulars) -> Result<()> {
-    let words = words_of(&of.surname, &of.given_names, of.preferred_name.as_deref(), of.latin_name.as_deref());
+    let words = words_of(
+        &of.surname,
+        &of.given_names,
+        [of.preferred_name.as_deref(), of.latin_name.as_deref(), of.former_names.as_deref()],
+    );
     sqlx::query!("INSERT OR REPLACE INTO patient_name (rowid, names) VALUES (?, ?)", seq, words).execute(conn).await?;
     Ok(())
 }
 
-fn words_of(surname: &str, given_names: &str, preferred: Option<&str>, latin: Option<&str>) -> String {
-    index_words(&format!("{surname} {given_names} {} {}", preferred.unwrap_or_default(), latin.unwrap_or_default()))
+fn words_of(surname: &str, given_names: &str, others: [Option<&str>; 3]) -> String {
+    let others: Vec<&str> = others.into_iter().flatten().collect();
+    index_words(&format!("{surname} {given_names} {}", others.join(" ")))
 }
 
 // A quoted text is never read as an operator; quotes cannot be in a folded word and are doubled all the same.
@@ -24,9 +30,17 @@ fn quoted(word: &str) -> String {
     format!("\"{}\"", word.replace('"', "\"\""))
 }
 
-/// The full-text expression for whole words, all of them, in any order.
-pub(crate) fn whole_words(folded: &str) -> String {
-    folded.split(' ').filter(|word| !word.is_empty()).map(quoted).collect::<Vec<_>>().join(" ")
+/// The full-text expression for anybody with all the words of the name, or of a former one, in any order.
+pub(crate) fn whole_names(of: &Particulars) -> String {
+    let former = former_names(of.former_names.as_deref().unwrap_or_default(), &of.given_names);
+    let legal = (of.surname.clone(), of.given_names.clone());
+    let names =
+        std::iter::once(legal).chain(former).map(|(surname, given)| whole_words(&fold(&format!("{surname} {given}"))));
+    names.filter(|words| !words.is_empty()).map(|words| format!("({words})")).collect::<Vec<_>>().join(" OR ")
+}
+
+fn whole_words(folded: &str) -> String {
+    folded.split(' ').filter(|word| !word.is_empty()).map(quoted).collect::<Vec<_>>().join(" AND ")
 }
 
 /// The full-text expression for beginnings of words, all of them, in any order. Empty for no words.
@@ -86,6 +100,7 @@ struct Row {
     given_names: String,
     preferred_name: Option<String>,
     latin_name: Option<String>,
+    former_names: Option<String>,
     born: String,
     phone_ends: Option<String>,
     postcode: Option<String>,
@@ -95,8 +110,11 @@ struct Row {
 impl Row {
     /// Whether every word begins one under which this patient is found.
     fn has(&self, beginnings: &[String]) -> bool {
-        let words =
-            words_of(&self.surname, &self.given_names, self.preferred_name.as_deref(), self.latin_name.as_deref());
+        let words = words_of(
+            &self.surname,
+            &self.given_names,
+            [self.preferred_name.as_deref(), self.latin_name.as_deref(), self.former_names.as_deref()],
+        );
         beginnings.iter().all(|beginning| words.split(' ').any(|word| word.starts_with(beginning.as_str())))
     }
 
@@ -143,7 +161,7 @@ async fn by_names(conn: &mut Conn, sought: &Sought, limit: i64) -> Result<Vec<Fo
         Row,
         r#"WITH first AS MATERIALIZED (SELECT rowid AS seq FROM patient_name WHERE patient_name MATCH ?1 LIMIT ?4)
            SELECT p.id AS "id!", p.reference AS "reference!", p.surname AS "surname!", p.given_names AS "given_names!", p.preferred_name,
-             p.latin_name, p.born AS "born!", substr(p.phone_key, -3) AS "phone_ends: String", p.postcode, hit.arrival_id AS "arrival_id: String"
+             p.latin_name, p.former_names, p.born AS "born!", substr(p.phone_key, -3) AS "phone_ends: String", p.postcode, hit.arrival_id AS "arrival_id: String"
            FROM (
              SELECT p.seq AS seq, 0 AS rank, a.id AS arrival_id, a.state NOT IN ('here', 'expected') AS ended, a.time AS time
                FROM arrival a CROSS JOIN patient p ON p.id = a.patient_id WHERE a.day = ?3
@@ -182,7 +200,7 @@ async fn by_details(conn: &mut Conn, sought: &Sought, driver: &str, limit: i64) 
     let rows = sqlx::query_as!(
         Row,
         r#"SELECT id AS "id!", reference AS "reference!", surname AS "surname!", given_names AS "given_names!", preferred_name,
-             latin_name, born AS "born!", substr(phone_key, -3) AS "phone_ends: String", postcode, arrival_id AS "arrival_id: String"
+             latin_name, former_names, born AS "born!", substr(phone_key, -3) AS "phone_ends: String", postcode, arrival_id AS "arrival_id: String"
            FROM (
              SELECT p.*, (SELECT a.id FROM arrival a WHERE a.patient_id = p.id AND a.day = ?8
                  ORDER BY a.state NOT IN ('here', 'expected'), a.time LIMIT 1) AS arrival_id

@@ -1,59 +1,73 @@
 import type { Option } from "../../components/RadioGroup.svelte";
-import type { DocumentKind } from "../../ipc/bindings";
+import type { DocumentKind, IdentityDocumentView } from "../../ipc/bindings";
 
-export const documentNames: Record<DocumentKind, string> = {
-  passport: "Passport",
-  "identity-card": "Identity card",
-  "driving-licence": "Driving licence",
-  "pass-card": "PASS card",
-  "birth-certificate": "Birth certificate",
-  "residence-permit": "Residence permit",
-  other: "Document",
+/** The key that chooses a kind while the list has the focus. */
+const keys: Record<DocumentKind, string> = {
+  passport: "1",
+  "licence-gb": "2",
+  "licence-ni": "3",
+  "pass-card": "4",
+  "identity-card": "5",
+  "irish-passport-card": "6",
+  evisa: "7",
+  "digital-check": "8",
+  "birth-certificate": "9",
+  "residence-permit": "R",
+  other: "O",
 };
 
-/** What can be shown, the likeliest first. */
-export const documentChoices: (Option & { value: DocumentKind })[] = [
-  { value: "passport", label: "Passport", key: "1" },
-  { value: "driving-licence", label: "Driving licence", key: "2" },
-  { value: "identity-card", label: "Identity card", key: "3" },
-  { value: "pass-card", label: "PASS card", key: "4" },
-  { value: "birth-certificate", label: "Birth certificate", key: "5", why: "Never alone: no photograph", tone: "stop" },
-  {
-    value: "residence-permit",
-    label: "Residence permit card",
-    key: "6",
-    why: "Ended 31 Dec 2024: ask for the passport",
-    tone: "stop",
-  },
-  { value: "other", label: "Another with a photograph", key: "7" },
-];
+export const documentOptions = (documents: IdentityDocumentView[]): (Option & { value: DocumentKind })[] =>
+  documents.map(({ kind, name }) => ({ value: kind, label: name, key: keys[kind] }));
 
-/** A document in the middle of a sentence. */
-export const documentWords: Record<DocumentKind, string> = {
-  passport: "passport",
-  "identity-card": "identity card",
-  "driving-licence": "driving licence",
-  "pass-card": "PASS card",
-  "birth-certificate": "birth certificate",
-  "residence-permit": "residence permit",
-  other: "document",
-};
+/** What can be answered of a document, in the order of its form. */
+export type DocumentField =
+  | "passportBeside"
+  | "digitalResult"
+  | "licenceNumber"
+  | "issuer"
+  | "lastFour"
+  | "expiry"
+  | "shareCode"
+  | "shareMade"
+  | "hologram"
+  | "matchesRecord";
 
-/** The fields that a kind of document has. */
-export interface DocumentFields {
-  issuer: string;
-  issuerHint?: string;
-  /** Its last day is always printed on it. */
-  expiry: "needed" | "optional";
+/** What has been answered so far that decides what else is asked. */
+export interface Answered {
+  passportBeside: boolean | null;
+  digitalResult: string | null;
 }
 
-/** None for a document that cannot be taken here. */
-export const documentFields: Record<DocumentKind, DocumentFields | null> = {
-  passport: { issuer: "Issued by", issuerHint: "The country", expiry: "needed" },
-  "identity-card": { issuer: "Issued by", issuerHint: "The country", expiry: "needed" },
-  "driving-licence": { issuer: "Issued by", issuerHint: "DVLA, DVA, or the country", expiry: "needed" },
-  "pass-card": { issuer: "Card scheme", issuerHint: "The name beside the hologram", expiry: "optional" },
-  "birth-certificate": null,
-  "residence-permit": null,
-  other: { issuer: "What it is, and who issued it", expiry: "optional" },
-};
+/** The document cannot confirm anybody, as answered: Rust says why in `notEnough`. */
+export function refused(document: IdentityDocumentView, { passportBeside, digitalResult }: Answered): boolean {
+  if (document.standing === "never" || document.standing === "ended") return true;
+  return (
+    (document.besidePassport && passportBeside === false) || (document.digitalResult && digitalResult === "phone-only")
+  );
+}
+
+/** The fields of a kind's short form, and no others. */
+export function fieldsOf(document: IdentityDocumentView, answered: Answered): DocumentField[] {
+  const first: [DocumentField, boolean][] = [
+    ["passportBeside", document.besidePassport],
+    ["digitalResult", document.digitalResult],
+  ];
+  const rest: [DocumentField, boolean][] = [
+    ["licenceNumber", document.number === "licence"],
+    ["issuer", document.issuerLabel !== null],
+    ["lastFour", document.number === "last-four" || document.number === "reference"],
+    ["expiry", document.expiry !== "none"],
+    ["shareCode", document.besidePassport],
+    ["shareMade", document.besidePassport],
+    ["hologram", document.hologram],
+    ["matchesRecord", document.nameAndBorn],
+  ];
+  // An eVisa without its passport, and a phone screen, end the form before it begins.
+  const open = !refused(document, answered) && (!document.besidePassport || answered.passportBeside === true);
+  return [...first, ...(open ? rest : [])].filter(([, asked]) => asked).map(([field]) => field);
+}
+
+/** The field after one that was answered by letter; the photograph comes last. */
+export function after(fields: DocumentField[], field: DocumentField): DocumentField | "likeness" {
+  return fields[fields.indexOf(field) + 1] ?? "likeness";
+}

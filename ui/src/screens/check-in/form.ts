@@ -2,6 +2,7 @@ import type {
   Answer,
   CheckInView,
   ClinicianForm,
+  DigitalResult,
   ConsentsForm,
   DocumentKind,
   IdentityForm,
@@ -25,6 +26,13 @@ export interface IdentityDraft {
   expiry: TypedDate;
   matchesRecord: boolean | null;
   likeness: LikenessAnswer | null;
+  licenceNumber: string;
+  hologram: boolean | null;
+  digitalResult: DigitalResult | null;
+  passportBeside: boolean | null;
+  shareCode: string;
+  shareMade: TypedDate;
+  nhsNumber: string;
   readBack: string[];
   vouchedBy: string | null;
   note: string;
@@ -64,6 +72,13 @@ export const noIdentity = (): IdentityDraft => ({
   expiry: noDate(),
   matchesRecord: null,
   likeness: null,
+  licenceNumber: "",
+  hologram: null,
+  digitalResult: null,
+  passportBeside: null,
+  shareCode: "",
+  shareMade: noDate(),
+  nhsNumber: "",
   readBack: [],
   vouchedBy: null,
   note: "",
@@ -88,6 +103,13 @@ export const noCheckIn = (): CheckInDraft => ({
   turnAway: { reason: null, note: "" },
 });
 
+/** A kept check-in, also one kept before a field was added. */
+export const keptCheckIn = (kept: Partial<CheckInDraft>): CheckInDraft => ({
+  ...noCheckIn(),
+  ...kept,
+  identity: { ...noIdentity(), ...kept.identity },
+});
+
 /** The identity step as Rust takes it: only what belongs to the way it was done. */
 export function identityForm(view: CheckInView, draft: IdentityDraft): IdentityForm {
   const byDocument = draft.mode === "reader" || draft.mode === "document";
@@ -103,6 +125,15 @@ export function identityForm(view: CheckInView, draft: IdentityDraft): IdentityF
     zone: draft.mode === "reader" ? draft.zone : "",
     matchesRecord: shown.matchesRecord,
     likeness: shown.likeness,
+    more: {
+      licenceNumber: shown.licenceNumber,
+      hologram: shown.hologram,
+      digitalResult: shown.digitalResult,
+      passportBeside: shown.passportBeside,
+      shareCode: shown.shareCode,
+      shareMade: shown.shareMade,
+      nhsNumber: shown.nhsNumber,
+    },
     earlierCheck: draft.mode === "known" ? (view.knownFrom?.checkId ?? null) : null,
     readBack: draft.mode === "known" ? draft.readBack : [],
     vouchedBy: draft.mode === "vouched" ? draft.vouchedBy : null,

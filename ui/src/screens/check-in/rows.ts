@@ -3,7 +3,6 @@ import type { Tone } from "../../components/tones";
 import type { ZoneRowView, ZoneView } from "../../ipc/bindings";
 import type { FieldError } from "../../lib/errors.svelte";
 import { count } from "../../lib/format";
-import { documentWords } from "./documents";
 
 const compared: Record<ZoneRowView["compared"], { tone: Tone; word: string }> = {
   same: { tone: "ok", word: "Same" },
@@ -34,7 +33,7 @@ export function problemsOf(zone: ZoneView): FieldError[] {
 /** What is the matter with a reading, in a line. */
 export function troubleTitle(zone: ZoneView | null): string {
   if (!zone) return "The lines could not be read";
-  const word = documentWords[zone.fills.document];
+  const word = zone.documentWithin;
   const wrong = zone.rows.filter(({ digit }) => digit === "fails").length;
   if (wrong === 1) return `One part of the ${word} was not read correctly`;
   if (wrong > 1) return `${wrong} parts of the ${word} were not read correctly`;
@@ -59,8 +58,15 @@ function markAt(zone: ZoneView, row: ZoneRowView): number | null {
   return start >= 0 && at >= 0 && at < row.document.length ? at : null;
 }
 
+export interface RowActs {
+  use: (lines: string) => void;
+  edit: () => void;
+  /** The document's surname is one they had before. */
+  former: (surname: string) => void;
+}
+
 /** The table's rows: each problem with its way out. Only the first suggestion has the key. */
-export function compareRows(zone: ZoneView, act: { use: (lines: string) => void; edit: () => void }): CompareRow[] {
+export function compareRows(zone: ZoneView, act: RowActs): CompareRow[] {
   let keyed = false;
   return zone.rows.map((row) => {
     const { tone, word } = compared[row.compared];
@@ -95,7 +101,9 @@ export function compareRows(zone: ZoneView, act: { use: (lines: string) => void;
     if (row.digit === "fails") return { lead: "Not read correctly.", text: "Scan again, or compare it by eye." };
     if (row.compared === "differs") {
       const edit = { label: "Edit the record", run: act.edit };
-      return { lead: "Not what our record says.", text: row.note, action: edit };
+      const former = { label: "Add as a former name", run: () => act.former(zone.fills.surname) };
+      const more = row.part === "Surname" && zone.fills.surname ? former : undefined;
+      return { lead: "Not what our record says.", text: row.note, action: edit, more };
     }
     if (row.compared === "expired") return { lead: "Out of date.", text: "Ask for a document that is in date." };
     return undefined;

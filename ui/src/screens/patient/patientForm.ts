@@ -7,6 +7,7 @@ export const emptyForm = (): PatientForm => ({
   givenNames: "",
   preferredName: "",
   latinName: "",
+  formerNames: "",
   born: noDate(),
   bornEstimated: false,
   sex: null,

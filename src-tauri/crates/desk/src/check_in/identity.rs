@@ -1,12 +1,16 @@
 //! The identity step: a document seen and not copied, a patient known to the clinic, or a colleague who vouches.
 
 use chrono::NaiveDate;
+use frontdesk_domain::identity_document::decide;
 use frontdesk_domain::problem::FieldProblem;
+use frontdesk_domain::read_back::{self, Detail};
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::text::clean_lines;
 use frontdesk_store::arrival;
 use frontdesk_store::identity_check::{self, IdentityCheck};
 
+use super::cross_check::{elsewhere, part_words};
+use super::document::{document, seen_of};
 use super::view;
 use super::visit::{Visit, leans_on};
 use crate::error::{DeskError, Result};
@@ -15,23 +19,14 @@ use crate::views::check_in::{CheckInView, IdentityForm, IdentityMethod};
 
 /// Why a check at this desk is made, as the record keeps it.
 const PURPOSE: &str = "check-in";
-/// Details a patient can read back, and how the record names them.
-pub(crate) const READ_BACK: [(&str, &str); 6] = [
-    ("born", "date of birth"),
-    ("address", "address"),
-    ("postcode", "postcode"),
-    ("phone", "phone number"),
-    ("email", "email address"),
-    ("nhs-number", "NHS number"),
-];
-
 /// Records the identity step.
 pub async fn record_identity(desk: &OpenDesk, form: IdentityForm) -> Result<CheckInView> {
     let today = desk.clock().today();
     let mut act = desk.begin(UseCase::RecordIdentity).await?;
     let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id.clone()).await?;
     visit.open_on(today)?;
-    let mut check = decide(&visit, &form, today, act.by().as_str()).map_err(DeskError::fields)?;
+    let elsewhere = elsewhere(act.conn(), &form.more.nhs_number, &visit.patient.id).await?;
+    let mut check = checked(&visit, &form, today, elsewhere, act.by().as_str()).map_err(DeskError::fields)?;
     check.at = act.at.clone();
     check.by = act.by().0.clone();
     identity_check::insert(act.conn(), &check).await?;
@@ -50,59 +45,54 @@ pub(super) fn advice(check: &IdentityCheck, visit: &Visit) -> String {
         return match check.method.as_str() {
             "known" => "Known to us: two details read back, an earlier check in date.".to_string(),
             "vouched" => format!("{} knows them.", visit.name_of(check.vouched_by.as_deref().unwrap_or_default())),
-            _ if check.name_match.as_deref() == Some("check") => {
-                format!("{}. The photograph looks like them; the names were compared by eye.", view::seen(check))
+            _ => {
+                let names = match (check.name_match.as_deref(), check.name_source.as_deref()) {
+                    (Some("check"), _) => "the names were compared by eye",
+                    (_, Some("former")) => "their former name and date of birth match",
+                    _ => "name and date of birth match",
+                };
+                format!("{}. The photograph looks like them; {names}.{}", view::seen(check), warned(check))
             }
-            _ => format!("{}. The photograph looks like them; name and date of birth match.", view::seen(check)),
         };
     }
-    let mut wrong = Vec::new();
-    if check.likeness.as_deref() == Some("no") {
-        wrong.push("The photograph does not look like them. Ask for another document, or turn them away.");
-    }
-    if check.likeness.as_deref() == Some("unsure") {
-        wrong.push("Nobody is sure of the photograph yet. Ask a colleague to look, then record what they say.");
-    }
-    if check.name_match.as_deref() == Some("differs") {
-        wrong.push("The name on the document is not the one on our record. Ask which is right: correct the record, or ask for another document.");
-    }
-    if check.born_match == Some(false) {
-        wrong.push("The date of birth on the document is not the one on our record. Ask which is right: correct the record, or ask for another document.");
-    }
-    let looked_on = check.at.get(..10).unwrap_or_default();
-    if check.expiry.as_deref().is_some_and(|expiry| expiry < looked_on) {
-        wrong.push("The document is out of date. Ask for one that is in date.");
-    }
+    let looked_on: Option<NaiveDate> = check.at.get(..10).and_then(|day| day.parse().ok());
+    let seen = seen_of(check);
+    let reasons = decide(&seen, looked_on.unwrap_or_default()).reasons;
+    let wrong: Vec<&str> = reasons.iter().map(|reason| reason.advice(seen.kind)).collect();
     format!("Not confirmed. {}", wrong.join(" "))
+}
+
+/// What the numbers said that a confirmed check leaves open.
+fn warned(check: &IdentityCheck) -> String {
+    let parts: Vec<&str> =
+        check.licence_differs.as_deref().unwrap_or_default().split_whitespace().map(part_words).collect();
+    let mut warned = String::new();
+    if !parts.is_empty() {
+        warned.push_str(&format!(
+            " The licence number does not fit our record: {}. Ask, and check both.",
+            parts.join(", ")
+        ));
+    }
+    match check.nhs_check.as_deref() {
+        Some("differs") => warned.push_str(" The NHS number shown is not the one on our record."),
+        Some("other-patient") => warned.push_str(" Another patient here has the NHS number shown."),
+        _ => {}
+    }
+    warned
 }
 
 type Checked = std::result::Result<IdentityCheck, Vec<FieldProblem>>;
 
 fn blank(visit: &Visit) -> IdentityCheck {
     IdentityCheck {
-        id: uuid::Uuid::new_v4().to_string(),
-        patient_id: visit.patient.id.clone(),
         arrival_id: Some(visit.arrival.id.0.clone()),
-        method: String::new(),
-        document: None,
-        issuer: None,
-        last_four: None,
-        expiry: None,
-        zone: None,
-        name_match: None,
-        born_match: None,
-        likeness: None,
-        earlier_check: None,
-        vouched_by: None,
         outcome: "confirmed".to_string(),
         purpose: PURPOSE.to_string(),
-        note: None,
-        at: String::new(),
-        by: String::new(),
+        ..IdentityCheck::blank(uuid::Uuid::new_v4().to_string(), visit.patient.id.clone())
     }
 }
 
-fn decide(visit: &Visit, form: &IdentityForm, today: NaiveDate, you: &str) -> Checked {
+fn checked(visit: &Visit, form: &IdentityForm, today: NaiveDate, elsewhere: bool, you: &str) -> Checked {
     let mut problems = Vec::new();
     let mut check = blank(visit);
     match clean_lines(&form.note, 500, "The note") {
@@ -110,7 +100,7 @@ fn decide(visit: &Visit, form: &IdentityForm, today: NaiveDate, you: &str) -> Ch
         Err(problem) => problems.push(FieldProblem::new("note", &problem.code, problem.message)),
     }
     match form.method {
-        IdentityMethod::Document => super::document::document(visit, form, today, &mut check, &mut problems),
+        IdentityMethod::Document => document(visit, form, today, elsewhere, &mut check, &mut problems),
         IdentityMethod::Known => known(visit, form, today, &mut check, &mut problems),
         IdentityMethod::Vouched => vouched(visit, form, you, &mut check, &mut problems),
     }
@@ -136,20 +126,20 @@ fn known(
     }
     let mut details: Vec<&str> = Vec::new();
     for code in &form.read_back {
-        match READ_BACK.iter().find(|(known, _)| known == code) {
-            Some((code, name)) if !is_held(visit, code) => {
+        match read_back::of(code) {
+            Some(Detail { code, name, .. }) if !is_held(visit, code) => {
                 problems.push(FieldProblem::new(
                     "readBack",
                     "detail-not-held",
-                    format!("We hold no {name} to compare with. Ask for another detail."),
+                    format!("There is no {name} to compare with. Ask for another detail."),
                 ));
             }
-            Some((_, name)) if !details.contains(name) => details.push(name),
+            Some(Detail { name, .. }) if !details.contains(name) => details.push(name),
             Some(_) => {}
             None => problems.push(FieldProblem::new("readBack", "detail-unknown", "Choose the details from the list.")),
         }
     }
-    if details.len() < 2 && problems.iter().all(|problem| problem.field != "readBack") {
+    if details.len() < read_back::NEEDED && problems.iter().all(|problem| problem.field != "readBack") {
         problems.push(FieldProblem::new("readBack", "two-details", "Ask for two details and mark both as read back."));
     }
     // Which details, never their content: the record has that.

@@ -1,6 +1,8 @@
 //! The whole path as one view.
 
 use frontdesk_domain::gate::{ClinicianAnswer, Path};
+use frontdesk_domain::identity_document::{DocumentRule, Issuer, RULES, name_of};
+use frontdesk_domain::read_back::DETAILS;
 use frontdesk_domain::role::Role;
 use frontdesk_store::clinician_decision::Decided;
 use frontdesk_store::identity_check::IdentityCheck;
@@ -13,7 +15,9 @@ use crate::banner;
 use crate::clock::{local_day, local_time};
 use crate::open::OpenDesk;
 use crate::views::board::Tone;
-use crate::views::check_in::{AgeStepView, CheckInView, ColleagueView, KnownView, StopView};
+use crate::views::check_in::{
+    AgeStepView, CheckInView, ColleagueView, IdentityDocumentView, KnownView, ReadBackView, StopView,
+};
 
 /// The view of a visit.
 pub(super) fn of(desk: &OpenDesk, visit: &Visit) -> CheckInView {
@@ -32,6 +36,11 @@ pub(super) fn of(desk: &OpenDesk, visit: &Visit) -> CheckInView {
         age: visit.age_mark(),
         consents: visit.consents_mark(),
         known_from: visit.known_from(today).map(|check| KnownView { check_id: check.id.clone(), text: seen(check) }),
+        read_back: DETAILS
+            .iter()
+            .map(|detail| ReadBackView { code: detail.code.to_string(), ask: detail.ask.to_string() })
+            .collect(),
+        documents: RULES.iter().map(document).collect(),
         colleagues: visit
             .staff
             .iter()
@@ -47,23 +56,42 @@ pub(super) fn of(desk: &OpenDesk, visit: &Visit) -> CheckInView {
 
 /// "Passport, ends 4417, seen 3 Jun 2026".
 pub(super) fn seen(check: &IdentityCheck) -> String {
-    let mut parts = vec![document_name(check.document.as_deref().unwrap_or_default()).to_string()];
+    let mut parts = vec![name_of(check.document.as_deref().unwrap_or_default()).to_string()];
     parts.extend(check.last_four.as_deref().map(|four| format!("ends {four}")));
     parts.push(format!("seen {}", local_day(&check.at)));
     parts.join(", ")
 }
 
-/// A kind of document in words.
-pub(crate) fn document_name(code: &str) -> &str {
-    match code {
-        "passport" => "Passport",
-        "identity-card" => "Identity card",
-        "driving-licence" => "Driving licence",
-        "pass-card" => "PASS card",
-        "birth-certificate" => "Birth certificate",
-        "residence-permit" => "Residence permit",
-        "" => "No document",
-        _ => "Other document",
+/// A kind of document with the fields of its form, as its rule says.
+fn document(rule: &DocumentRule) -> IdentityDocumentView {
+    let (fixed, label, hint) = match rule.issuer {
+        Issuer::Fixed(name) => (Some(name.to_string()), None, ""),
+        Issuer::Asked(label, hint) => (None, Some(label.to_string()), hint),
+        Issuer::NotAsked => (None, None, ""),
+    };
+    IdentityDocumentView {
+        kind: rule.kind,
+        name: rule.name.to_string(),
+        within: rule.within.to_string(),
+        fixed_issuer: fixed,
+        issuer_label: label,
+        issuer_hint: hint.to_string(),
+        number: rule.number,
+        expiry: rule.expiry,
+        likeness: rule.likeness,
+        name_and_born: rule.name_and_born,
+        hologram: rule.hologram,
+        beside_passport: rule.beside_passport,
+        digital_result: rule.digital_result,
+        standing: rule.standing,
+        not_enough: rule.not_enough.to_string(),
+        proves: match (rule.proves.identity, rule.proves.age, rule.proves.address) {
+            (true, true, true) => "Shows who they are, how old, and their address.",
+            (true, true, false) => "Shows who they are and how old.",
+            (true, false, _) => "Shows who they are. It does not prove their age.",
+            _ => "",
+        }
+        .to_string(),
     }
 }
 

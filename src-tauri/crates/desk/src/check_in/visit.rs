@@ -8,6 +8,7 @@ use frontdesk_domain::clinician::ClinicianQuestion;
 use frontdesk_domain::consent::{Answer, Ask, Held, missing_required, sheet, standing_on};
 use frontdesk_domain::gate::{Birth, Gate, MinimumAge, Path, TreatmentFacts, gate, minimum_on, path};
 use frontdesk_domain::id::ArrivalId;
+use frontdesk_domain::identity_document::proves_age;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::arrival::{self, Arrival, State};
 use frontdesk_store::clinician_decision::{self, Decided};
@@ -149,7 +150,10 @@ impl Visit {
     /// The newest check of a document that showed the date of birth on the record.
     pub fn proof_of_age(&self) -> Option<&IdentityCheck> {
         let shown = |check: &&IdentityCheck| {
-            check.method == "document" && check.outcome == "confirmed" && check.born_match == Some(true)
+            check.method == "document"
+                && check.outcome == "confirmed"
+                && check.born_match == Some(true)
+                && proves_age(check.document.as_deref().unwrap_or_default())
         };
         self.checks.iter().rev().find(shown)
     }

@@ -2,15 +2,15 @@
 
 use frontdesk_domain::id::ArrivalId;
 use frontdesk_domain::issuer::issuer_name;
-use frontdesk_domain::mrz::{self, DocumentSex, MrzReading, Verdict};
+use frontdesk_domain::mrz::{self, DocumentSex, Format, MrzReading, Verdict};
+use frontdesk_domain::name_match::NameVerdict;
 use frontdesk_domain::patient::{Sex, TypedDate};
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::identity_check::{self, IdentityCheck};
 use frontdesk_store::patient::Patient;
 use frontdesk_store::{Conn, arrival};
 
-use super::view::document_name;
-use super::zone_rows::{problems, rows};
+use super::zone_rows::{compare_names, problems, rows};
 use crate::banner;
 use crate::error::{DeskError, Result};
 use crate::open::OpenDesk;
@@ -41,14 +41,23 @@ pub async fn read_zone(desk: &OpenDesk, arrival_id: Option<String>, text: String
     let reading = mrz::read(&text, desk.clock().today());
     let kind = kind(&reading);
     let rows = rows(&reading, kind, held.as_ref());
-    let name = document_name(code(kind));
+    let name = kind.rule().name;
     Ok(ZoneView {
-        problems: problems(&reading, &rows),
+        problems: problems(&reading, kind, &rows),
+        by_eye: by_eye(&reading, held.as_ref()),
+        document_name: name.to_string(),
+        document_within: kind.rule().within.to_string(),
         title: format!("{name}, read {}", desk.clock().time()),
         fills: fills(&reading, kind),
         rows,
         reading,
     })
+}
+
+/// The date of birth was not read, or the names are the same in another order, script or form.
+fn by_eye(reading: &MrzReading, held: Option<&Held>) -> bool {
+    let Some(held) = held.filter(|_| reading.verdict != Verdict::ByHand) else { return false };
+    reading.born.is_none() || compare_names(reading, held).found.verdict == NameVerdict::Check
 }
 
 async fn held(conn: &mut Conn, arrival_id: String) -> Result<Held> {
@@ -61,22 +70,20 @@ async fn held(conn: &mut Conn, arrival_id: String) -> Result<Held> {
 /// What kind of document a zone belongs to, from its code (ICAO Doc 9303 parts 4 to 7).
 pub(super) fn kind(reading: &MrzReading) -> DocumentKind {
     match (reading.document_code.get(..1), reading.document_code.as_str(), reading.issuer.as_str()) {
+        // The Irish passport card is a card, with a passport's letter.
+        (Some("P"), _, "IRL") | (_, "IP", "IRL") if reading.format == Format::Td1 => DocumentKind::IrishPassportCard,
         (Some("P"), ..) => DocumentKind::Passport,
         (_, "IR", "GBR") => DocumentKind::ResidencePermit,
-        (Some("I" | "A" | "C"), ..) => DocumentKind::IdentityCard,
+        (Some("I" | "A" | "C"), _, issuer) if EEA_AND_SWITZERLAND.contains(&issuer) => DocumentKind::IdentityCard,
         _ => DocumentKind::Other,
     }
 }
 
-/// The store's code of a kind that a zone can name.
-pub(super) fn code(kind: DocumentKind) -> &'static str {
-    match kind {
-        DocumentKind::Passport => "passport",
-        DocumentKind::IdentityCard => "identity-card",
-        DocumentKind::ResidencePermit => "residence-permit",
-        _ => "other",
-    }
-}
+/// Issuing states of the European Economic Area and Switzerland, by the code on their documents.
+const EEA_AND_SWITZERLAND: [&str; 31] = [
+    "AUT", "BEL", "BGR", "CHE", "CYP", "CZE", "D", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN", "IRL",
+    "ISL", "ITA", "LIE", "LTU", "LUX", "LVA", "MLT", "NLD", "NOR", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
+];
 
 /// The issuing state in words, or its code where no name is known.
 pub(super) fn issuer(reading: &MrzReading) -> Option<String> {

@@ -1,11 +1,13 @@
 //! The rows of the comparison: problems first, each with what is shown, what the record has, and a correction if one fits.
 
 use frontdesk_domain::date_entry::show;
+use frontdesk_domain::identity_document::DocumentStanding;
 use frontdesk_domain::mrz::{CheckStatus, DocumentSex, Field, MrzReading, Verdict};
-use frontdesk_domain::name_match::{DocumentName, NameComparison, NamePart, NameWord, WordVerdict, compare_document};
+use frontdesk_domain::name_match::{DocumentName, NamePart, NameVerdict, NameWord, WordVerdict};
 use frontdesk_domain::patient::Sex;
+use frontdesk_domain::record_name::{NameSource, RecordComparison, compare_with_record};
 
-use super::zone::{Held, code, issuer, last_four, sex};
+use super::zone::{Held, issuer, last_four, sex};
 use crate::views::check_in::{Compared, Digit, DocumentKind, ZoneRowView, ZoneSuggestionView};
 
 const NONE_YET: &str = "None yet";
@@ -17,12 +19,12 @@ pub(super) fn rows(reading: &MrzReading, kind: DocumentKind, held: Option<&Held>
         return Vec::new();
     }
     let earlier =
-        held.and_then(|held| held.earlier.iter().rev().find(|check| check.document.as_deref() == Some(code(kind))));
+        held.and_then(|held| held.earlier.iter().rev().find(|check| check.document.as_deref() == Some(kind.code())));
     let names = held.map(|held| compare_names(reading, held));
     let mut rows = vec![
         number(reading, earlier.and_then(|check| check.last_four.as_deref())),
-        name(reading, names.as_ref(), held, NamePart::Surname),
-        name(reading, names.as_ref(), held, NamePart::GivenNames),
+        name(reading, names.as_ref(), NamePart::Surname),
+        name(reading, names.as_ref(), NamePart::GivenNames),
         born(reading, held),
         expires(reading, earlier.and_then(|check| check.expiry.as_deref())),
         sex_row(reading, held),
@@ -46,9 +48,12 @@ fn weight(row: &ZoneRowView) -> u8 {
 }
 
 /// What to do, one sentence for each problem.
-pub(super) fn problems(reading: &MrzReading, rows: &[ZoneRowView]) -> Vec<String> {
+pub(super) fn problems(reading: &MrzReading, kind: DocumentKind, rows: &[ZoneRowView]) -> Vec<String> {
     if reading.verdict == Verdict::ByHand {
         return vec![reading.message.clone()];
+    }
+    if kind.rule().standing == DocumentStanding::Ended {
+        return vec![kind.rule().not_enough.to_string()];
     }
     rows.iter()
         .filter_map(|row| match (row.digit, row.compared) {
@@ -113,36 +118,39 @@ fn shown(text: &str) -> String {
     if text.is_empty() { NOT_READ.to_string() } else { text.to_string() }
 }
 
-fn compare_names(reading: &MrzReading, held: &Held) -> NameComparison {
+pub(super) fn compare_names(reading: &MrzReading, held: &Held) -> RecordComparison {
     let name = DocumentName {
         surname: reading.surname.clone(),
         given_names: reading.given_names.clone(),
         truncated: reading.name_truncated,
     };
-    compare_document(&name, &held.patient.particulars.surname, &held.patient.particulars.given_names)
+    compare_with_record(&name, &held.patient.particulars)
 }
 
-fn name(reading: &MrzReading, compared: Option<&NameComparison>, held: Option<&Held>, part: NamePart) -> ZoneRowView {
+fn name(reading: &MrzReading, compared: Option<&RecordComparison>, part: NamePart) -> ZoneRowView {
     let (title, document) = match part {
         NamePart::Surname => ("Surname", &reading.surname),
         NamePart::GivenNames => ("Given names", &reading.given_names),
     };
     let document = if document.is_empty() { "None".to_string() } else { document.clone() };
-    let (Some(compared), Some(held)) = (compared, held) else {
+    let Some(compared) = compared else {
         return row(title, document, NONE_YET.to_string(), Compared::FirstTime, String::new(), Digit::None);
     };
     let record = match part {
-        NamePart::Surname => held.patient.particulars.surname.clone(),
-        NamePart::GivenNames => held.patient.particulars.given_names.clone(),
+        NamePart::Surname => compared.name.0.clone(),
+        NamePart::GivenNames => compared.name.1.clone(),
     };
-    let words: Vec<&NameWord> = compared.words.iter().filter(|word| word.part == part).collect();
+    let words: Vec<&NameWord> = compared.found.words.iter().filter(|word| word.part == part).collect();
     let is = |verdict| words.iter().any(|word| word.verdict == verdict);
     let (verdict, note) = if is(WordVerdict::Missing) {
-        (Compared::Differs, "Ask whether the name has changed, and see proof before changing the record.".to_string())
+        let ask = "Ask whether the name has changed: see proof, then correct the record or add it as a former name. Else ask for another document.";
+        (Compared::Differs, ask.to_string())
     } else if is(WordVerdict::ByEye) {
         (Compared::Differs, "Different scripts: compare by eye.".to_string())
     } else if is(WordVerdict::Moved) {
         (Compared::Differs, "The same words in another place. Ask which is the surname.".to_string())
+    } else if let Some(other) = other_name(compared, part) {
+        (Compared::Same, other.to_string())
     } else {
         let adds: Vec<&str> =
             words.iter().filter(|word| word.record.is_none()).filter_map(|word| word.document.as_deref()).collect();
@@ -153,6 +161,18 @@ fn name(reading: &MrzReading, compared: Option<&NameComparison>, held: Option<&H
         }
     };
     row(title, document, record, verdict, note, Digit::None)
+}
+
+/// Which other name of the record it is, where it is not the legal one.
+fn other_name(compared: &RecordComparison, part: NamePart) -> Option<&'static str> {
+    match (compared.source, part) {
+        (NameSource::Former, NamePart::Surname) => Some("Their former name."),
+        (NameSource::Latin, NamePart::Surname) => Some("Their name in Latin letters."),
+        (NameSource::Preferred, NamePart::GivenNames) if compared.found.verdict == NameVerdict::Check => {
+            Some("The name they like to be called: compare by eye.")
+        }
+        _ => None,
+    }
 }
 
 /// "Z stands for Ż": the first letter that a travel document spells otherwise.

@@ -210,6 +210,7 @@ fn patient(at: usize, is: Person) -> Patient {
             given_names: is.given,
             preferred_name: is.preferred,
             latin_name: is.latin,
+            former_names: None,
             born: is.born,
             born_estimated: at % 97 == 60,
             sex: is.sex,

@@ -92,25 +92,22 @@ pub(super) fn passport(
     // One in sixteen has run out since.
     let left = if at % 16 == 7 { -40 } else { 300 + i64::try_from(at).unwrap_or_default() * 17 % 2400 };
     IdentityCheck {
-        id: id(3, usize::from(arrival.day == stage.today) * 1000 + at),
-        patient_id: patient.id.clone(),
         arrival_id: Some(arrival.id.0.clone()),
         method: "document".to_string(),
-        document: Some(if passport { "passport" } else { "driving-licence" }.to_string()),
-        issuer: Some("GBR".to_string()),
+        document: Some(if passport { "passport" } else { "driving-licence-gb" }.to_string()),
+        issuer: Some(if passport { "United Kingdom" } else { "DVLA" }.to_string()),
         last_four: Some(if at == 0 { "4417".to_string() } else { format!("{:04}", at * 613 % 10_000) }),
         expiry: Some((stage.today + Duration::days(left)).to_string()),
         zone: passport.then(|| "pass".to_string()),
         name_match: Some("match".to_string()),
         born_match: Some(true),
+        name_source: Some("record".to_string()),
         likeness: Some("yes".to_string()),
-        earlier_check: None,
-        vouched_by: None,
         outcome: "confirmed".to_string(),
         purpose: "check-in".to_string(),
-        note: None,
         at: when.to_string(),
         by: stage.by.0.clone(),
+        ..IdentityCheck::blank(id(3, usize::from(arrival.day == stage.today) * 1000 + at), patient.id.clone())
     }
 }
 

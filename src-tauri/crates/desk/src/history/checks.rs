@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::date_entry::show;
+use frontdesk_domain::identity_document::within;
 use frontdesk_store::age_check::AgeCheck;
 use frontdesk_store::arrival::{Arrival, State};
 use frontdesk_store::clinician_decision::Decided;
@@ -13,25 +14,6 @@ use super::edits::lower_first;
 use super::{Line, Names, name_of};
 use crate::check_in::{decided_words, reason_label};
 use crate::clock::local_time;
-
-/// A document's kind as a word.
-pub(crate) fn document_words(code: &str) -> &'static str {
-    match code {
-        "passport" => "Passport",
-        "identity-card" => "Identity card",
-        "driving-licence" => "Driving licence",
-        "pass-card" => "PASS card",
-        "birth-certificate" => "Birth certificate",
-        "residence-permit" => "Residence permit",
-        _ => "Document",
-    }
-}
-
-/// As it stands inside a sentence.
-fn document_within(code: &str) -> String {
-    let words = document_words(code);
-    if code == "pass-card" { words.to_string() } else { words.to_lowercase() }
-}
 
 /// Who came, when, and who did not.
 pub(super) fn arrivals(arrivals: &[Arrival], today: NaiveDate) -> impl Iterator<Item = Line> + '_ {
@@ -62,13 +44,18 @@ pub(super) fn identity<'a>(checks: &'a [IdentityCheck], staff: &'a Names) -> imp
         let how = match check.method.as_str() {
             "known" => "known to us, details read back".to_string(),
             "vouched" => format!("vouched for by {}", name_of(staff, check.vouched_by.as_deref().unwrap_or_default())),
-            _ => format!("{} seen, not copied", document_within(check.document.as_deref().unwrap_or_default())),
+            _ => format!("{} seen, not copied", within(check.document.as_deref().unwrap_or_default())),
         };
+        let how = match check.name_source.as_deref().filter(|_| check.name_match.as_deref() == Some("match")) {
+            Some("former") => format!("{how}, in their former name"),
+            _ => how,
+        };
+        let numbers = if check.licence_differs.is_some() { ". The licence number did not fit the record" } else { "" };
         let outcome = if check.outcome == "confirmed" { "" } else { ". Not confirmed" };
         Line {
             at: check.at.clone(),
             kind: "identity",
-            text: format!("Identity check: {how}{outcome}"),
+            text: format!("Identity check: {how}{numbers}{outcome}"),
             by: check.by.clone(),
         }
     })

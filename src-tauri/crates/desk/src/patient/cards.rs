@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::date_entry::show;
 use frontdesk_domain::gate::{Gate, TreatmentFacts, gate};
+use frontdesk_domain::identity_document::{self, proves_age, within};
 use frontdesk_domain::patient::Particulars;
 use frontdesk_store::arrival::{Arrival, State};
 use frontdesk_store::identity_check::IdentityCheck;
 
 use crate::banner;
 use crate::clock::local_day;
-use crate::history::{Names, document_words, name_of};
+use crate::history::{Names, name_of};
 use crate::views::board::Tone;
 use crate::views::patient::AnswerCardView;
 
@@ -52,7 +53,7 @@ fn shown(check: &IdentityCheck, staff: &Names) -> String {
     if check.method == "vouched" {
         return format!("Vouched for by {}", name_of(staff, check.vouched_by.as_deref().unwrap_or_default()));
     }
-    let document = document_words(check.document.as_deref().unwrap_or_default());
+    let document = identity_document::name_of(check.document.as_deref().unwrap_or_default());
     match &check.last_four {
         Some(last) => format!("{document}, ends {last}"),
         None => document.to_string(),
@@ -126,10 +127,11 @@ pub(super) fn age(facts: &Facts<'_>) -> AnswerCardView {
         .identity
         .iter()
         .rev()
-        .find(|check| check.outcome == "confirmed" && check.method == "document" && check.born_match == Some(true));
+        .filter(|check| check.outcome == "confirmed" && check.method == "document" && check.born_match == Some(true))
+        .find(|check| proves_age(check.document.as_deref().unwrap_or_default()));
     let proof = match proved {
         Some(check) => {
-            let document = document_words(check.document.as_deref().unwrap_or_default()).to_lowercase();
+            let document = within(check.document.as_deref().unwrap_or_default());
             format!("Proved by {document}, {}.", local_day(&check.at))
         }
         None => "Not proved yet: compare it with a document.".to_string(),

@@ -3,6 +3,7 @@
 use frontdesk_domain::date_entry::show;
 use frontdesk_domain::duplicate::{Likeness, Reason, likely};
 use frontdesk_domain::patient::{Particulars, PatientForm};
+use frontdesk_domain::record_name::former_names;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::search::{fold, normalise_email, normalise_phone};
 use frontdesk_store::Conn;
@@ -27,12 +28,13 @@ pub async fn find_duplicates(desk: &OpenDesk, form: PatientForm) -> Result<Vec<D
 
 /// The likely ones among those held, the likeliest first.
 pub(super) async fn of(conn: &mut Conn, typed: &Particulars) -> Result<Vec<(Patient, Vec<Reason>)>> {
-    let typed_likeness = likeness(typed);
+    let typed_likeness = likenesses(typed);
     let mut found: Vec<(Patient, Vec<Reason>)> = patient::candidates(conn, typed)
         .await?
         .into_iter()
         .filter_map(|patient| {
-            let reasons = likely(&typed_likeness, &likeness(&patient.particulars))?;
+            let held = likenesses(&patient.particulars);
+            let reasons = typed_likeness.iter().find_map(|typed| held.iter().find_map(|held| likely(typed, held)))?;
             Some((patient, reasons))
         })
         .collect();
@@ -40,10 +42,17 @@ pub(super) async fn of(conn: &mut Conn, typed: &Particulars) -> Result<Vec<(Pati
     Ok(found)
 }
 
-fn likeness(of: &Particulars) -> Likeness {
+/// By the name of today first, then by each former one.
+fn likenesses(of: &Particulars) -> Vec<Likeness> {
+    let former = former_names(of.former_names.as_deref().unwrap_or_default(), &of.given_names);
+    let today = (of.surname.clone(), of.given_names.clone());
+    std::iter::once(today).chain(former).map(|(surname, given)| likeness(of, surname, given)).collect()
+}
+
+fn likeness(of: &Particulars, surname: String, given_names: String) -> Likeness {
     Likeness {
-        surname: of.surname.clone(),
-        given_names: of.given_names.clone(),
+        surname,
+        given_names,
         // An estimate is neither the same as a date nor different from it.
         born: (!of.born_estimated).then_some(of.born),
         phone: of.phone.clone(),
@@ -99,6 +108,15 @@ fn rows(typed: &Particulars, held: &Particulars) -> Vec<DuplicateRowView> {
             same: typed.born == held.born,
         },
     ];
+    if typed.former_names.is_some() || held.former_names.is_some() {
+        let shown = |of: &Option<String>| of.clone().unwrap_or_else(|| "None given".to_string());
+        rows.push(DuplicateRowView {
+            part: "Former names".into(),
+            typed: shown(&typed.former_names),
+            held: shown(&held.former_names),
+            same: typed.former_names.as_deref().map(fold) == held.former_names.as_deref().map(fold),
+        });
+    }
     let mut detail = |part: &str,
                       typed: &Option<String>,
                       held: &Option<String>,

@@ -20,6 +20,7 @@ pub(super) fn filled(with: &Particulars) -> PatientForm {
         given_names: with.given_names.clone(),
         preferred_name: text(&with.preferred_name),
         latin_name: text(&with.latin_name),
+        former_names: text(&with.former_names),
         born: TypedDate {
             day: with.born.day().to_string(),
             month: with.born.month().to_string(),
@@ -46,6 +47,7 @@ pub(super) fn changed(before: &Particulars, after: &Particulars) -> Vec<&'static
         ("givenNames", before.given_names != after.given_names),
         ("preferredName", before.preferred_name != after.preferred_name),
         ("latinName", before.latin_name != after.latin_name),
+        ("formerNames", before.former_names != after.former_names),
         ("born", before.born != after.born),
         ("bornEstimated", before.born_estimated != after.born_estimated),
         ("sex", before.sex != after.sex),

@@ -1,6 +1,8 @@
 //! Check-in: identity, age, consents.
 
 use frontdesk_domain::consent::{Answer, Capacity, Method};
+pub use frontdesk_domain::identity_document::{DigitalResult, DocumentKind, LikenessAnswer};
+use frontdesk_domain::identity_document::{DocumentStanding, ExpiryAsked, NumberAsked};
 use frontdesk_domain::mrz::MrzReading;
 use frontdesk_domain::patient::TypedDate;
 
@@ -11,10 +13,6 @@ use super::{choice, view};
 choice! {
     /// How the identity was established.
     IdentityMethod { Document, Known, Vouched }
-    /// Does the photograph look like the person?
-    LikenessAnswer { Yes, No, Unsure }
-    /// What was shown.
-    DocumentKind { Passport, IdentityCard, DrivingLicence, PassCard, BirthCertificate, ResidencePermit, Other }
     /// What a compared row says.
     Compared { Same, Adds, Differs, FirstTime, Expired, InDate }
     /// A check digit.
@@ -37,6 +35,10 @@ view! {
         consents: Mark,
         /// The last check on record that is still in date, for "known to us".
         known_from: Option<KnownView>,
+        /// Questions to ask a known patient: the same for everybody.
+        read_back: Vec<ReadBackView>,
+        /// Every kind of document with its short form.
+        documents: Vec<IdentityDocumentView>,
         /// Who can be asked to answer "not sure".
         colleagues: Vec<ColleagueView>,
         age_step: AgeStepView,
@@ -48,6 +50,32 @@ view! {
     }
     /// The earlier check a known patient leans on.
     KnownView { check_id: String, text: String }
+    /// A question to read aloud.
+    ReadBackView { code: String, ask: String }
+    /// A kind of document and the fields of its short form.
+    IdentityDocumentView {
+        kind: DocumentKind,
+        name: String,
+        /// As it stands inside a sentence.
+        within: String,
+        /// Who issued it, when that is always the same.
+        fixed_issuer: Option<String>,
+        /// Else the field that asks.
+        issuer_label: Option<String>,
+        issuer_hint: String,
+        number: NumberAsked,
+        expiry: ExpiryAsked,
+        likeness: bool,
+        name_and_born: bool,
+        hologram: bool,
+        beside_passport: bool,
+        digital_result: bool,
+        standing: DocumentStanding,
+        /// What to say when it is not enough.
+        not_enough: String,
+        /// "Shows who they are and their age."
+        proves: String,
+    }
     /// Another member of staff.
     ColleagueView { staff_id: String, name: String }
     /// The age step.
@@ -127,9 +155,14 @@ view! {
     /// A machine-readable zone read and compared with the record.
     ZoneView {
         reading: MrzReading,
+        /// The lines alone do not tell whether it is them: a person compares name and date of birth.
+        by_eye: bool,
         /// Problems first.
         rows: Vec<ZoneRowView>,
         title: String,
+        /// The kind of document as a heading, and inside a sentence.
+        document_name: String,
+        document_within: String,
         /// What to do, one sentence for each problem.
         problems: Vec<String>,
         /// What the form takes from it.
@@ -179,12 +212,27 @@ view! {
         /// For a document read by eye: name and date of birth match the record.
         matches_record: Option<bool>,
         likeness: Option<LikenessAnswer>,
+        /// What only some documents have.
+        more: DocumentMoreForm,
         /// For "known to us": the earlier check, and the two details read back.
         earlier_check: Option<String>,
         read_back: Vec<String>,
         /// For vouching: the colleague who knows the person.
         vouched_by: Option<String>,
         note: String,
+    }
+    /// A number to compare with the record.
+    CrossCheckForm { arrival_id: String, licence_number: String, nhs_number: String }
+    /// What the numbers say beside the record; none for one that was not typed.
+    CrossCheckView { licence: Option<NumberCheckView>, nhs: Option<NumberCheckView> }
+    /// A number beside the record: it warns, it never blocks.
+    NumberCheckView {
+        tone: Tone,
+        title: String,
+        /// What disagrees, each with what to do.
+        lines: Vec<String>,
+        /// Worth knowing, and no warning.
+        information: Vec<String>,
     }
     /// One answer on the sheet.
     ConsentAnswerForm { purpose: String, answer: Answer, wording_id: String, wording_version: u32 }
@@ -201,4 +249,24 @@ view! {
     }
     /// Turned away.
     TurnAwayForm { arrival_id: String, reason: String, note: String }
+}
+
+/// What only some documents have. Numbers are compared and not kept beyond their last four characters.
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DocumentMoreForm {
+    /// The whole driver number.
+    pub licence_number: String,
+    /// The PASS hologram is there.
+    pub hologram: Option<bool>,
+    /// How a digital check's result arrived, and what it says.
+    pub digital_result: Option<DigitalResult>,
+    /// The passport is there beside the eVisa.
+    pub passport_beside: Option<bool>,
+    /// The share code, or its last four characters.
+    pub share_code: String,
+    /// The day the share code was made.
+    pub share_made: TypedDate,
+    /// NHS number as read from a letter or card.
+    pub nhs_number: String,
 }

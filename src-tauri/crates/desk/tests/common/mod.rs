@@ -35,6 +35,7 @@ pub fn form(surname: &str, given_names: &str, born: &str) -> PatientForm {
         given_names: given_names.into(),
         preferred_name: String::new(),
         latin_name: String::new(),
+        former_names: String::new(),
         born: TypedDate { day: parts.next().unwrap(), month: parts.next().unwrap(), year: parts.next().unwrap() },
         born_estimated: false,
         sex: Some(Sex::Female),

@@ -6,7 +6,8 @@ use frontdesk_desk::check_in::{record_age, record_consents, record_identity};
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::views::board::ArrivalForm;
 use frontdesk_desk::views::check_in::{
-    CheckInView, ConsentAnswerForm, ConsentsForm, DocumentKind, IdentityForm, IdentityMethod, LikenessAnswer,
+    CheckInView, ConsentAnswerForm, ConsentsForm, DocumentKind, DocumentMoreForm, IdentityForm, IdentityMethod,
+    LikenessAnswer,
 };
 use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::patient::{PatientForm, TypedDate};
@@ -57,6 +58,7 @@ pub fn passport(arrival_id: &str, zone: &str) -> IdentityForm {
         zone: zone.into(),
         matches_record: None,
         likeness: Some(LikenessAnswer::Yes),
+        more: DocumentMoreForm::default(),
         earlier_check: None,
         read_back: Vec::new(),
         vouched_by: None,

@@ -1,11 +1,12 @@
 //! Visits, identity and age checks, refusals.
 
 use frontdesk_documents::DisclosureItem;
+use frontdesk_domain::identity_document::name_of;
 use frontdesk_store::arrival::State;
 use frontdesk_store::{Conn, age_check, arrival, clinician_decision, identity_check, refusal};
 
 use super::{Case, moment, sentences, table, words};
-use crate::check_in::{decided_words, document_name, reason_label};
+use crate::check_in::{decided_words, part_words, reason_label};
 use crate::clock::{day_words, local_time};
 use crate::error::Result;
 
@@ -53,10 +54,14 @@ pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureI
     let rows = checks.iter().map(|check| {
         let earlier = check.earlier_check.as_ref().and_then(|id| checks.iter().find(|other| other.id == *id));
         let seen = sentences(&[
-            check.document.as_deref().map(|code| document_name(code).to_string()),
+            check.document.as_deref().map(|code| name_of(code).to_string()),
             check.issuer.as_ref().map(|issuer| format!("Issued by {issuer}")),
             check.last_four.as_ref().map(|four| format!("Number ends {four}")),
             check.expiry.as_deref().map(|expiry| format!("Expires {}", day(expiry))),
+            check.share_code.as_ref().map(|four| format!("Share code ends {four}")),
+            check.share_made.as_deref().map(|made| format!("Share code made {}", day(made))),
+            check.hologram.map(|seen| format!("PASS hologram: {}", if seen { "seen" } else { "not there" })),
+            check.digital_result.as_deref().map(digital_words).map(str::to_string),
             earlier.map(|earlier| format!("Known to us, from the check of {}", moment(&earlier.at))),
             check.vouched_by.as_deref().map(|by| format!("{} knows them", case.name(by))),
         ]);
@@ -64,8 +69,11 @@ pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureI
             Some(if check.outcome == "confirmed" { "Confirmed" } else { "Not confirmed" }.to_string()),
             check.likeness.as_deref().map(|answer| format!("Photograph looks like them: {answer}")),
             check.name_match.as_deref().map(|verdict| format!("Name against our record: {verdict}")),
+            check.name_source.as_deref().and_then(name_words).map(str::to_string),
             check.born_match.map(|same| format!("Date of birth matches: {}", if same { "yes" } else { "no" })),
             check.zone.as_deref().map(|verdict| format!("Machine-readable lines: {}", verdict.replace('-', " "))),
+            check.licence_check.as_deref().map(|outcome| licence_words(outcome, check.licence_differs.as_deref())),
+            check.nhs_check.as_deref().map(nhs_words).map(str::to_string),
             Some(format!("Purpose: {}", check.purpose)),
             check.note.clone(),
         ]);
@@ -76,6 +84,46 @@ pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureI
         &[("When", 1.3), ("What was seen", 2.4), ("What was found", 2.8), ("By", 1.2)],
         rows.collect(),
     ))
+}
+
+fn digital_words(code: &str) -> &'static str {
+    match code {
+        "confirmed" => "Result from the provider: confirmed",
+        "phone-only" => "Result shown on a phone only",
+        _ => "Result from the provider: not confirmed",
+    }
+}
+
+/// Nothing is said where it is the record's own name.
+fn name_words(code: &str) -> Option<&'static str> {
+    match code {
+        "former" => Some("Compared with a former name"),
+        "latin" => Some("Compared with the name in Latin letters"),
+        "preferred" => Some("Compared with the preferred name"),
+        _ => None,
+    }
+}
+
+fn licence_words(outcome: &str, differs: Option<&str>) -> String {
+    match (outcome, differs) {
+        ("agrees", _) => "Licence number fits the record".to_string(),
+        ("differs", Some(parts)) => {
+            let parts: Vec<&str> = parts.split_whitespace().map(part_words).collect();
+            format!("Licence number differs from the record: {}", parts.join(", "))
+        }
+        ("by-hand", _) => "Licence number says nothing, compared by eye".to_string(),
+        _ => "Licence number not read".to_string(),
+    }
+}
+
+fn nhs_words(code: &str) -> &'static str {
+    match code {
+        "same" => "NHS number shown: the same",
+        "differs" => "NHS number shown: another than on the record",
+        "not-held" => "NHS number shown: none on the record to compare with",
+        "other-patient" => "NHS number shown: on another record",
+        _ => "NHS number shown: not read",
+    }
 }
 
 /// How old they were on the day, against which minimum.

@@ -10,11 +10,12 @@ use crate::clock::{day_words, local_day};
 use crate::error::Result;
 
 /// Every particular by the name the form and the revisions use, with its label.
-const LABELS: [(&str, &str); 16] = [
+const LABELS: [(&str, &str); 17] = [
     ("surname", "Surname"),
     ("givenNames", "Given names"),
     ("preferredName", "Likes to be called"),
     ("latinName", "Name in Latin letters"),
+    ("formerNames", "Former names"),
     ("born", "Date of birth"),
     ("bornEstimated", "Date of birth is an estimate"),
     ("sex", "Sex as recorded"),
@@ -114,6 +115,7 @@ mod tests {
             given_names: "Alex".into(),
             preferred_name: None,
             latin_name: None,
+            former_names: Some("Nowak".into()),
             born: chrono::NaiveDate::MIN,
             born_estimated: false,
             sex: Sex::Female,
