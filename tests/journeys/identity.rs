@@ -1,5 +1,6 @@
 //! Who is at the desk, every way it can be shown: told as it goes, at both sizes, held against axe-core in every state.
 use frontdesk_tests::{Desk, Failure, Result, Window, pictures};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Keys that the hand may spend on a known patient once the name is found.
@@ -17,10 +18,12 @@ async fn every_way_of_showing_who_they_are() -> Result {
     licence_that_disagrees(&window).await?;
     not_enough_then_an_evisa(&window).await?;
     the_other_short_forms(&window).await?;
+    another_name(&window).await?;
     vouched(&window).await?;
     typed_with_a_slip(&window).await?;
-    another_name(&window).await?;
-    window.close().await
+    window.close().await?;
+    let broken = BROKEN.lock().map_err(|error| Failure::new(error.to_string()))?.join("\n");
+    if broken.is_empty() { Ok(()) } else { Err(Failure::new(broken)) }
 }
 
 /// Holds what is on the screen against axe-core, and keeps it at both sizes where the screen is large enough.
@@ -29,12 +32,20 @@ async fn scene(window: &Window, name: &str) -> Result {
     let number = SCENES.fetch_add(1, Ordering::Relaxed) + 1;
     for (width, height) in [(1920, 1080), (1280, 800)] {
         window.resize(width, height).await?;
-        if window.ask::<u32>("return innerWidth").await? == width {
+        let sized = "const done = arguments[0]; setTimeout(() => done(innerWidth), 250)";
+        let there: u32 = window.driver().execute_async(sized, vec![]).await?.convert()?;
+        if there == width {
             window.picture(&pictures().join(format!("identity/{number:02}-{name}-{width}.png"))).await?;
         }
     }
-    window.is_accessible().await
+    // Every state is looked at before the first that is broken ends the journey.
+    if let Err(broken) = window.is_accessible().await {
+        BROKEN.lock().map_err(|error| Failure::new(error.to_string()))?.push(format!("{name}: {broken}"));
+    }
+    Ok(())
 }
+
+static BROKEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// The check-in of somebody who is due today, found by name.
 async fn check_in(window: &Window, name: &str) -> Result {
@@ -71,17 +82,25 @@ async fn known_by_keys(window: &Window) -> Result {
         chords += 1;
         hand.push(press);
         if then.is_empty() {
-            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            pause().await;
         } else {
             window.see(then).await?;
         }
     }
     window.gone("Proof of age").await?;
-    tell(&format!("A known patient, identity and age, after the name is found: {chords} presses, {keys} keys ({})", hand.join(", ")));
+    tell(&format!(
+        "A known patient, identity and age, after the name is found: {chords} presses, {keys} keys ({})",
+        hand.join(", ")
+    ));
     if keys > MOST_KEYS {
         return Err(Failure::new(format!("{keys} keys are more than {MOST_KEYS}")));
     }
     scene(window, "known-done").await
+}
+
+/// As long as a hand takes from one thing to the next: what comes faster is taken for a reader's typing.
+async fn pause() {
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
 }
 
 // The words are for whoever watches.
@@ -98,6 +117,7 @@ async fn passport_by_reader(window: &Window) -> Result {
     window.press("1").await?;
     window.see("Issued by").await?;
     window.fill("Issued by", "Pol").await?;
+    pause().await;
     let lines = td3("POL", "ZOLC<<LUKASZ<JAN", "ZZ0999081", "790902", 'M', "310611");
     let second = lines[1].to_lowercase();
     let spaced = format!("{} {}", &second[..20], &second[20..]);
@@ -106,7 +126,7 @@ async fn passport_by_reader(window: &Window) -> Result {
     window.see("A passed check shows accurate typing, not a genuine document.").await?;
     scene(window, "passport-read").await?;
     window.press("Y").await?;
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    pause().await;
     window.press("Ctrl+Enter").await?;
     window.see("Proof of age").await?;
     scene(window, "passport-confirmed").await
@@ -118,7 +138,7 @@ async fn licence_that_disagrees(window: &Window) -> Result {
     scene(window, "kinds").await?;
     window.press("2").await?;
     window.see("Licence number").await?;
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    pause().await;
     window.type_text("morga051191n99ij").await?;
     window.press("Tab").await?;
     window.see("The number does not fit our record: surname.").await?;
@@ -141,7 +161,8 @@ async fn not_enough_then_an_evisa(window: &Window) -> Result {
     window.see("Not confirmed.").await?;
     scene(window, "permit-refused").await?;
     window.press("F3").await?;
-    window.choose("Birth certificate").await?;
+    pause().await;
+    window.press("9").await?;
     window.see("This is not enough.").await?;
     scene(window, "birth-certificate").await?;
     window.press("Ctrl+Enter").await?;
@@ -149,6 +170,7 @@ async fn not_enough_then_an_evisa(window: &Window) -> Result {
     window.choose("eVisa beside a passport").await?;
     window.see("Is their passport in front of you?").await?;
     window.choose("Is their passport in front of you? > Yes").await?;
+    pause().await;
     window.see("eVisa share code").await?;
     scene(window, "evisa-by-hand").await?;
     let lines = td3("NGA", "ADEYEMI<<FOLAKE", "A01234567", "660508", 'F', "310611");
@@ -166,7 +188,7 @@ async fn not_enough_then_an_evisa(window: &Window) -> Result {
 }
 
 async fn the_other_short_forms(window: &Window) -> Result {
-    check_in(window, "rowan").await?;
+    check_in(window, "lindqvist").await?;
     window.press("F3").await?;
     window.choose("PASS card").await?;
     window.see("Is the PASS hologram on it?").await?;
@@ -193,7 +215,7 @@ async fn vouched(window: &Window) -> Result {
     window.click("A colleague knows them").await?;
     window.see("Who knows them?").await?;
     window.press("1").await?;
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    pause().await;
     scene(window, "vouched").await?;
     window.press("Ctrl+Enter").await?;
     window.see("Proof of age").await
@@ -218,10 +240,10 @@ async fn typed_with_a_slip(window: &Window) -> Result {
 
 /// A passport in another surname: the difference, what to do, and the way back.
 async fn another_name(window: &Window) -> Result {
-    check_in(window, "rowan").await?;
+    check_in(window, "lindqvist").await?;
     window.press("F4").await?;
     let born: String = window.ask("return document.body.innerText.match(/Born\\s+(\\d+ \\w+ \\d{4})/)[1]").await?;
-    let lines = td3("GBR", "NOWAK<<ROWAN", "9990000010", &yymmdd(&born), '<', "310611");
+    let lines = td3("GBR", "NOWAK<<SAGA", "9990000010", &yymmdd(&born), '<', "310611");
     window.read_document(&[&lines[0], &lines[1]]).await?;
     window.see("Not what our record says.").await?;
     scene(window, "another-name").await?;
@@ -263,13 +285,18 @@ fn td3(issuer: &str, name: &str, number: &str, born: &str, sex: char, expiry: &s
 }
 
 #[allow(clippy::too_many_arguments)]
-fn td1(code: &str, issuer: &str, number: &str, born: &str, sex: char, expiry: &str, from: &str, name: &str) -> [String; 3] {
+fn td1(
+    code: &str,
+    issuer: &str,
+    number: &str,
+    born: &str,
+    sex: char,
+    expiry: &str,
+    from: &str,
+    name: &str,
+) -> [String; 3] {
     let (number, born, expiry) = (checked(number), checked(born), checked(expiry));
     let (first, second) = (format!("{number}{:<<15}", ""), format!("{:<<11}", ""));
     let whole = digit(&format!("{first}{born}{expiry}{second}"));
-    [
-        format!("{code}{issuer}{first}"),
-        format!("{born}{sex}{expiry}{from}{second}{whole}"),
-        format!("{name:<<30}"),
-    ]
+    [format!("{code}{issuer}{first}"), format!("{born}{sex}{expiry}{from}{second}{whole}"), format!("{name:<<30}")]
 }

@@ -191,7 +191,7 @@ describe("identity in other ways", () => {
     const asked: [string, string[]][] = [
       ["Passport", ["issuer", "lastFour", "expiry", "matchesRecord"]],
       ["UK driving licence", ["licenceNumber", "expiry", "matchesRecord"]],
-      ["Northern Ireland driving licence", ["lastFour", "expiry", "matchesRecord"]],
+      ["Northern Ireland licence", ["lastFour", "expiry", "matchesRecord"]],
       ["PASS card", ["issuer", "lastFour", "expiry", "hologram", "matchesRecord"]],
       ["EEA or Swiss identity card", ["issuer", "lastFour", "expiry", "matchesRecord"]],
       ["Irish passport card", ["lastFour", "expiry", "matchesRecord"]],

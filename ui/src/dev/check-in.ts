@@ -47,7 +47,7 @@ const licence = { fixedIssuer: "DVLA", issuerLabel: null, proves: "Shows who the
 export const documents: IdentityDocumentView[] = [
   passport,
   { ...passport, ...licence, kind: "licence-gb", name: "UK driving licence", number: "licence" },
-  { ...passport, ...licence, kind: "licence-ni", name: "Northern Ireland driving licence", fixedIssuer: "DVA" },
+  { ...passport, ...licence, kind: "licence-ni", name: "Northern Ireland licence", fixedIssuer: "DVA" },
   {
     ...passport,
     kind: "pass-card",

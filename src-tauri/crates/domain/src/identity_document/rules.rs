@@ -59,7 +59,7 @@ pub const RULES: [DocumentRule; 11] = [
     DocumentRule {
         kind: DocumentKind::LicenceNi,
         code: "driving-licence-ni",
-        name: "Northern Ireland driving licence",
+        name: "Northern Ireland licence",
         within: "Northern Ireland driving licence",
         issuer: Issuer::Fixed("DVA"),
         zone: false,
