@@ -213,7 +213,7 @@ describe("identity in other ways", () => {
     const calls = await open();
     await key("F3");
     await userEvent.keyboard("7");
-    const passport = screen.getByRole("group", { name: /passport in front/ });
+    const passport = await screen.findByRole("group", { name: /passport in front/ });
     await waitFor(() => expect(within(passport).getByRole("radio", { name: "Yes" })).toHaveFocus());
     await userEvent.keyboard("n");
     expect(await screen.findByText(/Ask for the passport/)).toBeVisible();

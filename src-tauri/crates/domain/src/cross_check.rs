@@ -180,5 +180,6 @@ pub fn nhs(typed: &str, held: Option<&str>, elsewhere: bool) -> (NhsOutcome, Str
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 #[path = "cross_check_tests.rs"]
 mod tests;

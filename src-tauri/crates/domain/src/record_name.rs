@@ -116,6 +116,7 @@ fn preferred(is: &Particulars) -> Option<String> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::patient::Sex;

@@ -263,5 +263,6 @@ pub fn decide(seen: &Seen, today: NaiveDate) -> Decision {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 #[path = "decision_tests.rs"]
 mod tests;

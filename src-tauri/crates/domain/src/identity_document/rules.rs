@@ -151,9 +151,21 @@ mod tests {
     use super::*;
     use DocumentKind::*;
 
+    type Cells = (
+        DocumentKind,
+        &'static str,
+        &'static str,
+        NumberAsked,
+        bool,
+        ExpiryAsked,
+        &'static str,
+        &'static str,
+        DocumentStanding,
+    );
+
     /// The whole table once more, written by hand: code, issuer, number, zone, expiry, then what is asked (l likeness,
     /// m name and birth, h hologram, p passport beside, d digital result), what it proves (i, a, d for address), standing.
-    const CELLS: [(DocumentKind, &str, &str, NumberAsked, bool, ExpiryAsked, &str, &str, DocumentStanding); 11] = {
+    const CELLS: [Cells; 11] = {
         use DocumentStanding::{Alone, BesidePassport, Ended, Never};
         use ExpiryAsked::{Optional, Required};
         use NumberAsked::{LastFour, Licence, Reference};
