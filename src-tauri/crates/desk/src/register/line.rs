@@ -1,10 +1,11 @@
 //! An entry in words: the same on screen, on paper and in a file.
 
 use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::identity_document;
 use frontdesk_domain::register::{Kind, Outcome};
 use frontdesk_store::register::Entry;
 
-use crate::check_in::{document_name, reason_label};
+use crate::check_in::reason_label;
 use crate::clock::{day_words, local_day};
 use crate::history::{Names, name_of};
 use crate::views::board::Tone;
@@ -50,7 +51,7 @@ impl Words<'_> {
 
     fn method(&self, entry: &Entry) -> String {
         let earlier = entry.leans_on_at.as_deref().map(local_day).unwrap_or_default();
-        let document = document_name(entry.document.as_deref().unwrap_or_default());
+        let document = identity_document::name_of(entry.document.as_deref().unwrap_or_default());
         match (entry.kind, entry.method.as_deref()) {
             (Kind::TurnedAway, _) => String::new(),
             (Kind::Decision, _) => decision(entry),
