@@ -1,7 +1,8 @@
 //! The audit's chain, and what may never be changed, against somebody who holds the key and a tool of their own.
 
 use frontdesk_desk::audit::verify_audit;
-use frontdesk_desk::check_in::{record_age, record_consents, turn_away};
+use frontdesk_desk::check_in::{decide_age, record_age, record_consents, turn_away};
+use frontdesk_desk::copies::delete_copy;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::parental::decide_parental;
 use frontdesk_desk::patient::{edit_patient, open_patient};
@@ -113,19 +114,29 @@ async fn everything_once(desk: &OpenDesk) {
         .unwrap();
     act.commit().await.unwrap();
     open_patient(desk, patient).await.unwrap();
+    // One copy that is held, and one that is gone.
+    forms::kept(desk).await;
+    delete_copy(desk, forms::kept(desk).await).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_said_is_never_overwritten_and_never_removed() {
-    let clinic = Clinic::alone().await;
+    let clinic = Clinic::new().await;
     let desk = clinic.unlock(Role::PracticeManager).await;
     everything_once(&desk).await;
+    let clinician = clinic.unlock(Role::Clinician).await;
+    decide_age(&clinician, forms::seventeen(&desk).await, forms::go_ahead()).await.unwrap();
+    unlock::lock(&clinician).await;
     let store = testing::store(&desk);
     let tables = [
         "clinic_version",
         "patient_revision",
         "identity_check",
         "age_check",
+        "clinician_decision",
+        "document_copy",
+        "document_copy_deletion",
+        "document_copy_chunk",
         "refusal",
         "consent_answer",
         "parental_record",
@@ -136,7 +147,7 @@ async fn what_was_said_is_never_overwritten_and_never_removed() {
     ];
     let entries = audit(&desk).await.len();
     for table in tables {
-        for statement in [format!("UPDATE {table} SET at = at"), format!("DELETE FROM {table}")] {
+        for statement in [format!("UPDATE {table} SET rowid = rowid"), format!("DELETE FROM {table}")] {
             let mut act = store.write().await.unwrap();
             let refused = sqlx::query(AssertSqlSafe(statement.clone())).execute(act.conn()).await;
             let words = refused.err().map(|error| error.to_string()).unwrap_or_default();

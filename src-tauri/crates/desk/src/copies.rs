@@ -48,8 +48,8 @@ pub async fn keep_copy<F: Future<Output = Option<PathBuf>>>(
     let today = desk.clock().today();
     // Asked before the write lock is taken: a dialog may stay open for long.
     let (days, scan) = {
-        let mut look = desk.look(UseCase::SeeScans).await?;
-        (days(look.conn()).await?, scans::find(look.conn(), scan_id.as_deref()).await?)
+        let mut act = desk.begin(UseCase::KeepCopy).await?;
+        (days(act.conn()).await?, scans::find(act.conn(), scan_id.as_deref()).await?)
     };
     let plan = document_copy::plan(&form, today, days).map_err(DeskError::fields)?;
     let path = match &scan {
@@ -242,9 +242,11 @@ pub(crate) fn deleted_words(gone: &Deletion) -> String {
 
 /// Bytes in words, decimal: 1 kB is 1000 bytes.
 pub(crate) fn size_words(bytes: i64) -> String {
-    match bytes {
-        ..1_000 => format!("{bytes} bytes"),
-        ..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    if bytes < 1_000 {
+        format!("{bytes} bytes")
+    } else if bytes < 1_000_000 {
+        format!("{} kB", bytes / 1_000)
+    } else {
+        format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
     }
 }

@@ -56,7 +56,7 @@ async fn a_copy_is_kept_with_its_reason_for_30_days_and_is_the_file_byte_for_byt
     let path = file(&d, "scan.png", &picture());
     let kept = keep(&d, &patient, &path).await.unwrap();
     let copy = &kept.copies.copies[0];
-    assert_eq!((kept.kept, copy.delete_on.as_str(), copy.size.as_str()), (true, "2026-12-24", "2.4 MB"));
+    assert_eq!((kept.kept, copy.delete_on.as_str(), copy.size.as_str()), (true, "2026-12-24", "2.5 MB"));
     let page = open_copy(&d.desk, copy.copy_id.clone()).await.unwrap();
     assert_eq!(data_encoding::BASE64.decode(page.bytes.as_bytes()).unwrap(), picture());
     assert_eq!(d.trail().await[2..], ["keep-copy", "open-copy"]);

@@ -80,16 +80,19 @@ fn scan_id(name: &str) -> String {
 /// The scan of an id; none when no id is given.
 pub(super) async fn find(conn: &mut Conn, scan_id: Option<&str>) -> Result<Option<(PathBuf, ScanView)>> {
     let Some(id) = scan_id else { return Ok(None) };
-    let found = scans(conn).await?.into_iter().find(|(_, scan)| scan.scan_id == id);
-    found.map(Some).ok_or_else(|| {
+    of(conn, id).await?.map(Some).ok_or_else(|| {
         DeskError::new("scan-gone", "This scan is no longer in the scanner's folder. Nothing was kept. Look again.")
     })
 }
 
-/// Deletes a scan from the scanner's folder. What is left is then listed.
+async fn of(conn: &mut Conn, id: &str) -> Result<Option<(PathBuf, ScanView)>> {
+    Ok(scans(conn).await?.into_iter().find(|(_, scan)| scan.scan_id == id))
+}
+
+/// Deletes a scan from the scanner's folder; one that is gone already is as wished. What is left is then listed.
 pub async fn delete_scan(desk: &OpenDesk, scan_id: String) -> Result<Vec<ScanView>> {
     let mut act = desk.begin(UseCase::DeleteScan).await?;
-    let found = find(act.conn(), Some(&scan_id)).await?;
+    let found = of(act.conn(), &scan_id).await?;
     let entry = Entry::about("scan", scan_id);
     act.end(entry.clone(), Outcome::Intended).await?;
     let deleted = match found {
