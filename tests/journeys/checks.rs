@@ -175,7 +175,7 @@ async fn checks_and_a_refusal_are_listed_narrowed_printed_and_saved() -> Result 
     window.press("Ctrl+3").await?;
     window.see("3 entries").await?;
     window.press("F4").await?;
-    for words in ["see register", "make register", "print document", "save document"] {
+    for words in ["See register", "Make register", "Print document", "Save document"] {
         window.see(words).await?;
     }
     window.close().await

@@ -50,7 +50,7 @@ async fn every_screen_of_the_demo_clinic_says_that_it_is_one() -> Result {
     screen(&window, "Viewing is recorded", "patient").await?;
     for (keys, words, picture) in [
         ("Ctrl+2", "By the day they are due", "requests"),
-        ("Ctrl+3", "Looking at the audit is recorded", "registers"),
+        ("Ctrl+3", "Looking at the register is recorded", "registers"),
         ("Ctrl+4", "How the window looks", "settings"),
         ("Ctrl+N", "New patient", "register"),
     ] {

@@ -34,18 +34,16 @@ async fn walk_in(window: &Window, surname: &str, day: u32) -> Result {
 /// Everything a driving licence asks for, and nothing recorded yet.
 async fn half_an_identity(window: &Window) -> Result {
     window.press("F3").await?;
-    window.choose("Driving licence").await?;
-    window.fill("Issued by", "DVLA").await?;
-    window.fill("Last four characters of its number (optional)", "9IJ7").await?;
+    window.choose("UK driving licence").await?;
+    window.fill("Licence number (optional)", "TESTP811228AX9IJ").await?;
     window.fill_date("Its last day", 1, 6, 2033).await?;
     window.choose("Does the photograph look like the person? > Yes").await
 }
 
 async fn identity_is_there(window: &Window) -> Result {
-    window.see("Issued by").await?;
+    window.see("Licence number").await?;
     for (label, typed) in [
-        ("Issued by", "DVLA"),
-        ("Last four characters of its number (optional)", "9IJ7"),
+        ("Licence number (optional)", "TESTP811228AX9IJ"),
         ("Its last day > Day", "1"),
         ("Its last day > Year", "2033"),
     ] {
@@ -54,7 +52,7 @@ async fn identity_is_there(window: &Window) -> Result {
             return Err(Failure::new(format!("“{label}” holds “{now}” and was left as “{typed}”.")));
         }
     }
-    is_chosen(window, "Driving licence").await?;
+    is_chosen(window, "UK driving licence").await?;
     is_chosen(window, "Does the photograph look like the person? > Yes").await
 }
 

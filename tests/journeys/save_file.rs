@@ -25,6 +25,8 @@ async fn warned(window: &Window) -> Result {
 /// What the audit screen says of each save, newest first.
 async fn saves(window: &Window) -> Result<Vec<String>> {
     window.press("Ctrl+3").await?;
+    window.see("Looking at the register is recorded").await?;
+    window.press("F4").await?;
     window.see("Save document").await?;
     let rows: Vec<String> =
         window.ask("return [...document.querySelectorAll('table tbody tr')].map((row) => row.innerText)").await?;
@@ -79,6 +81,8 @@ async fn keeping_it_here_at_the_warning_opens_no_dialog_and_records_nothing() ->
     window.gone("Save outside the front desk?").await?;
     window.see("1 of").await?;
     window.press("Ctrl+3").await?;
+    window.see("Looking at the register is recorded").await?;
+    window.press("F4").await?;
     window.see("Make consent form").await?;
     let rows: String = window.ask("return document.querySelector('table tbody').innerText").await?;
     assert!(!rows.contains("Save document"), "{rows}");

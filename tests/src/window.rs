@@ -45,7 +45,9 @@ impl Window {
     /// Presses what is called so: a button, link, tab or menu entry. `Row or group > Name` says which of several.
     pub async fn click(&self, name: &str) -> Result {
         self.step(format!("click “{name}”"), async {
-            Ok(self.find(Kind::Press, name).await?.target.click().await?)
+            let target = self.find(Kind::Press, name).await?.target;
+            target.scroll_into_view().await?;
+            Ok(target.click().await?)
         })
         .await
     }
@@ -55,6 +57,8 @@ impl Window {
         self.step(format!("choose “{name}”"), async {
             let found = self.find(Kind::Choice, name).await?;
             if !found.control.is_selected().await? {
+                // WebKit does not always bring a label into sight by itself.
+                found.target.scroll_into_view().await?;
                 found.target.click().await?;
             }
             Ok(())
