@@ -143,8 +143,9 @@ async fn access_request(story: &Story, window: &Window) -> Result {
 async fn find(window: &Window, name: &str) -> Result {
     window.press("Ctrl+K").await?;
     window.type_text(name).await?;
-    window.see("KM-100").await?;
-    window.press("Enter").await
+    window.see("1 found").await?;
+    window.press("Enter").await?;
+    window.see("Viewing is recorded").await
 }
 
 async fn child(story: &Story, window: &Window) -> Result {

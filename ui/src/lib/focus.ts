@@ -24,11 +24,17 @@ function controlOf(field: string): HTMLElement | null {
   return names.map((name) => document.getElementById(controlId(name))).find((found) => found !== null) ?? null;
 }
 
+/** Somebody is typing in the search: a screen that appears meanwhile must not take their keys, Enter least of all. */
+function searching(): boolean {
+  const active = document.activeElement;
+  return active instanceof HTMLInputElement && active.matches("[aria-keyshortcuts='Control+K']") && active.value !== "";
+}
+
 /** Puts the focus on a field: its control, or the first wrong or first control of its group. */
 export async function focusField(field: string): Promise<void> {
   await tick();
   const element = controlOf(field);
-  if (!element) return;
+  if (!element || searching()) return;
   const control = element.matches("input, textarea, select, button")
     ? element
     : (element.querySelector<HTMLElement>("[aria-invalid='true'], input:checked") ??
@@ -38,7 +44,7 @@ export async function focusField(field: string): Promise<void> {
 
 export async function focusId(id: string): Promise<void> {
   await tick();
-  document.getElementById(id)?.focus();
+  if (!searching()) document.getElementById(id)?.focus();
 }
 
 /** Puts the focus on the screen's title when it appears in `frame`; returns the way to stop waiting. */
