@@ -14,6 +14,14 @@ count() {
     awk '{ n += $1 } END { print n + 0 }'
 }
 
+# what_failed LOG: the failed tests by name, each with the first lines of its words, so that the end of a run says it.
+what_failed() {
+  sed 's/\x1b\[[0-9;]*m//g' "$1" | awk '
+    /^test .* FAILED$/ || /^ *(FAIL|×) / || /^error(\[|:)/ { print "  " $0 }
+    /^---- .* stdout ----$/ { left = 9 }
+    left > 0 && NF { print "    " $0; left-- }' | head -n 60
+}
+
 # part NAME LOG COMMAND...: runs one part to its end, shows and keeps its words, and counts what it ran.
 part() {
   local name=$1 log=$logs/$2 ok bad rc=0 start=$SECONDS
@@ -24,7 +32,7 @@ part() {
   # A part that broke without counting a failure (it did not compile, or died) still is one.
   if [ $rc != 0 ]; then
     [ "$bad" -gt 0 ] || bad=1
-    broken+="Failed: $name. Its words: ${log#"$ROOT"/}"$'\n'
+    broken+="Failed: $name. Its words: ${log#"$ROOT"/}"$'\n'$(what_failed "$log")$'\n'
   fi
   table+=$(printf '%-32s %5d passed %3d failed %5d s' "$name" "$ok" "$bad" $((SECONDS - start)))$'\n'
   passed=$((passed + ok)) failed=$((failed + bad))
