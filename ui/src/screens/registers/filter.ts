@@ -27,3 +27,7 @@ export function auditFilter(typed: TypedFilter, before: number | null): AuditFil
   const { staffId, useCase, reference } = typed;
   return { from: day(typed.from), until: day(typed.until), staffId, useCase, reference: reference.trim(), before };
 }
+
+/** What a register can be narrowed by, as the options of a list. */
+export const choices = (options: { id: string; label: string }[] | undefined) =>
+  (options ?? []).map(({ id, label }) => ({ value: id, label }));
