@@ -47,8 +47,12 @@ pub fn day_begins(day: NaiveDate) -> String {
 
 /// An instant of the store as a local "24 Nov 2026".
 pub fn local_day(stamp: &str) -> String {
-    DateTime::parse_from_rfc3339(stamp)
-        .map_or_else(|_| stamp.to_string(), |at| day_words(at.with_timezone(&London).date_naive()))
+    local_date(stamp).map_or_else(|| stamp.to_string(), day_words)
+}
+
+/// The local day of an instant of the store.
+pub fn local_date(stamp: &str) -> Option<NaiveDate> {
+    DateTime::parse_from_rfc3339(stamp).ok().map(|at| at.with_timezone(&London).date_naive())
 }
 
 /// An instant of the store as a local "HH:MM".

@@ -31,5 +31,6 @@ pub mod staff;
 pub mod testing;
 pub mod unlock;
 pub mod views;
+pub(crate) mod words;
 
 pub use error::{DeskError, Result};

@@ -7,12 +7,14 @@ mod paper;
 
 pub use paper::{make_register, make_register_file};
 
+use std::collections::HashMap;
+
 use frontdesk_domain::id::StaffId;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::register::{Days, Kind, Outcome};
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::register::{self, Filter, Place};
-use frontdesk_store::{Conn, staff};
+use frontdesk_store::{Conn, identity_check, staff};
 
 use crate::clock::day_begins;
 use crate::error::{DeskError, Result};
@@ -37,7 +39,8 @@ pub async fn see_register(desk: &OpenDesk, filter: RegisterFilter, after: Option
     let next = found.last().filter(|_| more).map(|last| ticket(&last.place()));
     let clinic = desk.clinic();
     let people = staff::all(act.conn()).await?;
-    let words = Words { clinic: &clinic, staff: &names(act.conn()).await? };
+    let unconfirmed = unconfirmed(act.conn(), &found).await?;
+    let words = Words { clinic: &clinic, staff: &names(act.conn()).await?, unconfirmed: &unconfirmed };
     let rows: Vec<_> = found.iter().map(|entry| words.line(entry).view()).collect();
     act.commit(asked.entry().with("rows", rows.len())).await?;
     Ok(RegisterPageView {
@@ -55,6 +58,17 @@ pub async fn see_register(desk: &OpenDesk, filter: RegisterFilter, after: Option
             .collect(),
         staff: people.into_iter().map(|person| OptionView { id: person.id.0, label: person.name }).collect(),
     })
+}
+
+/// Why each identity check among them that did not confirm did not, by its id: the rule itself says it.
+async fn unconfirmed(conn: &mut Conn, found: &[register::Entry]) -> Result<HashMap<String, String>> {
+    let mut why = HashMap::new();
+    for entry in found.iter().filter(|entry| entry.outcome == Outcome::NotConfirmed.code()) {
+        if let Some(check) = identity_check::get(conn, &entry.id).await? {
+            why.insert(entry.id.clone(), crate::check_in::unconfirmed(&check).join(" "));
+        }
+    }
+    Ok(why)
 }
 
 /// What is asked for, read and checked.

@@ -11,6 +11,7 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_store::rights_request::{self, RightsRequest};
 use frontdesk_store::{Conn, staff};
 
+pub(crate) use log::next_reference;
 pub use log::{log_request, preview_clock};
 pub(crate) use undecided::undecided;
 

@@ -162,7 +162,7 @@ async fn an_identity_that_was_not_confirmed_says_why() {
     record_identity(&d.desk, seen).await.unwrap();
     let page = see(&d, everything()).await;
     assert_eq!(told(&page), ["Identity check: Identity not confirmed"]);
-    assert_eq!(page.rows[0].reason, "Nobody was sure of the photograph. The document was out of date.");
+    assert_eq!(page.rows[0].reason, "Nobody is sure of the photograph yet. The document is out of date.");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::age::attained_on;
+use crate::problem::FieldProblem;
 
 /// The box that a problem belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -39,6 +40,19 @@ pub struct DateProblem {
     pub part: DatePart,
     pub code: String,
     pub message: String,
+}
+
+impl DateProblem {
+    /// As a problem of a form's date field: `born`, or one of its boxes, `born.day`.
+    pub fn at(self, field: &str) -> FieldProblem {
+        let field = match self.part {
+            DatePart::Day => format!("{field}.day"),
+            DatePart::Month => format!("{field}.month"),
+            DatePart::Year => format!("{field}.year"),
+            DatePart::Whole => field.to_string(),
+        };
+        FieldProblem::new(&field, &self.code, self.message)
+    }
 }
 
 impl std::fmt::Display for DateProblem {

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::date_entry::{DatePart, DatePurpose, parse_parts};
+use crate::date_entry::{DatePurpose, parse_parts};
 use crate::patient::TypedDate;
 use crate::problem::FieldProblem;
 use crate::text::clean_lines;
@@ -113,13 +113,7 @@ pub fn plan(form: &CopyForm, today: NaiveDate, days: u32) -> Result<CopyPlan, Ve
             }
             Ok(on) => Some(on),
             Err(problem) => {
-                let field = match problem.part {
-                    DatePart::Day => "deleteOn.day",
-                    DatePart::Month => "deleteOn.month",
-                    DatePart::Year => "deleteOn.year",
-                    DatePart::Whole => "deleteOn",
-                };
-                problems.push(FieldProblem::new(field, &problem.code, problem.message));
+                problems.push(problem.at("deleteOn"));
                 None
             }
         }

@@ -184,7 +184,7 @@ pub fn check(form: &PatientForm, sources: &[String], today: NaiveDate) -> Result
     let born = match parse_parts(&form.born.day, &form.born.month, &form.born.year, today, DatePurpose::Birth) {
         Ok(born) => Some(born),
         Err(problem) => {
-            problems.push(FieldProblem::new(part_field(problem.part), &problem.code, problem.message));
+            problems.push(problem.at("born"));
             None
         }
     };
@@ -259,16 +259,5 @@ pub fn check(form: &PatientForm, sources: &[String], today: NaiveDate) -> Result
             source: form.source.clone(),
         }),
         _ => Err(problems),
-    }
-}
-
-/// The form's field for the part of a date that is wrong.
-pub fn part_field(part: crate::date_entry::DatePart) -> &'static str {
-    use crate::date_entry::DatePart;
-    match part {
-        DatePart::Day => "born.day",
-        DatePart::Month => "born.month",
-        DatePart::Year => "born.year",
-        DatePart::Whole => "born",
     }
 }

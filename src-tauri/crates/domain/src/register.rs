@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::date_entry::{DatePart, DatePurpose, parse_parts, show};
+use crate::date_entry::{DatePurpose, parse_parts, show};
 use crate::patient::TypedDate;
 use crate::problem::FieldProblem;
 
@@ -135,7 +135,7 @@ impl Days {
             }
             parse_parts(day, month, year, today, DatePurpose::Any)
                 .map_err(|problem| {
-                    problems.push(FieldProblem::new(&part_of(field, problem.part), &problem.code, problem.message));
+                    problems.push(problem.at(field));
                 })
                 .ok()
         };
@@ -158,15 +158,6 @@ impl Days {
             (Some(from), Some(until)) if from == until => show(from),
             (Some(from), Some(until)) => format!("{} to {}", show(from), show(until)),
         }
-    }
-}
-
-fn part_of(field: &str, part: DatePart) -> String {
-    match part {
-        DatePart::Day => format!("{field}.day"),
-        DatePart::Month => format!("{field}.month"),
-        DatePart::Year => format!("{field}.year"),
-        DatePart::Whole => field.to_string(),
     }
 }
 

@@ -132,3 +132,17 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Ide
     .fetch_all(conn)
     .await?)
 }
+
+/// A check by id.
+pub async fn get(conn: &mut Conn, id: &str) -> Result<Option<IdentityCheck>> {
+    Ok(sqlx::query_as!(
+        IdentityCheck,
+        r#"SELECT id AS "id!", patient_id, arrival_id, method, document, issuer, last_four, expiry, zone, name_match,
+             name_source, born_match AS "born_match: bool", likeness, hologram AS "hologram: bool", digital_result, share_code,
+             share_made, licence_check, licence_differs, nhs_check, earlier_check, vouched_by, outcome, purpose, note, at, by
+           FROM identity_check WHERE id = ?"#,
+        id
+    )
+    .fetch_optional(conn)
+    .await?)
+}

@@ -48,9 +48,6 @@ mod tests {
 
     /// A file as the first version wrote it.
     async fn first_version(path: &Path, key: &DataKey) {
-        let store = Store::create(path, key).await.unwrap();
-        store.close().await;
-        tokio::fs::remove_file(path).await.unwrap();
         let mut conn = options(path, key).create_if_missing(true).connect().await.unwrap();
         sqlx::query("PRAGMA application_id = 1178882891").execute(&mut conn).await.unwrap();
         let steps = MIGRATIONS.iter().filter(|step| step.version == 1).cloned().collect::<Vec<_>>();
@@ -82,6 +79,10 @@ mod tests {
         sqlx::query("CREATE TABLE clinician_decision (id TEXT PRIMARY KEY) STRICT").execute(&mut conn).await.unwrap();
         conn.close().await.unwrap();
         assert!(Store::open(&path, &key).await.is_err());
+        let mut kept = options(&path, &key).connect().await.unwrap();
+        let version: i64 =
+            sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut kept).await.unwrap();
+        assert_eq!(version, 1);
         let mut copied = options(&copy_path(&path), &key).connect().await.unwrap();
         check(&mut copied).await.unwrap();
         let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_master WHERE name = 'patient'")

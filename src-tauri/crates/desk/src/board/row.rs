@@ -2,19 +2,20 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
-use frontdesk_domain::consent::{Answer, Held, missing_required, sheet, standing_on};
+use frontdesk_domain::consent::{Held, sheet, standing_on};
 use frontdesk_domain::gate::{Birth, Path, TreatmentFacts, path};
 use frontdesk_store::arrival::{Due, Said, State};
 
+use crate::check_in::marks;
 use crate::clock::local_time;
 use crate::views::board::{ArrivalState, ArrivalView, Mark};
 
 /// The row of an arrival; `said` are the patient's consent answers, oldest first.
 pub(super) fn view(due: &Due, said: &[Said], clinic: &Clinic, today: NaiveDate) -> ArrivalView {
     let arrival = &due.arrival;
-    let (age, age_word) = age(due, clinic, today);
-    let (identity, consents) = (identity(due.identity.as_deref()), consents(due, said, clinic, today));
     let way = way(due, clinic, today);
+    let (age, age_word) = age(&way, due);
+    let (identity, consents) = (marks::identity(due.identity.as_deref()), consents(due, said, clinic, today));
     let here = arrival.state == State::Here;
     ArrivalView {
         arrival_id: arrival.id.0.clone(),
@@ -35,15 +36,6 @@ pub(super) fn view(due: &Due, said: &[Said], clinic: &Clinic, today: NaiveDate) 
         age_word,
         consents,
         begun: due.identity.is_some() || due.age.is_some() || due.answered,
-    }
-}
-
-/// Done is what was done at this arrival: an earlier check is leaned on, not counted.
-fn identity(outcome: Option<&str>) -> Mark {
-    match outcome {
-        Some("confirmed") => Mark::Done,
-        Some(_) => Mark::Ask,
-        None => Mark::ToDo,
     }
 }
 
@@ -72,36 +64,24 @@ fn way(due: &Due, clinic: &Clinic, today: NaiveDate) -> Path {
 }
 
 /// What the gate says of the date of birth comes first: it is known before anybody arrives.
-fn age(due: &Due, clinic: &Clinic, today: NaiveDate) -> (Mark, String) {
-    match way(due, clinic, today) {
-        Path::Stopped { minimum } => (Mark::Stopped, format!("Under {}", minimum.years)),
-        Path::Declined => (Mark::Stopped, "Declined".to_string()),
-        Path::Parental => (Mark::Stopped, "Under 16".to_string()),
-        Path::Clinician => (Mark::Ask, "Under 18".to_string()),
-        Path::Estimated => (Mark::Ask, "Estimate".to_string()),
-        Path::Allowed if due.age.as_deref() == Some("allowed") => (Mark::Done, String::new()),
-        Path::Allowed => (Mark::ToDo, String::new()),
-    }
+fn age(way: &Path, due: &Due) -> (Mark, String) {
+    let word = match way {
+        Path::Stopped { minimum } => format!("Under {}", minimum.years),
+        Path::Declined => "Declined".to_string(),
+        Path::Parental => "Under 16".to_string(),
+        Path::Clinician => "Under 18".to_string(),
+        Path::Estimated => "Estimate".to_string(),
+        Path::Allowed => String::new(),
+    };
+    (marks::age(way, due.age.as_deref()), word)
 }
 
-/// Done is a whole sheet, or one gone through at this visit with nothing missing that must be answered.
+/// The answers that stand today, and what was said at this visit.
 fn consents(due: &Due, said: &[Said], clinic: &Clinic, today: NaiveDate) -> Mark {
     let here: Vec<&Said> =
         said.iter().filter(|answer| answer.arrival_id.as_deref() == Some(due.arrival.id.as_str())).collect();
-    let required = |purpose: &str| clinic.purposes.iter().any(|of| of.id == purpose && of.required);
-    if here.iter().any(|answer| {
-        matches!(answer.held.answer, Answer::Refused | Answer::Withdrawn) && required(&answer.held.purpose)
-    }) {
-        return Mark::Stopped;
-    }
+    let refused = here.iter().any(|answer| marks::refuses(clinic, answer.held.answer, &answer.held.purpose));
     let held: Vec<Held> = said.iter().map(|answer| answer.held.clone()).collect();
     let held = standing_on(clinic, &held, today);
-    let rows = sheet(clinic, &held, &due.arrival.treatment);
-    if rows.iter().all(|row| !row.due) || (!here.is_empty() && missing_required(&rows, &[]).is_empty()) {
-        Mark::Done
-    } else if rows.iter().all(|row| row.held.is_none()) {
-        Mark::ToDo
-    } else {
-        Mark::Ask
-    }
+    marks::consents(&sheet(clinic, &held, &due.arrival.treatment), refused, !here.is_empty())
 }

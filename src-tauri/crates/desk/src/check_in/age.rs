@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::clinician::{ClinicianForm, decision};
-use frontdesk_domain::date_entry::{DatePart, DatePurpose, parse_parts};
+use frontdesk_domain::date_entry::{DatePurpose, parse_parts};
 use frontdesk_domain::gate::Path;
 use frontdesk_domain::patient::TypedDate;
 use frontdesk_domain::problem::FieldProblem;
@@ -63,15 +63,8 @@ const DIFFERS: &str = "born-again-differs";
 
 fn again(born: Option<&TypedDate>, today: NaiveDate) -> Result<NaiveDate> {
     let TypedDate { day, month, year } = born.cloned().unwrap_or_default();
-    parse_parts(&day, &month, &year, today, DatePurpose::Birth).map_err(|problem| {
-        let field = match problem.part {
-            DatePart::Day => "born.day",
-            DatePart::Month => "born.month",
-            DatePart::Year => "born.year",
-            DatePart::Whole => "born",
-        };
-        DeskError::fields(vec![FieldProblem::new(field, &problem.code, problem.message)])
-    })
+    parse_parts(&day, &month, &year, today, DatePurpose::Birth)
+        .map_err(|problem| DeskError::fields(vec![problem.at("born")]))
 }
 
 /// Records what a clinician decides where the gate asks one. A changed mind is a new decision; the one before stays.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::cross_check;
-use frontdesk_domain::date_entry::{DatePart, DatePurpose, parse_parts};
+use frontdesk_domain::date_entry::{DatePurpose, parse_parts};
 use frontdesk_domain::identity_document::{
     DigitalResult, DocumentKind, Issuer, LikenessAnswer, NumberAsked, Seen, decide, unanswered,
 };
@@ -214,18 +214,9 @@ fn date_typed(
     match parse_parts(day, month, year, today, purpose) {
         Ok(day) => Some(day),
         Err(problem) => {
-            problems.push(FieldProblem::new(&part_field(field, problem.part), &problem.code, problem.message));
+            problems.push(problem.at(field));
             None
         }
-    }
-}
-
-fn part_field(field: &str, part: DatePart) -> String {
-    match part {
-        DatePart::Day => format!("{field}.day"),
-        DatePart::Month => format!("{field}.month"),
-        DatePart::Year => format!("{field}.year"),
-        DatePart::Whole => field.to_string(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The identity step: a document seen and not copied, a patient known to the clinic, or a colleague who vouches.
 
 use chrono::NaiveDate;
-use frontdesk_domain::identity_document::decide;
+use frontdesk_domain::identity_document::{DocumentKind, Reason, decide};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::read_back::{self, Detail};
 use frontdesk_domain::role::UseCase;
@@ -13,6 +13,7 @@ use super::cross_check::{elsewhere, part_words};
 use super::document::{document, seen_of};
 use super::view;
 use super::visit::{Visit, leans_on};
+use crate::clock::local_date;
 use crate::error::{DeskError, Result};
 use crate::open::OpenDesk;
 use crate::views::check_in::{CheckInView, IdentityForm, IdentityMethod};
@@ -55,11 +56,21 @@ pub(super) fn advice(check: &IdentityCheck, visit: &Visit) -> String {
             }
         };
     }
-    let looked_on: Option<NaiveDate> = check.at.get(..10).and_then(|day| day.parse().ok());
-    let seen = seen_of(check);
-    let reasons = decide(&seen, looked_on.unwrap_or_default()).reasons;
-    let wrong: Vec<&str> = reasons.iter().map(|reason| reason.advice(seen.kind)).collect();
+    let (kind, reasons) = why_not(check);
+    let wrong: Vec<&str> = reasons.iter().map(|reason| reason.advice(kind)).collect();
     format!("Not confirmed. {}", wrong.join(" "))
+}
+
+/// What spoke against a document on the day it was looked at.
+fn why_not(check: &IdentityCheck) -> (DocumentKind, Vec<Reason>) {
+    let seen = seen_of(check);
+    (seen.kind, decide(&seen, local_date(&check.at).unwrap_or_default()).reasons)
+}
+
+/// Why a check did not confirm, for who reads it later: what was wrong, not what to do.
+pub(crate) fn unconfirmed(check: &IdentityCheck) -> Vec<&'static str> {
+    let (kind, reasons) = why_not(check);
+    reasons.iter().map(|reason| reason.what(kind)).collect()
 }
 
 /// What the numbers said that a confirmed check leaves open.

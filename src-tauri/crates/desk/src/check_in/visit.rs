@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clinician::ClinicianQuestion;
-use frontdesk_domain::consent::{Answer, Ask, Held, missing_required, sheet, standing_on};
+use frontdesk_domain::consent::{Ask, Held, sheet, standing_on};
 use frontdesk_domain::gate::{Birth, Gate, MinimumAge, Path, TreatmentFacts, gate, minimum_on, path};
 use frontdesk_domain::id::ArrivalId;
 use frontdesk_domain::identity_document::proves_age;
@@ -18,6 +18,7 @@ use frontdesk_store::patient::Patient;
 use frontdesk_store::staff::{self, Staff};
 use frontdesk_store::{Conn, StoreError};
 
+use super::marks;
 use crate::banner;
 use crate::clock::day_words;
 use crate::error::{DeskError, Result};
@@ -187,41 +188,20 @@ impl Visit {
     pub fn refused(&self) -> Option<&ConsentAnswer> {
         self.answers.iter().rev().find(|answer| {
             answer.arrival_id.as_deref() == Some(self.arrival.id.as_str())
-                && matches!(answer.answer, Answer::Refused | Answer::Withdrawn)
-                && self.clinic.purposes.iter().any(|purpose| purpose.id == answer.purpose && purpose.required)
+                && marks::refuses(&self.clinic, answer.answer, &answer.purpose)
         })
     }
 
     pub fn identity_mark(&self) -> Mark {
-        match self.identity() {
-            Some(check) if check.outcome == "confirmed" => Mark::Done,
-            Some(_) => Mark::Ask,
-            None => Mark::ToDo,
-        }
+        marks::identity(self.identity().map(|check| check.outcome.as_str()))
     }
 
     pub fn age_mark(&self) -> Mark {
-        match self.path() {
-            Path::Stopped { .. } | Path::Declined | Path::Parental => Mark::Stopped,
-            Path::Clinician | Path::Estimated => Mark::Ask,
-            Path::Allowed => match self.age_check() {
-                Some(check) if check.verdict == "allowed" => Mark::Done,
-                _ => Mark::ToDo,
-            },
-        }
+        marks::age(&self.path(), self.age_check().map(|check| check.verdict.as_str()))
     }
 
     pub fn consents_mark(&self) -> Mark {
-        let rows = self.sheet();
-        if self.refused().is_some() {
-            Mark::Stopped
-        } else if rows.iter().all(|row| !row.due) || (self.answered() && missing_required(&rows, &[]).is_empty()) {
-            Mark::Done
-        } else if rows.iter().all(|row| row.held.is_none()) {
-            Mark::ToDo
-        } else {
-            Mark::Ask
-        }
+        marks::consents(&self.sheet(), self.refused().is_some(), self.answered())
     }
 
     /// A member of staff's name.

@@ -1,14 +1,15 @@
 //! Three open requests: one late, one pressing, one with time.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Days, Months};
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::id::RequestId;
+use frontdesk_store::Conn;
 use frontdesk_store::patient::Patient;
 use frontdesk_store::rights_request::{self, RightsRequest};
-use frontdesk_store::{Conn, setting};
 
 use super::visit::{Stage, id};
 use crate::error::Result;
+use crate::request::next_reference;
 
 /// Who asks for what, in which words, and on which day from today a month of the clock would end.
 const OPEN: [(usize, Right, &str, i64); 3] = [
@@ -27,7 +28,7 @@ pub(super) async fn fill(conn: &mut Conn, stage: &Stage<'_>, patients: &[Patient
         let received_on = last.checked_sub_months(Months::new(1)).unwrap_or(stage.today);
         let request = RightsRequest {
             id: RequestId(id(10, at)),
-            reference: reference(conn, stage.today).await?,
+            reference: next_reference(conn, right, stage.today).await?,
             patient_id: patients[who].id.clone(),
             right,
             received_on,
@@ -44,11 +45,4 @@ pub(super) async fn fill(conn: &mut Conn, stage: &Stage<'_>, patients: &[Patient
         rights_request::insert(conn, &request).await?;
     }
     Ok(())
-}
-
-/// From the same running series as requests logged at the desk.
-async fn reference(conn: &mut Conn, today: NaiveDate) -> Result<String> {
-    let year = today.year();
-    let number = setting::next_number(conn, &format!("request-{year}"), 1).await?;
-    Ok(format!("R-{year}-{number:03}"))
 }

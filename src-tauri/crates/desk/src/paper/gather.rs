@@ -17,6 +17,7 @@ use frontdesk_store::{Conn, arrival, parental_record, rights_request};
 
 use crate::clock::{local_day, local_time};
 use crate::error::{DeskError, Result};
+use crate::words::sentences;
 
 /// Every table that holds a patient's data, in the order of the response. A table without its gatherer fails a test.
 pub const GATHERED: [&str; 15] = [
@@ -41,7 +42,7 @@ pub const GATHERED: [&str; 15] = [
 pub const HOLDS_NOBODY: [(&str, &str); 13] = [
     ("clinic_version", "the clinic's own facts"),
     ("counter", "running numbers"),
-    ("document_copy_chunk", "the bytes of document_copy, a copy of which goes with the response on request"),
+    ("document_copy_chunk", "the pictures that document_copy lists, while they are held"),
     ("draft", "what a member of staff is typing and has not recorded; gone when recorded, or after 7 days"),
     ("erasure", "when an erasure was open; names nobody"),
     ("patient_name", "search words folded from the names in patient"),
@@ -155,11 +156,6 @@ fn table(what: &str, columns: &[(&str, f32)], rows: Vec<(String, Vec<String>)>) 
 /// "24 Nov 2026, 10:30".
 fn moment(at: &str) -> String {
     format!("{}, {}", local_day(at), local_time(at))
-}
-
-/// The parts that are there, each a sentence.
-fn sentences(parts: &[Option<String>]) -> String {
-    parts.iter().flatten().map(|part| format!("{}.", part.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
 }
 
 /// A stored code as words: "driving-licence" as "Driving licence".

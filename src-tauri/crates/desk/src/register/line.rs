@@ -1,20 +1,25 @@
 //! An entry in words: the same on screen, on paper and in a file.
 
+use std::collections::HashMap;
+
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::identity_document;
 use frontdesk_domain::register::{Kind, Outcome};
 use frontdesk_store::register::Entry;
 
 use crate::check_in::reason_label;
-use crate::clock::{day_words, local_day};
+use crate::clock::local_day;
 use crate::history::{Names, name_of};
 use crate::views::board::Tone;
 use crate::views::register::RegisterRowView;
+use crate::words::{sentences, stored_day};
 
 /// What turns codes and ids into words.
 pub(super) struct Words<'a> {
     pub clinic: &'a Clinic,
     pub staff: &'a Names,
+    /// Why each identity check that did not confirm did not, by its id.
+    pub unconfirmed: &'a HashMap<String, String>,
 }
 
 /// One entry, every part of it a text of its own.
@@ -39,12 +44,12 @@ impl Words<'_> {
             entry,
             treatment: treatment.to_string(),
             method: self.method(entry),
-            expiry: entry.expiry.as_deref().map(day).unwrap_or_default(),
+            expiry: entry.expiry.as_deref().map(stored_day).unwrap_or_default(),
             checks: checks(entry),
             likeness: entry.likeness.as_deref().map(likeness).unwrap_or_default().to_string(),
             age_rule: age_rule(entry),
             outcome: Outcome::from_code(&entry.outcome),
-            reason: reason(entry),
+            reason: reason(entry, self.unconfirmed.get(&entry.id)),
             by: name_of(self.staff, &entry.by),
         }
     }
@@ -102,10 +107,6 @@ impl Line<'_> {
     }
 }
 
-fn day(text: &str) -> String {
-    text.parse().map_or_else(|_| text.to_string(), day_words)
-}
-
 fn likeness(answer: &str) -> &str {
     match answer {
         "yes" => "Yes",
@@ -115,15 +116,10 @@ fn likeness(answer: &str) -> &str {
     }
 }
 
-/// "Lines pass. Name matches. Date of birth matches."
-fn sentences(parts: &[Option<String>]) -> String {
-    parts.iter().flatten().map(|part| format!("{}.", part.trim_end_matches('.'))).collect::<Vec<_>>().join(" ")
-}
-
 /// A passed check digit shows that the lines were read as printed, never that a document is what it seems.
 fn checks(entry: &Entry) -> String {
     if let Some(age) = entry.age {
-        let on = entry.day.as_deref().map(|on| format!(" on {}", day(on))).unwrap_or_default();
+        let on = entry.day.as_deref().map(|on| format!(" on {}", stored_day(on))).unwrap_or_default();
         let again = entry.rekeyed.then(|| "Date of birth typed again: the same".to_string());
         return match again {
             None => format!("{age}{on}"),
@@ -172,19 +168,8 @@ fn age_rule(entry: &Entry) -> String {
     }
 }
 
-fn reason(entry: &Entry) -> String {
-    let mut parts = vec![entry.reason.as_deref().map(|code| reason_label(code).to_string())];
-    if entry.outcome == Outcome::NotConfirmed.code() {
-        let said = |is: bool, words: &str| is.then(|| words.to_string());
-        let looked_on = entry.at.get(..10).unwrap_or_default();
-        parts.extend([
-            said(entry.likeness.as_deref() == Some("no"), "The photograph does not look like them"),
-            said(entry.likeness.as_deref() == Some("unsure"), "Nobody was sure of the photograph"),
-            said(entry.name_match.as_deref() == Some("differs"), "The name differs from the record"),
-            said(entry.born_match == Some(false), "The date of birth differs from the record"),
-            said(entry.expiry.as_deref().is_some_and(|expiry| expiry < looked_on), "The document was out of date"),
-        ]);
-    }
-    parts.push(entry.note.clone());
-    sentences(&parts)
+/// Why somebody was turned away, or a check did not confirm, and what was noted.
+fn reason(entry: &Entry, unconfirmed: Option<&String>) -> String {
+    let refused = entry.reason.as_deref().map(|code| reason_label(code).to_string());
+    sentences(&[refused, unconfirmed.cloned(), entry.note.clone()])
 }

@@ -5,9 +5,9 @@ use frontdesk_domain::register::heading;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::register::{self, Entry as Row};
 
-use super::Asked;
 use super::columns::{cells, columns};
 use super::line::Words;
+use super::{Asked, unconfirmed};
 use crate::clock::day_words;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
@@ -65,10 +65,11 @@ fn too_long(what: String, total: u32) -> DeskError {
 async fn values(desk: &OpenDesk, act: &mut Act, asked: &Asked, total: u32, paper: bool) -> Result<Register> {
     let (clinic, today) = (desk.clinic(), desk.clock().today());
     let staff = names(act.conn()).await?;
-    let words = Words { clinic: &clinic, staff: &staff };
     let (mut rows, mut after) = (Vec::new(), None);
     loop {
         let found = register::list(act.conn(), &asked.filter, after.as_ref(), STEP).await?;
+        let unconfirmed = unconfirmed(act.conn(), &found).await?;
+        let words = Words { clinic: &clinic, staff: &staff, unconfirmed: &unconfirmed };
         rows.extend(found.iter().map(|entry| cells(&words.line(entry), &name(entry, paper))));
         match found.last() {
             Some(last) if found.len() as i64 == STEP => after = Some(last.place()),

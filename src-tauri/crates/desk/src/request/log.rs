@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clock::{Clock, ClockFacts, Right};
-use frontdesk_domain::date_entry::{DatePart, DatePurpose, parse_parts};
+use frontdesk_domain::date_entry::{DatePurpose, parse_parts};
 use frontdesk_domain::gate::Nation;
 use frontdesk_domain::id::{PatientId, RequestId};
 use frontdesk_domain::patient::TypedDate;
@@ -78,7 +78,7 @@ pub async fn log_request(desk: &OpenDesk, form: RequestForm) -> Result<RequestVi
 }
 
 /// R-2026-001, or C-2026-001 for a complaint: one running number a year for each.
-async fn next_reference(conn: &mut Conn, right: Right, today: NaiveDate) -> Result<String> {
+pub(crate) async fn next_reference(conn: &mut Conn, right: Right, today: NaiveDate) -> Result<String> {
     let (letter, series) = if right == Right::Complaint { ("C", "complaint") } else { ("R", "request") };
     let year = today.year();
     let number = setting::next_number(conn, &format!("{series}-{year}"), 1).await?;
@@ -145,13 +145,6 @@ fn check(
 }
 
 fn received_on(typed: &TypedDate, today: NaiveDate) -> std::result::Result<NaiveDate, FieldProblem> {
-    parse_parts(&typed.day, &typed.month, &typed.year, today, DatePurpose::Received).map_err(|problem| {
-        let field = match problem.part {
-            DatePart::Day => "received.day",
-            DatePart::Month => "received.month",
-            DatePart::Year => "received.year",
-            DatePart::Whole => "received",
-        };
-        FieldProblem::new(field, &problem.code, problem.message)
-    })
+    parse_parts(&typed.day, &typed.month, &typed.year, today, DatePurpose::Received)
+        .map_err(|problem| problem.at("received"))
 }

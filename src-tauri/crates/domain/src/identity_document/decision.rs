@@ -157,6 +157,12 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// What is wrong, without what to do: the first sentence of the advice.
+    pub fn what(self, kind: DocumentKind) -> &'static str {
+        let advice = self.advice(kind);
+        advice.find(". ").map_or(advice, |end| &advice[..=end])
+    }
+
     /// What is wrong and what to do. A kind of its own says it in its row.
     pub fn advice(self, kind: DocumentKind) -> &'static str {
         match self {

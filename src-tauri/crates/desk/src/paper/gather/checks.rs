@@ -9,10 +9,7 @@ use super::{Case, moment, sentences, table, words};
 use crate::check_in::{decided_words, part_words, reason_label};
 use crate::clock::{day_words, local_time};
 use crate::error::Result;
-
-fn day(text: &str) -> String {
-    text.parse().map_or_else(|_| text.to_string(), day_words)
-}
+use crate::words::stored_day;
 
 /// When they came, and for what.
 pub(super) async fn arrivals(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
@@ -57,9 +54,9 @@ pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureI
             check.document.as_deref().map(|code| name_of(code).to_string()),
             check.issuer.as_ref().map(|issuer| format!("Issued by {issuer}")),
             check.last_four.as_ref().map(|four| format!("Number ends {four}")),
-            check.expiry.as_deref().map(|expiry| format!("Expires {}", day(expiry))),
+            check.expiry.as_deref().map(|expiry| format!("Expires {}", stored_day(expiry))),
             check.share_code.as_ref().map(|four| format!("Share code ends {four}")),
-            check.share_made.as_deref().map(|made| format!("Share code made {}", day(made))),
+            check.share_made.as_deref().map(|made| format!("Share code made {}", stored_day(made))),
             check.hologram.map(|seen| format!("PASS hologram: {}", if seen { "seen" } else { "not there" })),
             check.digital_result.as_deref().map(digital_words).map(str::to_string),
             earlier.map(|earlier| format!("Known to us, from the check of {}", moment(&earlier.at))),
@@ -138,7 +135,7 @@ pub(super) async fn age(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> 
         let cells = vec![
             moment(&check.at),
             case.treatment(&check.treatment).to_string(),
-            format!("{} on {}", check.age, day(&check.day)),
+            format!("{} on {}", check.age, stored_day(&check.day)),
             words(&check.verdict),
             against,
             case.name(&check.by),
