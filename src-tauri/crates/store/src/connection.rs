@@ -10,6 +10,7 @@ use sqlx::{ConnectOptions, Connection, Sqlite, Transaction};
 
 use crate::error::{Result, StoreError};
 use crate::migrate::{self, MIGRATIONS};
+use crate::sqlcipher;
 
 /// A connection. Functions of the tables take one and do not know whether it is in a transaction.
 pub type Conn = sqlx::SqliteConnection;
@@ -50,11 +51,9 @@ impl Read {
 }
 
 // The options hold the key: they are never printed, and sqlx's own logging is off.
-pub(crate) fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
-    // Begun here, OpenSSL registers no clean-up at exit; SQLCipher's own beginning would, and a connection that was still
-    // closing on its thread then crashed the process as it ended.
-    openssl_sys::init();
-    key.with_hex(|hex| {
+pub(crate) async fn options(path: &Path, key: &DataKey) -> Result<SqliteConnectOptions> {
+    sqlcipher::begin().await?;
+    Ok(key.with_hex(|hex| {
         SqliteConnectOptions::new()
             .filename(path)
             .pragma("key", format!("\"x'{hex}'\""))
@@ -67,7 +66,7 @@ pub(crate) fn options(path: &Path, key: &DataKey) -> SqliteConnectOptions {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .disable_statement_logging()
-    })
+    }))
 }
 
 async fn writer(options: SqliteConnectOptions) -> Result<SqlitePool> {
@@ -105,7 +104,7 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Other("the file is there".into()));
         }
-        let writer = writer(options(path, key).create_if_missing(true)).await?;
+        let writer = writer(options(path, key).await?.create_if_missing(true)).await?;
         sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}"))).execute(&writer).await?;
         MIGRATIONS.run(&writer).await?;
         writer.close().await;
@@ -120,7 +119,7 @@ impl Store {
         if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) {
             return Err(StoreError::Damaged);
         }
-        let options = options(path, key);
+        let options = options(path, key).await?;
         let writer = writer(options.clone()).await?;
         let id: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&writer).await?;
         if id != APPLICATION_ID {
@@ -168,7 +167,7 @@ impl Store {
         if let Ok(store) = Store::open(path, new).await {
             return Ok(store);
         }
-        let mut connection = options(path, old).connect().await?;
+        let mut connection = options(path, old).await?.connect().await?;
         // Only the file itself is re-encrypted: the log must be empty first.
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await?;
         let statement = new.with_hex(|hex| format!("PRAGMA rekey = \"x'{hex}'\""));

@@ -24,6 +24,7 @@ pub mod register;
 pub mod rights_request;
 pub mod schema;
 pub mod setting;
+mod sqlcipher;
 pub mod staff;
 
 pub use connection::{Conn, Read, Store, Write};

@@ -33,7 +33,7 @@ pub(crate) async fn bring_up_to_date(writer: &SqlitePool, path: &Path, key: &Dat
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
         _ => StoreError::ReadOnly,
     })?;
-    let mut copied = options(&copy, key).connect().await?;
+    let mut copied = options(&copy, key).await?.connect().await?;
     check(&mut copied).await?;
     copied.close().await?;
     MIGRATIONS.run(writer).await?;
@@ -48,7 +48,7 @@ mod tests {
 
     /// A file as the first version wrote it.
     async fn first_version(path: &Path, key: &DataKey) {
-        let mut conn = options(path, key).create_if_missing(true).connect().await.unwrap();
+        let mut conn = options(path, key).await.unwrap().create_if_missing(true).connect().await.unwrap();
         sqlx::query("PRAGMA application_id = 1178882891").execute(&mut conn).await.unwrap();
         let steps = MIGRATIONS.iter().filter(|step| step.version == 1).cloned().collect::<Vec<_>>();
         sqlx::migrate::Migrator::with_migrations(steps).run(&mut conn).await.unwrap();
@@ -75,15 +75,15 @@ mod tests {
         let (path, key) = (folder.path().join("desk.db"), frontdesk_vault::testing::data_key().unwrap());
         first_version(&path, &key).await;
         // In the way of a later step: a table that it makes.
-        let mut conn = options(&path, &key).connect().await.unwrap();
+        let mut conn = options(&path, &key).await.unwrap().connect().await.unwrap();
         sqlx::query("CREATE TABLE clinician_decision (id TEXT PRIMARY KEY) STRICT").execute(&mut conn).await.unwrap();
         conn.close().await.unwrap();
         assert!(Store::open(&path, &key).await.is_err());
-        let mut kept = options(&path, &key).connect().await.unwrap();
+        let mut kept = options(&path, &key).await.unwrap().connect().await.unwrap();
         let version: i64 =
             sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut kept).await.unwrap();
         assert_eq!(version, 1);
-        let mut copied = options(&copy_path(&path), &key).connect().await.unwrap();
+        let mut copied = options(&copy_path(&path), &key).await.unwrap().connect().await.unwrap();
         check(&mut copied).await.unwrap();
         let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_master WHERE name = 'patient'")
             .fetch_one(&mut copied)
