@@ -3,7 +3,7 @@
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    audit, board, check_in, clinic, copies, draft, paper, parental, patient, register, request, session, staff,
+    audit, board, check_in, clinic, consents, copies, draft, paper, parental, patient, register, request, session, staff,
 };
 
 /// Every command, registered and typed, one shape a type both ways: an optional answer is sent as null, not left out.
@@ -30,6 +30,11 @@ pub fn builder() -> Builder<tauri::Wry> {
         clinic::see_clinic,
         clinic::edit_clinic,
         clinic::set_idle_minutes,
+        clinic::revise_wording,
+        clinic::approve_wording,
+        consents::see_consents,
+        consents::withdraw_consent,
+        consents::see_ask_again,
         copies::see_copies,
         copies::keep_copy,
         copies::open_copy,

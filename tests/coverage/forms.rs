@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use frontdesk_desk::board::add_arrival;
-use frontdesk_desk::check_in::{record_age, record_identity};
+use frontdesk_desk::check_in::{record_age, record_consents, record_identity};
 use frontdesk_desk::copies::keep_copy;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::parental::record_parental;
@@ -15,6 +15,7 @@ use frontdesk_desk::views::check_in::{
     CheckInView, ConsentAnswerForm, ConsentsForm, CrossCheckForm, DocumentKind, DocumentMoreForm, IdentityForm,
     IdentityMethod, LikenessAnswer,
 };
+use frontdesk_desk::views::consents::WithdrawForm;
 use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
 use frontdesk_domain::clinician::ClinicianForm;
 use frontdesk_domain::clock::Right;
@@ -23,6 +24,8 @@ use frontdesk_domain::document_copy::CopyForm;
 use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm};
 use frontdesk_domain::patient::{ContactWay, PatientForm, Sex, TypedDate};
+use frontdesk_domain::withdrawal::WithdrawalReason;
+use frontdesk_domain::wording::{ApprovalForm, WordingForm};
 
 pub fn date(day: &str, month: &str, year: &str) -> TypedDate {
     TypedDate { day: day.into(), month: month.into(), year: year.into() }
@@ -170,6 +173,39 @@ fn answered(view: &CheckInView) -> ConsentsForm {
         witness: String::new(),
         interpreter: String::new(),
     }
+}
+
+/// A patient who said yes to everything on the sheet.
+pub async fn consented(desk: &OpenDesk) -> String {
+    let form: ConsentsForm = serde_json::from_str(&sheet(desk).await).unwrap();
+    record_consents(desk, form).await.unwrap().banner.patient_id
+}
+
+pub fn withdrawal(patient_id: String) -> WithdrawForm {
+    WithdrawForm {
+        patient_id,
+        purpose: "photographs-record".into(),
+        reason: WithdrawalReason::NotSaid,
+        note: String::new(),
+        capacity: Capacity::Patient,
+        speaker: String::new(),
+        method: Method::Phone,
+        witness: String::new(),
+        interpreter: String::new(),
+    }
+}
+
+pub fn wording() -> WordingForm {
+    WordingForm {
+        id: "news-email".into(),
+        from_version: 1,
+        question: "May we write to you by email?".into(),
+        text: "News from us, no more than once a month.".into(),
+    }
+}
+
+pub fn approval() -> ApprovalForm {
+    ApprovalForm { id: "photographs-record".into(), version: 1, clinical_reviewer: "Dr Ada Quill".into() }
 }
 
 /// A mother with a full birth certificate.

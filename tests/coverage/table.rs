@@ -11,7 +11,7 @@ use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
-    Result, audit, board, check_in, clinic as catalogue, copies, draft, paper, parental, patient, printing, recovery,
+    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, paper, parental, patient, printing, recovery,
     register, request, staff,
 };
 use frontdesk_domain::clock::Right;
@@ -84,6 +84,11 @@ pub fn rows() -> Vec<Row> {
         "see_clinic" SeeClinic [] |d, g| catalogue::see_clinic(d);
         "edit_clinic" EditClinic [] |d, g| catalogue::edit_clinic(d, details());
         "set_idle_minutes" EditClinic [] |d, g| catalogue::set_idle_minutes(d, 7);
+        "revise_wording" ReviseWording [] |d, g| catalogue::revise_wording(d, forms::wording());
+        "approve_wording" ApproveWording [] |d, g| catalogue::approve_wording(d, forms::approval());
+        "see_consents" OpenPatient [forms::patient] |d, g| consents::see_consents(d, g);
+        "withdraw_consent" WithdrawConsent [forms::consented] |d, g| consents::withdraw_consent(d, forms::withdrawal(g));
+        "see_ask_again" SeeAskAgain [] |d, g| consents::see_ask_again(d);
         "see_copies" OpenPatient [forms::patient] |d, g| copies::see_copies(d, g);
         "keep_copy" KeepCopy [forms::patient] |d, g| copies::keep_copy(d, g, forms::copy(), None, || async { None });
         "open_copy" OpenCopy [forms::kept] |d, g| copies::open_copy(d, g);

@@ -4,6 +4,7 @@ use frontdesk_desk::Result;
 use frontdesk_desk::clinic;
 use frontdesk_desk::views::clinic::ClinicView;
 use frontdesk_desk::views::session::ClinicForm;
+use frontdesk_domain::wording::{ApprovalForm, WordingForm};
 use tauri::State;
 
 use crate::session::App;
@@ -30,4 +31,20 @@ pub async fn edit_clinic(app: State<'_, App>, form: ClinicForm) -> Result<Clinic
 pub async fn set_idle_minutes(app: State<'_, App>, minutes: u32) -> Result<ClinicView> {
     let desk = app.open().await?;
     clinic::set_idle_minutes(&desk, minutes).await
+}
+
+/// Keeps a wording as a new version.
+#[tauri::command]
+#[specta::specta]
+pub async fn revise_wording(app: State<'_, App>, form: WordingForm) -> Result<ClinicView> {
+    let desk = app.open().await?;
+    clinic::revise_wording(&desk, form).await
+}
+
+/// Approves the newest version of a wording.
+#[tauri::command]
+#[specta::specta]
+pub async fn approve_wording(app: State<'_, App>, form: ApprovalForm) -> Result<ClinicView> {
+    let desk = app.open().await?;
+    clinic::approve_wording(&desk, form).await
 }

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod board;
 pub mod check_in;
 pub mod clinic;
+pub mod consents;
 pub mod copies;
 pub mod draft;
 pub mod paper;

@@ -44,6 +44,16 @@ export const commands = {
 	editClinic: (form: ClinicForm) => typedError<ClinicView, DeskError>(__TAURI_INVOKE("edit_clinic", { form })),
 	/**  Sets how long the desk waits before it locks itself, 1 to 15 minutes. */
 	setIdleMinutes: (minutes: number) => typedError<ClinicView, DeskError>(__TAURI_INVOKE("set_idle_minutes", { minutes })),
+	/**  Keeps a wording as a new version. */
+	reviseWording: (form: WordingForm) => typedError<ClinicView, DeskError>(__TAURI_INVOKE("revise_wording", { form })),
+	/**  Approves the newest version of a wording. */
+	approveWording: (form: ApprovalForm) => typedError<ClinicView, DeskError>(__TAURI_INVOKE("approve_wording", { form })),
+	/**  A patient's consents. */
+	seeConsents: (patientId: string) => typedError<ConsentsView, DeskError>(__TAURI_INVOKE("see_consents", { patientId })),
+	/**  Takes a consent back. */
+	withdrawConsent: (form: WithdrawForm) => typedError<ConsentsView, DeskError>(__TAURI_INVOKE("withdraw_consent", { form })),
+	/**  Whom to ask again. */
+	seeAskAgain: () => typedError<AskAgainView, DeskError>(__TAURI_INVOKE("see_ask_again")),
 	/**  A patient's copies. */
 	seeCopies: (patientId: string) => typedError<CopiesView, DeskError>(__TAURI_INVOKE("see_copies", { patientId })),
 	/**  Keeps a copy: of a scan, or of a file chosen in the system's own dialog. */
@@ -199,6 +209,16 @@ export type Approval = {
 	clinicalReviewer: string,
 };
 
+/**  An approval as typed. */
+export type ApprovalForm = {
+	/**  Which wording. */
+	id: string,
+	/**  The version that was read. */
+	version: number,
+	/**  The clinician who reviewed it. */
+	clinicalReviewer: string,
+};
+
 /**  A walk-in or a booking for today. */
 export type ArrivalForm = {
 	patientId: string,
@@ -232,6 +252,24 @@ export type ArrivalView = {
 	waitsFor: string,
 	/**  A check-in was begun: the button says Resume. */
 	begun: boolean,
+};
+
+/**  Somebody with at least one answer that no longer stands. */
+export type AskAgainPersonView = {
+	patientId: string,
+	reference: string,
+	/**  "Surname, Given". */
+	name: string,
+	born: string,
+	/**  Each purpose with why. */
+	what: string[],
+};
+
+/**  Whom to ask again: by name, and why; not what they answered. */
+export type AskAgainView = {
+	people: AskAgainPersonView[],
+	/**  How many there are; the list holds the first of them by name. */
+	total: number,
 };
 
 /**  A heading with its rows. */
@@ -579,6 +617,47 @@ export type ConsentFormRequest = {
 	size: PaperSize,
 };
 
+/**  A kind of consent with its purposes. */
+export type ConsentGroupView = {
+	kind: string,
+	title: string,
+	rows: ConsentRowView[],
+};
+
+/**  One purpose: what stands, and everything said about it. */
+export type ConsentRowView = {
+	purpose: string,
+	title: string,
+	/**  "Yes", "No", "Not now", "Stopped", "Not asked". */
+	word: string,
+	tone: Tone,
+	/**  Since when and how, or why it is to be asked again. */
+	note: string,
+	/**  A yes is on record to take back. */
+	canWithdraw: boolean,
+	/**  What follows from taking it back, read out before it is confirmed. */
+	effects: string[],
+	/**  Newest first. */
+	history: ConsentSaidView[],
+};
+
+/**  One answer, with the exact words it was given on. */
+export type ConsentSaidView = {
+	/**  "24 Nov 2026, 10:42". */
+	when: string,
+	word: string,
+	tone: Tone,
+	/**  "The patient, on screen. Interpreter Ana Silva." */
+	how: string,
+	/**  Why it was taken back; empty else. */
+	reason: string,
+	by: string,
+	question: string,
+	text: string,
+	wordingVersion: number,
+	approved: boolean,
+};
+
 /**  The intake sheet. */
 export type ConsentStepView = {
 	groups: AskGroupView[],
@@ -600,6 +679,13 @@ export type ConsentsForm = {
 	method: Method,
 	witness: string,
 	interpreter: string,
+};
+
+/**  Every purpose a patient is or was asked about. */
+export type ConsentsView = {
+	banner: BannerView,
+	groups: ConsentGroupView[],
+	reasons: WithdrawalReasonView[],
 };
 
 /**  A way to reach a patient about their care. */
@@ -1318,6 +1404,8 @@ export type Purpose = {
 	channel: MarketingChannel | null,
 	/**  Asked only when one of these treatments is planned; empty for always. */
 	treatments: string[],
+	/**  For how many months a yes is good before it is asked for again; none for as long as it is not taken back. */
+	validityMonths: number | null,
 	/**  Place in the sheet. */
 	order: number,
 };
@@ -1782,6 +1870,37 @@ export type Verdict =
 /**  Not an ICAO format: compare by eye. */
 "by-hand";
 
+/**  A consent to take back. */
+export type WithdrawForm = {
+	patientId: string,
+	purpose: string,
+	reason: WithdrawalReason,
+	note: string,
+	capacity: Capacity,
+	/**  Who speaks, when it is not the patient. */
+	speaker: string,
+	method: Method,
+	witness: string,
+	interpreter: string,
+};
+
+/**  Why it is taken back, as they say it. Nobody has to give a reason. */
+export type WithdrawalReason = 
+/**  A changed mind. */
+"changed-mind" | 
+/**  No reason given. */
+"not-said" | 
+/**  Unhappy with the clinic or the care. */
+"unhappy" | 
+/**  Another one, in the note. */
+"other";
+
+/**  A reason for taking back. */
+export type WithdrawalReasonView = {
+	reason: WithdrawalReason,
+	label: string,
+};
+
 /**  One version of a wording. */
 export type Wording = {
 	/**  Stable id shared by its versions. */
@@ -1796,6 +1915,18 @@ export type Wording = {
 	text: string,
 	/**  Approval; none means "Example wording, not approved". */
 	approved: Approval | null,
+};
+
+/**  A new version as typed. */
+export type WordingForm = {
+	/**  Which wording. */
+	id: string,
+	/**  The version it was written from. */
+	fromVersion: number,
+	/**  The question as it is to be asked. */
+	question: string,
+	/**  What is shown or read out before it. */
+	text: string,
 };
 
 /**  Values a form can take: registration from a passport at the counter. */

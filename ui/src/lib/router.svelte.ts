@@ -12,6 +12,7 @@ export interface Places {
   "edit-patient": { patientId: string; latinAsked?: boolean; formerName?: string; returns?: boolean };
   "walk-in": { patientId?: string };
   "check-in": { arrivalId: string };
+  consents: { patientId: string };
   copies: { patientId: string };
   parental: { patientId: string };
   requests: Record<string, never>;
@@ -19,7 +20,7 @@ export interface Places {
   "log-request": { patientId?: string };
   "consent-form": { patientId?: string; treatment?: string };
   response: { requestId: string };
-  registers: { tab?: "checks" | "audit"; filter?: RegisterFilter };
+  registers: { tab?: "again" | "checks" | "audit"; filter?: RegisterFilter };
   register: { filter: RegisterFilter };
   settings: Record<string, never>;
 }

@@ -2,6 +2,7 @@ import type { Component } from "svelte";
 import type { PlaceName, Places } from "../lib/router.svelte";
 import type { RailPlace } from "../components/Rail.svelte";
 import CheckIn from "./check-in/CheckIn.svelte";
+import Consents from "./consents/Consents.svelte";
 import Copies from "./copies/Copies.svelte";
 import Desk from "./desk/Desk.svelte";
 import WalkIn from "./desk/WalkIn.svelte";
@@ -26,6 +27,7 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   "register-patient": RegisterPatient,
   "edit-patient": EditPatient,
   "check-in": CheckIn,
+  consents: Consents,
   copies: Copies,
   parental: Parental,
   requests: Requests,

@@ -1,5 +1,7 @@
 //! The clinic's catalogue: read by screens and papers, changed by the practice manager as a new version.
 
+mod wordings;
+
 use std::sync::Arc;
 
 use frontdesk_domain::catalogue::Clinic;
@@ -7,6 +9,8 @@ use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::text::clean_line;
 use frontdesk_store::{Conn, clinic_version, setting, staff};
+
+pub use wordings::{approve_wording, revise_wording};
 
 use crate::clock::local_day;
 use crate::copies;

@@ -95,6 +95,7 @@ fn screen_words(screen: &str) -> &'static str {
         "check-in" => "Your check-in",
         "parental" => "Your parental-responsibility record",
         "request" => "Your request",
+        "wording" => "Your change of a wording",
         _ => "Your work",
     }
 }

@@ -7,6 +7,7 @@ pub mod board;
 pub mod check_in;
 pub mod clinic;
 pub mod clock;
+pub mod consents;
 pub mod copies;
 pub mod demo;
 pub mod demo_house;

@@ -9,6 +9,7 @@ mod page;
 mod register;
 pub(crate) mod words;
 
+pub(crate) use consents_card::why;
 pub use duplicates::find_duplicates;
 pub use edit::{edit_patient, open_patient_form};
 pub use page::open_patient;

@@ -90,6 +90,8 @@ part! {
         channel: Option<MarketingChannel>,
         /// Asked only when one of these treatments is planned; empty for always.
         treatments: Vec<String>,
+        /// For how many months a yes is good before it is asked for again; none for as long as it is not taken back.
+        validity_months: Option<u32>,
         /// Place in the sheet.
         order: u32,
     }

@@ -1,10 +1,11 @@
 //! Consents: what is due, what an answer is, and what stops a check-in.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Months, NaiveDate, Utc};
 use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::age::age_on;
 use crate::catalogue::{Clinic, Purpose, PurposeKind, Wording};
 
 /// What a person said. Appended, never overwritten.
@@ -75,8 +76,39 @@ pub struct Held {
     pub answer: Answer,
     /// Version of the wording it was given on.
     pub wording_version: u32,
+    /// Who gave it.
+    pub capacity: Capacity,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+impl Held {
+    /// The local day it was given on.
+    pub fn day(&self) -> NaiveDate {
+        self.at.with_timezone(&London).date_naive()
+    }
+}
+
+/// Why something is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// It never was, or for a treatment of another day.
+    NotAsked,
+    /// It was put off.
+    PutOff,
+    /// The words are other than those that were answered.
+    NewWording,
+    /// The yes was good for so long and no longer: through this day.
+    RanOut(NaiveDate),
+    /// A parent answered, and the patient has reached this age since: the answer is their own to give.
+    OfAge(u32),
+}
+
+impl Due {
+    /// Whether an answer that stood is to be asked for again.
+    pub fn again(self) -> bool {
+        matches!(self, Due::NewWording | Due::RanOut(_) | Due::OfAge(_))
+    }
 }
 
 /// One row of the intake sheet.
@@ -88,41 +120,67 @@ pub struct Ask<'a> {
     pub wording: &'a Wording,
     /// The newest answer on record.
     pub held: Option<&'a Held>,
-    /// Whether it is due now: no answer, put off, or a newer wording since. A stop to marketing is never due again: the
-    /// objection holds whatever the words are (UK GDPR art 21(3)), until they ask for it themselves.
-    pub due: bool,
+    /// Why it is to be asked; none when the answer stands.
+    pub due: Option<Due>,
 }
 
-/// The answers that stand on `day`, a local date: consent to a treatment serves the day it was given on and no other,
-/// for it is about the treatment planned that day. All other answers stand until a newer one.
-pub fn standing_on(clinic: &Clinic, held: &[Held], day: NaiveDate) -> Vec<Held> {
-    let of_a_treatment = |held: &Held| {
-        clinic.purposes.iter().any(|purpose| purpose.id == held.purpose && purpose.kind == PurposeKind::Treatment)
-    };
-    let that_day = |held: &Held| held.at.with_timezone(&London).date_naive() == day;
-    held.iter().filter(|held| !of_a_treatment(held) || that_day(held)).cloned().collect()
-}
-
-/// The purposes that rest on consent and apply to `treatment`, in the sheet's order, each with its newest answer.
-pub fn sheet<'a>(clinic: &'a Clinic, held: &'a [Held], treatment: &str) -> Vec<Ask<'a>> {
-    let mut rows: Vec<Ask<'a>> = clinic
+/// What is asked for `treatment`, in the sheet's order: the purposes that rest on consent, each with its newest wording.
+pub fn asked<'a>(clinic: &'a Clinic, treatment: &str) -> Vec<(&'a Purpose, &'a Wording)> {
+    let mut rows: Vec<_> = clinic
         .purposes
         .iter()
         .filter(|purpose| purpose.kind != PurposeKind::Told)
         .filter(|purpose| purpose.treatments.is_empty() || purpose.treatments.iter().any(|id| id == treatment))
-        .filter_map(|purpose| {
-            let wording = clinic.wording(purpose.wording.as_deref()?)?;
-            let held = held.iter().filter(|held| held.purpose == purpose.id).max_by_key(|held| held.at);
-            let due = held.is_none_or(|held| match (held.answer, purpose.kind) {
-                (Answer::Withdrawn, PurposeKind::Marketing) => false,
-                (Answer::NotNow, _) => true,
-                _ => held.wording_version < wording.version,
-            });
-            Some(Ask { purpose, wording, held, due })
-        })
+        .filter_map(|purpose| Some((purpose, clinic.wording(purpose.wording.as_deref()?)?)))
         .collect();
-    rows.sort_by_key(|row| row.purpose.order);
+    rows.sort_by_key(|(purpose, _)| purpose.order);
     rows
+}
+
+/// The intake sheet for `treatment` on a local day, for somebody born on `born`: each row with its newest answer, and why
+/// it is due. Consent to a treatment serves the day it was given on and no other, for it is about what is planned that day.
+pub fn sheet<'a>(
+    clinic: &'a Clinic,
+    held: &'a [Held],
+    treatment: &str,
+    born: NaiveDate,
+    on: NaiveDate,
+) -> Vec<Ask<'a>> {
+    let row = |(purpose, wording): (&'a Purpose, &'a Wording)| {
+        let serves = |held: &&Held| purpose.kind != PurposeKind::Treatment || held.day() == on;
+        let held = held.iter().filter(|held| held.purpose == purpose.id).filter(serves).max_by_key(|held| held.at);
+        let due = held.map_or(Some(Due::NotAsked), |held| due(purpose, wording, held, born, on));
+        Ask { purpose, wording, held, due }
+    };
+    asked(clinic, treatment).into_iter().map(row).collect()
+}
+
+/// Why an answer does not stand on a day. A stop to marketing always stands: the objection holds whatever the words or
+/// the years are (UK GDPR art 21(3)), until they ask for it themselves. Only a yes runs out; a no is not asked away.
+pub fn due(purpose: &Purpose, wording: &Wording, held: &Held, born: NaiveDate, on: NaiveDate) -> Option<Due> {
+    match (held.answer, purpose.kind) {
+        (Answer::Withdrawn, PurposeKind::Marketing) => return None,
+        (Answer::NotNow, _) => return Some(Due::PutOff),
+        _ => {}
+    }
+    if let Some(age) = of_age(held, born, on) {
+        return Some(Due::OfAge(age));
+    }
+    if held.wording_version < wording.version {
+        return Some(Due::NewWording);
+    }
+    let last = purpose.validity_months.and_then(|months| held.day().checked_add_months(Months::new(months)));
+    last.filter(|last| held.answer == Answer::Given && *last < on).map(Due::RanOut)
+}
+
+/// At 16 they consent to treatment themselves (Family Law Reform Act 1969 s.8; in Scotland the Age of Legal Capacity
+/// (Scotland) Act 1991 s.1), at 18 nobody answers as a parent: what a parent said before ends that morning.
+fn of_age(held: &Held, born: NaiveDate, on: NaiveDate) -> Option<u32> {
+    if held.capacity != Capacity::Parent {
+        return None;
+    }
+    let (then, now) = (age_on(born, held.day())?, age_on(born, on)?);
+    [18, 16].into_iter().find(|age| then < *age && *age <= now)
 }
 
 /// The required purposes still without a yes or a no once `answers` (purpose, answer) are added.
@@ -131,7 +189,7 @@ pub fn missing_required<'a>(rows: &[Ask<'a>], answers: &[(String, Answer)]) -> V
         .filter(|row| row.purpose.required)
         .filter(|row| {
             let fresh = answers.iter().rev().find(|(purpose, _)| *purpose == row.purpose.id).map(|(_, answer)| *answer);
-            let answer = fresh.or(row.held.filter(|_| !row.due).map(|held| held.answer));
+            let answer = fresh.or(row.held.filter(|_| row.due.is_none()).map(|held| held.answer));
             !matches!(answer, Some(Answer::Given | Answer::Refused | Answer::Withdrawn))
         })
         .map(|row| row.purpose)

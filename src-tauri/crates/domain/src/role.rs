@@ -95,6 +95,8 @@ use_cases! {
     RecordIdentity "record-identity" Trace::Entry, [Reception, PracticeManager, Clinician];
     RecordAge "record-age" Trace::Entry, [Reception, PracticeManager, Clinician];
     RecordConsents "record-consents" Trace::Entry, [Reception, PracticeManager, Clinician];
+    WithdrawConsent "withdraw-consent" Trace::Entry, [Reception, PracticeManager, Clinician];
+    SeeAskAgain "see-ask-again" Trace::Quiet(NAMES), [Reception, PracticeManager, Clinician];
     TurnAway "turn-away" Trace::Entry, [Reception, PracticeManager, Clinician];
     DecideAge "decide-age" Trace::Entry, [Clinician];
     KeepCopy "keep-copy" Trace::Entry, [Reception, PracticeManager, Clinician];
@@ -118,6 +120,8 @@ use_cases! {
     VerifyAudit "verify-audit" Trace::Entry, [PracticeManager];
     SeeClinic "see-clinic" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
     EditClinic "edit-clinic" Trace::Entry, [PracticeManager];
+    ReviseWording "revise-wording" Trace::Entry, [PracticeManager];
+    ApproveWording "approve-wording" Trace::Entry, [PracticeManager];
     SeeStaff "see-staff" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
     AddStaff "add-staff" Trace::Entry, [PracticeManager];
     RemoveStaff "remove-staff" Trace::IntentAndOutcome, [PracticeManager];

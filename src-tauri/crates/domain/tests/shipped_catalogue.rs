@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::{Basis, Clinic, PurposeKind};
-use frontdesk_domain::consent::{Answer, Held, sheet, standing_on};
+use frontdesk_domain::consent::asked;
 use frontdesk_domain::gate::{Gate, Nation, TreatmentFacts, gate};
 
 fn day(text: &str) -> NaiveDate {
@@ -198,34 +198,11 @@ fn only_what_rests_on_consent_is_asked_and_every_asked_wording_is_there_unapprov
 fn every_treatment_asks_for_one_consent_to_treatment_and_one_to_hold_health_details() {
     let clinic = Clinic::shipped();
     for treatment in &clinic.treatments {
-        let rows = sheet(&clinic, &[], &treatment.id);
-        let required: Vec<_> = rows.iter().filter(|row| row.purpose.required).map(|row| row.purpose.kind).collect();
+        let rows = asked(&clinic, &treatment.id);
+        let required: Vec<_> =
+            rows.iter().filter(|(purpose, _)| purpose.required).map(|(purpose, _)| purpose.kind).collect();
         assert_eq!(required, [PurposeKind::Data, PurposeKind::Treatment], "{}", treatment.id);
-        assert!(rows.iter().all(|row| row.due), "{}", treatment.id);
     }
-}
-
-#[test]
-fn consent_to_a_treatment_serves_the_day_it_was_given_on_and_consent_to_hold_details_serves_on() {
-    let clinic = Clinic::shipped();
-    let given = |purpose: &str| Held {
-        purpose: purpose.into(),
-        answer: Answer::Given,
-        wording_version: 1,
-        // Half past midnight in London, the day before in UTC.
-        at: "2026-06-02T23:30:00Z".parse().unwrap(),
-    };
-    let held = [given("hold-health-details"), given("treatment-laser")];
-    let due = |on: &str| -> Vec<String> {
-        let held = standing_on(&clinic, &held, day(on));
-        sheet(&clinic, &held, "laser")
-            .iter()
-            .filter(|row| row.due && row.purpose.required)
-            .map(|row| row.purpose.id.clone())
-            .collect()
-    };
-    assert!(due("2026-06-03").is_empty());
-    assert_eq!(due("2026-06-04"), ["treatment-laser"]);
 }
 
 #[test]

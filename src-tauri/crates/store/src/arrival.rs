@@ -6,6 +6,7 @@ use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::id::{ArrivalId, PatientId, StaffId};
 
 use crate::connection::Conn;
+use crate::consent_answer;
 use crate::error::{Result, StoreError};
 use crate::patient::day;
 
@@ -257,7 +258,7 @@ pub struct Said {
 pub async fn answers_of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Said>> {
     let on = on.to_string();
     let rows = sqlx::query!(
-        "SELECT patient_id, arrival_id, purpose, answer, wording_version, at FROM consent_answer
+        "SELECT patient_id, arrival_id, purpose, answer, wording_version, capacity, at FROM consent_answer
          WHERE patient_id IN (SELECT patient_id FROM arrival WHERE day = ?) ORDER BY at, rowid",
         on
     )
@@ -271,6 +272,7 @@ pub async fn answers_of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Said>>
                 answer: Answer::from_code(&row.answer).ok_or(StoreError::Unreadable("consent_answer.answer"))?,
                 wording_version: u32::try_from(row.wording_version)
                     .map_err(|_| StoreError::Unreadable("consent_answer.wording_version"))?,
+                capacity: consent_answer::capacity_of(&row.capacity)?,
                 at: at.with_timezone(&Utc),
             };
             Ok(Said { patient_id: PatientId(row.patient_id), arrival_id: row.arrival_id, held })

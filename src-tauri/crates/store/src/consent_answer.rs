@@ -1,12 +1,13 @@
 //! `consent_answer`: what was asked, word for word, and what was said. Appended, never changed.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::consent::{Answer, Capacity, Held, Method};
 use frontdesk_domain::id::PatientId;
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
+use crate::patient::day;
 
 /// One answer with the exact wording it was given on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub struct ConsentAnswer {
     pub witness: Option<String>,
     /// The interpreter, if any.
     pub interpreter: Option<String>,
+    /// Why it was taken back.
+    pub reason: Option<String>,
     /// RFC 3339 UTC.
     pub at: String,
     /// Staff id.
@@ -57,6 +60,7 @@ impl ConsentAnswer {
             purpose: self.purpose.clone(),
             answer: self.answer,
             wording_version: self.wording_version,
+            capacity: self.capacity,
             at: at.with_timezone(&Utc),
         })
     }
@@ -81,6 +85,11 @@ fn code_of<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> Option
     table.iter().find(|(of, _)| *of == value).map(|(_, code)| *code)
 }
 
+/// Who spoke, by the code of the column.
+pub(crate) fn capacity_of(code: &str) -> Result<Capacity> {
+    value_of(&CAPACITIES, code, "consent_answer.capacity")
+}
+
 fn value_of<T: Copy>(table: &[(T, &'static str)], code: &str, column: &'static str) -> Result<T> {
     table.iter().find(|(_, of)| *of == code).map(|(value, _)| *value).ok_or(StoreError::Unreadable(column))
 }
@@ -93,8 +102,8 @@ pub async fn insert(conn: &mut Conn, answer: &ConsentAnswer) -> Result<()> {
         (answer.answer.code(), code_of(&CAPACITIES, answer.capacity), code_of(&METHODS, answer.method));
     sqlx::query!(
         "INSERT INTO consent_answer (id, patient_id, arrival_id, purpose, channel, answer, wording_id, wording_version,
-           wording_question, wording_text, wording_approved, capacity, speaker, method, witness, interpreter, at, by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           wording_question, wording_text, wording_approved, capacity, speaker, method, witness, interpreter, reason, at, by)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         answer.id,
         patient,
         answer.arrival_id,
@@ -111,6 +120,7 @@ pub async fn insert(conn: &mut Conn, answer: &ConsentAnswer) -> Result<()> {
         method,
         answer.witness,
         answer.interpreter,
+        answer.reason,
         answer.at,
         answer.by
     )
@@ -125,7 +135,7 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Con
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", patient_id, arrival_id, purpose, channel, answer, wording_id, wording_version AS "wording_version: u32",
              wording_question, wording_text, wording_approved AS "wording_approved: bool", capacity, speaker, method, witness,
-             interpreter, at, by
+             interpreter, reason, at, by
            FROM consent_answer WHERE patient_id = ? ORDER BY at, rowid"#,
         patient
     )
@@ -145,13 +155,74 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Con
                 wording_question: row.wording_question,
                 wording_text: row.wording_text,
                 wording_approved: row.wording_approved,
-                capacity: value_of(&CAPACITIES, &row.capacity, "consent_answer.capacity")?,
+                capacity: capacity_of(&row.capacity)?,
                 speaker: row.speaker,
                 method: value_of(&METHODS, &row.method, "consent_answer.method")?,
                 witness: row.witness,
                 interpreter: row.interpreter,
+                reason: row.reason,
                 at: row.at,
                 by: row.by,
+            })
+        })
+        .collect()
+}
+
+/// A patient's newest answer to a purpose, with who they are.
+#[derive(Clone, Debug)]
+pub struct Newest {
+    /// Whose.
+    pub patient_id: PatientId,
+    /// Their reference.
+    pub reference: String,
+    /// Surname.
+    pub surname: String,
+    /// Given names.
+    pub given_names: String,
+    /// Date of birth.
+    pub born: NaiveDate,
+    /// The answer.
+    pub held: Held,
+}
+
+/// Of everybody, the newest answers to a purpose that may no longer stand: given on words older than `version`, given
+/// before `before` (RFC 3339 UTC), or by a parent. The rule decides; this only leaves out what cannot be meant.
+pub async fn may_be_asked_again(
+    conn: &mut Conn,
+    purpose: &str,
+    version: u32,
+    before: Option<&str>,
+) -> Result<Vec<Newest>> {
+    let rows = sqlx::query!(
+        r#"SELECT a.patient_id, a.answer, a.wording_version AS "wording_version: u32", a.capacity, a.at,
+             p.reference, p.surname, p.given_names, p.born
+           FROM consent_answer a JOIN patient p ON p.id = a.patient_id
+           WHERE a.purpose = ?1 AND (a.wording_version < ?2 OR a.capacity = 'parent' OR a.at < ?3)
+             AND NOT EXISTS (SELECT 1 FROM consent_answer b WHERE b.patient_id = a.patient_id AND b.purpose = a.purpose
+               AND (b.at > a.at OR (b.at = a.at AND b.rowid > a.rowid)))
+           ORDER BY p.surname, p.given_names"#,
+        purpose,
+        version,
+        before
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let at = DateTime::parse_from_rfc3339(&row.at).map_err(|_| StoreError::Unreadable("consent_answer.at"))?;
+            Ok(Newest {
+                patient_id: PatientId(row.patient_id),
+                reference: row.reference,
+                surname: row.surname,
+                given_names: row.given_names,
+                born: day(&row.born)?,
+                held: Held {
+                    purpose: purpose.to_string(),
+                    answer: Answer::from_code(&row.answer).ok_or(StoreError::Unreadable("consent_answer.answer"))?,
+                    wording_version: row.wording_version,
+                    capacity: capacity_of(&row.capacity)?,
+                    at: at.with_timezone(&Utc),
+                },
             })
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
-use frontdesk_domain::consent::{Held, sheet, standing_on};
+use frontdesk_domain::consent::{Held, sheet};
 use frontdesk_domain::gate::{Birth, Path, TreatmentFacts, path};
 use frontdesk_store::arrival::{Due, Said, State};
 
@@ -82,6 +82,5 @@ fn consents(due: &Due, said: &[Said], clinic: &Clinic, today: NaiveDate) -> Mark
         said.iter().filter(|answer| answer.arrival_id.as_deref() == Some(due.arrival.id.as_str())).collect();
     let refused = here.iter().any(|answer| marks::refuses(clinic, answer.held.answer, &answer.held.purpose));
     let held: Vec<Held> = said.iter().map(|answer| answer.held.clone()).collect();
-    let held = standing_on(clinic, &held, today);
-    marks::consents(&sheet(clinic, &held, &due.arrival.treatment), refused, !here.is_empty())
+    marks::consents(&sheet(clinic, &held, &due.arrival.treatment, due.born, today), refused, !here.is_empty())
 }

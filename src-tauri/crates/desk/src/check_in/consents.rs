@@ -2,16 +2,17 @@
 
 use frontdesk_domain::age::age_on;
 use frontdesk_domain::catalogue::PurposeKind;
-use frontdesk_domain::consent::{Answer, Ask, Capacity, Method, missing_required};
+use frontdesk_domain::consent::{Answer, Ask, missing_required};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
-use frontdesk_domain::text::clean_line;
+use frontdesk_domain::spoken::{SpokenForm, spoken};
 use frontdesk_store::arrival::{self, State};
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::draft;
 
 use super::visit::Visit;
 use super::{DRAFT, view};
+use crate::consents::Sitting;
 use crate::error::{DeskError, Result};
 use crate::open::OpenDesk;
 use crate::views::board::Mark;
@@ -55,19 +56,21 @@ fn decide(visit: &Visit, form: &ConsentsForm, at: &str, by: &str) -> Result<Vec<
     let sheet = visit.sheet();
     refuse_old_wording(&sheet, form)?;
     let mut problems = Vec::new();
-    let speaker = speaks(visit, form, &mut problems);
-    let witness = line("witness", "The witness's name", &form.witness, &mut problems);
-    if form.method == Method::VerbalWitnessed
-        && witness.is_none()
-        && problems.iter().all(|problem| problem.field != "witness")
-    {
-        problems.push(FieldProblem::new(
-            "witness",
-            "witness-missing",
-            "Enter the name of the person who heard the answers.",
-        ));
-    }
-    let interpreter = line("interpreter", "The interpreter's name", &form.interpreter, &mut problems);
+    let who = SpokenForm {
+        capacity: form.capacity,
+        speaker: &form.speaker,
+        method: form.method,
+        witness: &form.witness,
+        interpreter: &form.interpreter,
+    };
+    let adult = age_on(visit.patient.particulars.born, visit.arrival.day).is_some_and(|age| age >= 18);
+    let sitting = spoken(&who, adult).map_err(|found| problems.extend(found)).ok().map(|spoken| Sitting {
+        patient_id: &visit.patient.id,
+        arrival_id: Some(visit.arrival.id.as_str()),
+        spoken,
+        at,
+        by,
+    });
     let mut answers: Vec<ConsentAnswer> = Vec::new();
     for given in &form.answers {
         let Some(row) = sheet.iter().find(|row| row.purpose.id == given.purpose) else {
@@ -81,30 +84,11 @@ fn decide(visit: &Visit, form: &ConsentsForm, at: &str, by: &str) -> Result<Vec<
         if let Some(problem) = against_earlier(visit, row, given.answer) {
             problems.push(problem);
         }
-        let wording = row.wording;
         answers.retain(|answer| answer.purpose != given.purpose);
-        answers.push(ConsentAnswer {
-            id: uuid::Uuid::new_v4().to_string(),
-            patient_id: visit.patient.id.clone(),
-            arrival_id: Some(visit.arrival.id.0.clone()),
-            purpose: given.purpose.clone(),
-            channel: row.purpose.channel,
-            answer: given.answer,
-            wording_id: wording.id.clone(),
-            wording_version: wording.version,
-            wording_question: wording.question.clone(),
-            wording_text: wording.text.clone(),
-            wording_approved: wording.approved.is_some(),
-            capacity: form.capacity,
-            speaker: speaker.clone(),
-            method: form.method,
-            witness: witness.clone(),
-            interpreter: interpreter.clone(),
-            at: at.to_string(),
-            by: by.to_string(),
-        });
+        answers.extend(sitting.as_ref().map(|sitting| sitting.answer(row.purpose, row.wording, given.answer)));
     }
-    let said: Vec<(String, Answer)> = answers.iter().map(|answer| (answer.purpose.clone(), answer.answer)).collect();
+    let said: Vec<(String, Answer)> =
+        form.answers.iter().map(|given| (given.purpose.clone(), given.answer)).collect();
     for purpose in missing_required(&sheet, &said) {
         let question =
             sheet.iter().find(|row| row.purpose.id == purpose.id).map_or("", |row| row.wording.question.as_str());
@@ -155,38 +139,5 @@ fn against_earlier(visit: &Visit, row: &Ask<'_>, answer: Answer) -> Option<Field
             ))
         }
         _ => None,
-    }
-}
-
-fn speaks(visit: &Visit, form: &ConsentsForm, problems: &mut Vec<FieldProblem>) -> Option<String> {
-    if form.capacity == Capacity::Patient {
-        return None;
-    }
-    let adult = age_on(visit.patient.particulars.born, visit.arrival.day).is_some_and(|age| age >= 18);
-    if form.capacity == Capacity::Parent && adult {
-        problems.push(FieldProblem::new(
-            "capacity",
-            "parent-of-adult",
-            "They are 18 or over: a parent cannot answer for them. Ask them, or an attorney.",
-        ));
-    }
-    let speaker = line("speaker", "The name of who answers", &form.speaker, problems);
-    if speaker.is_none() && problems.iter().all(|problem| problem.field != "speaker") {
-        problems.push(FieldProblem::new(
-            "speaker",
-            "speaker-missing",
-            "Enter the name of the person who answers for the patient.",
-        ));
-    }
-    speaker
-}
-
-fn line(field: &str, label: &str, raw: &str, problems: &mut Vec<FieldProblem>) -> Option<String> {
-    match clean_line(raw, 200, label) {
-        Ok(text) => Some(text).filter(|text| !text.is_empty()),
-        Err(problem) => {
-            problems.push(FieldProblem::new(field, &problem.code, problem.message));
-            None
-        }
     }
 }

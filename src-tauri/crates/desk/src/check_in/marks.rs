@@ -35,7 +35,7 @@ pub(crate) fn refuses(clinic: &Clinic, answer: Answer, purpose: &str) -> bool {
 pub(crate) fn consents(rows: &[Ask<'_>], refused: bool, answered: bool) -> Mark {
     if refused {
         Mark::Stopped
-    } else if rows.iter().all(|row| !row.due) || (answered && missing_required(rows, &[]).is_empty()) {
+    } else if rows.iter().all(|row| row.due.is_none()) || (answered && missing_required(rows, &[]).is_empty()) {
         Mark::Done
     } else if rows.iter().all(|row| row.held.is_none()) {
         Mark::ToDo

@@ -29,7 +29,7 @@ pub(super) fn consent_step(visit: &Visit) -> ConsentStepView {
         groups: groups.into_iter().filter_map(group).collect(),
         told: told(&visit.clinic),
         example_wording: rows.iter().any(|row| row.wording.approved.is_none()),
-        answered: count(rows.iter().filter(|row| !row.due).count()),
+        answered: count(rows.iter().filter(|row| row.due.is_none()).count()),
         total: count(rows.len()),
         required_missing: count(missing_required(&rows, &[]).len()),
     }
@@ -50,7 +50,7 @@ fn ask(visit: &Visit, row: &Ask<'_>) -> AskView {
         wording_dated: day_words(row.wording.dated),
         approved: row.wording.approved.is_some(),
         required: row.purpose.required,
-        held: row.held.filter(|_| !row.due).map(|held| held.answer),
+        held: row.held.filter(|_| row.due.is_none()).map(|held| held.answer),
         held_note: newest.map(|answer| {
             let (day, version) = (local_day(&answer.at), answer.wording_version);
             match (answer.answer, row.purpose.kind) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clinician::ClinicianQuestion;
-use frontdesk_domain::consent::{Ask, Held, sheet, standing_on};
+use frontdesk_domain::consent::{Ask, Held, sheet};
 use frontdesk_domain::gate::{Birth, Gate, MinimumAge, Path, TreatmentFacts, gate, minimum_on, path};
 use frontdesk_domain::id::ArrivalId;
 use frontdesk_domain::identity_document::proves_age;
@@ -39,7 +39,7 @@ pub(super) struct Visit {
     pub answers: Vec<ConsentAnswer>,
     pub staff: Vec<Staff>,
     pub first_visit: bool,
-    /// The answers that stand on the day of the visit.
+    /// The answers as the rules read them.
     held: Vec<Held>,
 }
 
@@ -58,7 +58,7 @@ impl Visit {
             decisions: clinician_decision::for_patient(conn, &patient.id).await?,
             staff: staff::all(conn).await?,
             first_visit: !earlier.iter().any(|other| other.id != arrival.id && other.state == State::Seen),
-            held: standing_on(clinic, &held, arrival.day),
+            held,
             answers,
             patient,
             arrival,
@@ -169,9 +169,10 @@ impl Visit {
         self.proof_of_age().is_none() && (self.age() < 25 || (self.first_visit && self.minimum().is_some()))
     }
 
-    /// The intake sheet with the answers that stand.
+    /// The intake sheet on the day of the visit.
     pub fn sheet(&self) -> Vec<Ask<'_>> {
-        sheet(&self.clinic, &self.held, &self.arrival.treatment)
+        let born = self.patient.particulars.born;
+        sheet(&self.clinic, &self.held, &self.arrival.treatment, born, self.arrival.day)
     }
 
     /// The newest answer to a purpose, whatever visit it was given at.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, SecondsFormat, Utc};
 use frontdesk_domain::catalogue::Clinic;
-use frontdesk_domain::consent::{Answer, Capacity, Method, sheet};
+use frontdesk_domain::consent::{Answer, asked};
 use frontdesk_domain::gate::minimum_on;
 use frontdesk_domain::id::{ArrivalId, StaffId};
 use frontdesk_store::Conn;
@@ -14,6 +14,7 @@ use frontdesk_store::patient::Patient;
 
 use crate::banner::age;
 use crate::clock::local_time;
+use crate::consents::{Sitting, on_screen};
 use crate::error::Result;
 
 /// Where the demo plays.
@@ -148,26 +149,17 @@ pub(super) async fn answer(
     when: &str,
     said: impl Fn(&str) -> Answer,
 ) -> Result<()> {
-    for (row, ask) in sheet(stage.clinic, &[], &arrival.treatment).iter().enumerate() {
+    let sitting = Sitting {
+        patient_id: &patient.id,
+        arrival_id: Some(arrival.id.as_str()),
+        spoken: on_screen(),
+        at: when,
+        by: stage.by.as_str(),
+    };
+    for (row, (purpose, wording)) in asked(stage.clinic, &arrival.treatment).into_iter().enumerate() {
         let answer = ConsentAnswer {
             id: id(5, (usize::from(arrival.day == stage.today) * 1000 + at) * 100 + row),
-            patient_id: patient.id.clone(),
-            arrival_id: Some(arrival.id.0.clone()),
-            purpose: ask.purpose.id.clone(),
-            channel: ask.purpose.channel,
-            answer: said(&ask.purpose.id),
-            wording_id: ask.wording.id.clone(),
-            wording_version: ask.wording.version,
-            wording_question: ask.wording.question.clone(),
-            wording_text: ask.wording.text.clone(),
-            wording_approved: ask.wording.approved.is_some(),
-            capacity: Capacity::Patient,
-            speaker: None,
-            method: Method::OnScreen,
-            witness: None,
-            interpreter: None,
-            at: when.to_string(),
-            by: stage.by.0.clone(),
+            ..sitting.answer(purpose, wording, said(&purpose.id))
         };
         consent_answer::insert(conn, &answer).await?;
     }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use frontdesk_documents::{
     Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine, ToldItem,
 };
-use frontdesk_domain::catalogue::{Clinic, PurposeKind, Treatment};
-use frontdesk_domain::consent::{Ask, sheet};
+use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind, Treatment, Wording};
+use frontdesk_domain::consent::asked;
 use frontdesk_domain::gate::{Gate, TreatmentFacts, gate};
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::problem::FieldProblem;
@@ -22,6 +22,9 @@ use crate::open::{Entry, OpenDesk, lock};
 use crate::views::paper::{ConsentFormRequest, DocumentView, PaperSize};
 
 const NOT_APPROVED: &str = "Example wording, not approved";
+
+/// A purpose asked about, and the words it is asked in.
+type Row<'a> = (&'a Purpose, &'a Wording);
 
 /// Makes a consent form, blank or prefilled.
 pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Result<DocumentView> {
@@ -76,7 +79,7 @@ fn values(
     size: PaperSize,
     today: NaiveDate,
 ) -> ConsentForm {
-    let rows = sheet(clinic, &[], &treatment.id);
+    let rows = asked(clinic, &treatment.id);
     ConsentForm {
         clinic: letterhead(clinic),
         title: format!("Consent form: {}", treatment.name),
@@ -126,13 +129,13 @@ fn signature(who: &str, extra: Option<&str>, name: Option<String>) -> SignatureL
     SignatureLine { who: who.to_string(), extra: extra.map(str::to_string), name }
 }
 
-fn section(rows: &[Ask<'_>], kind: PurposeKind, heading: &str) -> Option<ConsentSection> {
+fn section(rows: &[Row<'_>], kind: PurposeKind, heading: &str) -> Option<ConsentSection> {
     let questions: Vec<ConsentQuestion> = rows
         .iter()
-        .filter(|row| row.purpose.kind == kind)
-        .map(|row| ConsentQuestion {
-            code: format!("{}, wording {}", row.wording.id, row.wording.version),
-            wording: format!("{}\n{}", row.wording.question, row.wording.text),
+        .filter(|(purpose, _)| purpose.kind == kind)
+        .map(|(_, wording)| ConsentQuestion {
+            code: format!("{}, wording {}", wording.id, wording.version),
+            wording: format!("{}\n{}", wording.question, wording.text),
             answer: None,
         })
         .collect();
@@ -140,14 +143,14 @@ fn section(rows: &[Ask<'_>], kind: PurposeKind, heading: &str) -> Option<Consent
 }
 
 /// The newest wording's date and the highest version: which form this is when a copy turns up years later.
-fn version(rows: &[Ask<'_>]) -> String {
-    let newest = rows.iter().map(|row| row.wording.dated).max();
-    let highest = rows.iter().map(|row| row.wording.version).max().unwrap_or(1);
+fn version(rows: &[Row<'_>]) -> String {
+    let newest = rows.iter().map(|(_, wording)| wording.dated).max();
+    let highest = rows.iter().map(|(_, wording)| wording.version).max().unwrap_or(1);
     newest.map_or_else(|| highest.to_string(), |day| format!("{highest}, {}", day_words(day)))
 }
 
-fn approval(rows: &[Ask<'_>]) -> Approval {
-    let approvals: Option<Vec<_>> = rows.iter().map(|row| row.wording.approved.as_ref()).collect();
+fn approval(rows: &[Row<'_>]) -> Approval {
+    let approvals: Option<Vec<_>> = rows.iter().map(|(_, wording)| wording.approved.as_ref()).collect();
     match approvals.as_deref().and_then(|all| all.iter().max_by_key(|approval| approval.on)) {
         Some(newest) => Approval::Approved(format!(
             "Approved {} by {}, reviewed by {}",

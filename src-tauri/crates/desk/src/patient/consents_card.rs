@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
-use frontdesk_domain::consent::{Answer, Ask, Held, sheet, standing_on};
+use frontdesk_domain::consent::{Answer, Ask, Due, Held, sheet};
 use frontdesk_domain::date_entry::show;
 use frontdesk_store::consent_answer::ConsentAnswer;
 
@@ -15,12 +15,12 @@ pub(super) fn card(
     clinic: &Clinic,
     answers: &[ConsentAnswer],
     treatment: &str,
+    born: NaiveDate,
     today: NaiveDate,
 ) -> Result<AnswerCardView> {
     let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
-    let held = standing_on(clinic, &held, today);
-    let rows = sheet(clinic, &held, treatment);
-    let due: Vec<&Ask<'_>> = rows.iter().filter(|row| row.due).collect();
+    let rows = sheet(clinic, &held, treatment, born, today);
+    let due: Vec<&Ask<'_>> = rows.iter().filter(|row| row.due.is_some()).collect();
     let title = format!("{} of {} answered", rows.len() - due.len(), rows.len());
     let (word, tone, note) = if due.is_empty() {
         ("Done".to_string(), Tone::Ok, format!("Newest answer {}. Nothing to ask.", newest(&rows)))
@@ -36,9 +36,9 @@ pub(super) fn card(
 fn newest(rows: &[Ask<'_>]) -> String {
     rows.iter()
         .filter_map(|row| row.held)
-        .map(|held| held.at)
+        .map(Held::day)
         .max()
-        .map(|at| show(at.with_timezone(&chrono_tz::Europe::London).date_naive()))
+        .map(show)
         .unwrap_or_default()
 }
 
@@ -47,21 +47,28 @@ fn reasons(due: &[&Ask<'_>]) -> String {
     let Some(first) = due.iter().find(|row| row.held.is_some()).or(due.first()) else {
         return String::new();
     };
-    let title = &first.purpose.title;
-    let why = match first.held {
-        None => format!("{title}: not asked yet."),
-        Some(held) if held.answer == Answer::NotNow => {
-            format!("{title}: put off on {}.", show(held.at.with_timezone(&chrono_tz::Europe::London).date_naive()))
-        }
-        Some(held) => format!(
-            "{title}: new wording since {}. The answer to the old one was {}.",
-            show(first.wording.dated),
-            answer_word(held.answer)
-        ),
-    };
+    let why = format!("{}: {}", first.purpose.title, why(first));
     match due.len() {
         1 => why,
         count => format!("{why} And {} more.", count - 1),
+    }
+}
+
+/// Why a row is due, as the end of a sentence about it.
+pub(crate) fn why(row: &Ask<'_>) -> String {
+    let day = row.held.map(|held| show(held.day())).unwrap_or_default();
+    let answer = row.held.map_or("", |held| answer_word(held.answer));
+    match row.due {
+        None => String::new(),
+        Some(Due::NotAsked) => "not asked yet.".to_string(),
+        Some(Due::PutOff) => format!("put off on {day}."),
+        Some(Due::NewWording) => {
+            format!("new wording since {}. The answer to the old one was {answer}.", show(row.wording.dated))
+        }
+        Some(Due::RanOut(last)) => format!("the yes of {day} was good to {}.", show(last)),
+        Some(Due::OfAge(age)) => {
+            format!("a parent answered {answer} on {day}. They are {age} or over now and answer themselves.")
+        }
     }
 }
 

@@ -60,7 +60,7 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     Ok(PatientView {
         identity: cards::identity(&facts),
         age: cards::age(&facts),
-        consents: consents_card::card(&clinic, &answers, treatment, today)?,
+        consents: consents_card::card(&clinic, &answers, treatment, patient.particulars.born, today)?,
         source_label: clinic
             .sources
             .iter()

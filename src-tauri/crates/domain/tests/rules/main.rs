@@ -4,6 +4,7 @@
 
 mod age;
 mod clock;
+mod consent;
 mod date_entry;
 mod duplicate;
 mod gate;

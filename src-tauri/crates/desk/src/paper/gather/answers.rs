@@ -1,11 +1,11 @@
 //! Consents with the words they were given on; proof of parental responsibility and what was decided on it.
 
 use frontdesk_documents::DisclosureItem;
-use frontdesk_domain::consent::{Answer, Capacity, Method};
-use frontdesk_store::consent_answer::ConsentAnswer;
+use frontdesk_domain::consent::Answer;
 use frontdesk_store::{Conn, consent_answer, parental_record};
 
 use super::{Case, moment, sentences, table, words};
+use crate::consents::how;
 use crate::error::Result;
 use crate::parental::capacity_name;
 
@@ -23,31 +23,13 @@ pub(super) async fn consents(conn: &mut Conn, case: &Case) -> Result<DisclosureI
             Answer::NotNow => "Not now",
             Answer::Withdrawn => "Taken back",
         };
-        let cells = vec![moment(&answer.at), asked, said.to_string(), how(&answer), case.name(&answer.by)];
+        let why = answer.reason.as_ref().map(|reason| format!("Reason: {reason}"));
+        let how = sentences(&[Some(how(&answer)), why]);
+        let cells = vec![moment(&answer.at), asked, said.to_string(), how, case.name(&answer.by)];
         (answer.at, cells)
     });
     let columns = [("When", 1.2), ("What was asked", 4.0), ("Answer", 0.9), ("Who and how", 1.6), ("By", 1.1)];
     Ok(table("Consents", &columns, rows.collect()))
-}
-
-fn how(answer: &ConsentAnswer) -> String {
-    let who = match answer.capacity {
-        Capacity::Patient => "The patient",
-        Capacity::Parent => "A parent",
-        Capacity::Attorney => "An attorney or deputy",
-    };
-    let method = match answer.method {
-        Method::OnScreen => "On screen",
-        Method::Written => "On paper",
-        Method::VerbalWitnessed => "Spoken",
-        Method::Phone => "By telephone",
-    };
-    sentences(&[
-        Some(answer.speaker.as_ref().map_or_else(|| who.to_string(), |name| format!("{who}, {name}"))),
-        Some(method.to_string()),
-        answer.witness.as_ref().map(|name| format!("Witness {name}")),
-        answer.interpreter.as_ref().map(|name| format!("Interpreter {name}")),
-    ])
 }
 
 /// What an adult claimed and showed.

@@ -1,0 +1,12 @@
+//! Consents outside the check-in: what stands and why, taking one back, and whom to ask again.
+
+mod again;
+mod page;
+mod sitting;
+mod withdraw;
+
+pub use again::see_ask_again;
+pub(crate) use page::how;
+pub use page::see_consents;
+pub(crate) use sitting::{Sitting, on_screen};
+pub use withdraw::withdraw_consent;

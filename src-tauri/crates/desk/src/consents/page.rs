@@ -1,0 +1,147 @@
+//! A patient's consents: for each purpose what stands, and every answer with the words it was given on.
+
+use chrono::NaiveDate;
+use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind};
+use frontdesk_domain::consent::{Answer, Ask, Capacity, Held, Method, due};
+use frontdesk_domain::id::PatientId;
+use frontdesk_domain::role::UseCase;
+use frontdesk_domain::withdrawal::{WithdrawalReason, effects};
+use frontdesk_store::Conn;
+use frontdesk_store::consent_answer::{self, ConsentAnswer};
+
+use crate::error::Result;
+use crate::history::{Names, name_of, names};
+use crate::open::{Entry, OpenDesk};
+use crate::patient::why;
+use crate::views::board::Tone;
+use crate::views::consents::{
+    ConsentGroupView, ConsentRowView, ConsentSaidView, ConsentsView, WithdrawalReasonView, answer_word,
+};
+use crate::words::sentences;
+use crate::{banner, clock};
+
+/// A patient's consents.
+pub async fn see_consents(desk: &OpenDesk, patient_id: String) -> Result<ConsentsView> {
+    let mut act = desk.begin(UseCase::OpenPatient).await?;
+    let id = PatientId(patient_id);
+    let view = view(desk, act.conn(), &id).await?;
+    act.commit(Entry::about("patient", id.0).with("part", "consents")).await?;
+    Ok(view)
+}
+
+pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Result<ConsentsView> {
+    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let patient = banner::held(conn, id).await?;
+    let answers = consent_answer::for_patient(conn, id).await?;
+    let page = Page { clinic: &clinic, answers: &answers, staff: names(conn).await?, born: patient.particulars.born, today };
+    let titles = [
+        (PurposeKind::Data, "data", "Health details"),
+        (PurposeKind::Treatment, "treatment", "Treatments"),
+        (PurposeKind::Photographs, "photographs", "Photographs"),
+        (PurposeKind::Marketing, "marketing", "News and offers"),
+    ];
+    let mut groups = Vec::new();
+    for (kind, code, title) in titles {
+        let rows = page.rows(kind)?;
+        if !rows.is_empty() {
+            groups.push(ConsentGroupView { kind: code.to_string(), title: title.to_string(), rows });
+        }
+    }
+    Ok(ConsentsView {
+        banner: banner::of(&patient, &answers, today),
+        groups,
+        reasons: WithdrawalReason::ALL
+            .map(|reason| WithdrawalReasonView { reason, label: reason.label().to_string() })
+            .to_vec(),
+    })
+}
+
+struct Page<'a> {
+    clinic: &'a Clinic,
+    /// Oldest first.
+    answers: &'a [ConsentAnswer],
+    staff: Names,
+    born: NaiveDate,
+    today: NaiveDate,
+}
+
+impl Page<'_> {
+    /// Consent to a treatment shows once it was asked for: what may be planned some day is not for this page.
+    fn rows(&self, kind: PurposeKind) -> Result<Vec<ConsentRowView>> {
+        let mut purposes: Vec<&Purpose> = self.clinic.purposes.iter().filter(|purpose| purpose.kind == kind).collect();
+        purposes.sort_by_key(|purpose| purpose.order);
+        let mut rows = Vec::new();
+        for purpose in purposes {
+            let said: Vec<&ConsentAnswer> = self.answers.iter().filter(|answer| answer.purpose == purpose.id).collect();
+            if !said.is_empty() || kind != PurposeKind::Treatment {
+                rows.push(self.row(purpose, &said)?);
+            }
+        }
+        Ok(rows)
+    }
+
+    fn row(&self, purpose: &Purpose, said: &[&ConsentAnswer]) -> Result<ConsentRowView> {
+        let marketing = purpose.kind == PurposeKind::Marketing;
+        let newest: Option<Held> = said.last().map(|answer| answer.held()).transpose()?;
+        let wording = purpose.wording.as_deref().and_then(|id| self.clinic.wording(id));
+        let (word, tone, note) = match (&newest, wording) {
+            (Some(held), Some(wording)) => {
+                let (word, tone) = answer_word(held.answer, marketing);
+                let again = due(purpose, wording, held, self.born, self.today).filter(|why| why.again());
+                let ask = Ask { purpose, wording, held: Some(held), due: again };
+                match again {
+                    Some(_) => ("Ask again", Tone::Warn, format!("At the next visit: {}", why(&ask))),
+                    None => (word, tone, format!("Since {}.", clock::day_words(held.day()))),
+                }
+            }
+            _ => ("Not asked", Tone::Rest, String::new()),
+        };
+        Ok(ConsentRowView {
+            purpose: purpose.id.clone(),
+            title: purpose.title.clone(),
+            word: word.to_string(),
+            tone,
+            note,
+            can_withdraw: newest.is_some_and(|held| held.answer == Answer::Given),
+            effects: effects(purpose),
+            history: said.iter().rev().map(|answer| self.said(answer, marketing)).collect(),
+        })
+    }
+
+    fn said(&self, answer: &ConsentAnswer, marketing: bool) -> ConsentSaidView {
+        let (word, tone) = answer_word(answer.answer, marketing);
+        ConsentSaidView {
+            when: format!("{}, {}", clock::local_day(&answer.at), clock::local_time(&answer.at)),
+            word: word.to_string(),
+            tone,
+            how: how(answer),
+            reason: answer.reason.clone().unwrap_or_default(),
+            by: name_of(&self.staff, &answer.by),
+            question: answer.wording_question.clone(),
+            text: answer.wording_text.clone(),
+            wording_version: answer.wording_version,
+            approved: answer.wording_approved,
+        }
+    }
+}
+
+/// "A parent, Ewa Kowalska. On paper, signed. Interpreter Ana Silva."
+pub(crate) fn how(answer: &ConsentAnswer) -> String {
+    let who = match answer.capacity {
+        Capacity::Patient => "The patient",
+        Capacity::Parent => "A parent",
+        Capacity::Attorney => "An attorney or deputy",
+    };
+    let method = match answer.method {
+        Method::OnScreen => "On screen",
+        Method::Written => "On paper, signed",
+        Method::VerbalWitnessed => "Spoken",
+        Method::Phone => "By telephone",
+    };
+    sentences(&[
+        Some(answer.speaker.as_ref().map_or_else(|| who.to_string(), |name| format!("{who}, {name}"))),
+        Some(method.to_string()),
+        answer.witness.as_ref().map(|name| format!("Witness {name}")),
+        answer.interpreter.as_ref().map(|name| format!("Interpreter {name}")),
+    ])
+}

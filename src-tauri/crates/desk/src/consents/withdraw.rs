@@ -1,0 +1,60 @@
+//! Taking a consent back: at any time, outside a visit too.
+
+use frontdesk_domain::age::age_on;
+use frontdesk_domain::consent::Answer;
+use frontdesk_domain::id::PatientId;
+use frontdesk_domain::problem::FieldProblem;
+use frontdesk_domain::role::UseCase;
+use frontdesk_domain::spoken::{Spoken, SpokenForm, spoken};
+use frontdesk_store::consent_answer::{self, ConsentAnswer};
+
+use super::page::view;
+use crate::banner;
+use crate::error::{DeskError, Result};
+use crate::open::{Entry, OpenDesk};
+use crate::views::consents::{ConsentsView, WithdrawForm};
+
+/// Takes back a yes; the yes stays on record.
+pub async fn withdraw_consent(desk: &OpenDesk, form: WithdrawForm) -> Result<ConsentsView> {
+    let today = desk.clock().today();
+    let mut act = desk.begin(UseCase::WithdrawConsent).await?;
+    let id = PatientId(form.patient_id.clone());
+    let patient = banner::held(act.conn(), &id).await?;
+    let answers = consent_answer::for_patient(act.conn(), &id).await?;
+    let newest = answers.iter().rev().find(|answer| answer.purpose == form.purpose);
+    let Some(given) = newest.filter(|answer| answer.answer == Answer::Given) else {
+        return Err(DeskError::new("nothing-to-take-back", "There is no yes on record to take back."));
+    };
+    let who = SpokenForm {
+        capacity: form.capacity,
+        speaker: &form.speaker,
+        method: form.method,
+        witness: &form.witness,
+        interpreter: &form.interpreter,
+    };
+    let adult = age_on(patient.particulars.born, today).is_some_and(|age| age >= 18);
+    let mut problems: Vec<FieldProblem> = Vec::new();
+    let spoken = spoken(&who, adult).map_err(|found| problems.extend(found));
+    let reason = form.reason.kept(&form.note).map_err(|problem| problems.push(problem));
+    let (Ok(spoken), Ok(reason)) = (spoken, reason) else { return Err(DeskError::fields(problems)) };
+    let Spoken { capacity, speaker, method, witness, interpreter } = spoken;
+    // The words it names are those it was given on, which may have changed since.
+    let taken_back = ConsentAnswer {
+        id: uuid::Uuid::new_v4().to_string(),
+        arrival_id: None,
+        answer: Answer::Withdrawn,
+        capacity,
+        speaker,
+        method,
+        witness,
+        interpreter,
+        reason: Some(reason),
+        at: act.at.clone(),
+        by: act.by().0.clone(),
+        ..given.clone()
+    };
+    consent_answer::insert(act.conn(), &taken_back).await?;
+    let view = view(desk, act.conn(), &id).await?;
+    act.commit(Entry::about("patient", id.0).with("purpose", form.purpose).with("reason", form.reason.code())).await?;
+    Ok(view)
+}
