@@ -11,8 +11,8 @@ use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
-    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, paper, parental, patient, printing, recovery,
-    register, request, staff,
+    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, paper, parental, patient, printing,
+    recovery, register, request, staff,
 };
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::patient::TypedDate;

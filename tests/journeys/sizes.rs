@@ -9,6 +9,7 @@ const out = [];
 const name = (el) => `${el.tagName.toLowerCase()}.${[...el.classList].join('.')} “${(el.innerText ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)}”`;
 const root = document.documentElement;
 if (root.scrollWidth > root.clientWidth) out.push(`the page scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}`);
+if (innerWidth > 1000 && root.scrollHeight > root.clientHeight + 1) out.push(`the window scrolls: ${root.scrollHeight} in ${root.clientHeight}`);
 for (const el of document.querySelectorAll('body *')) {
   if (!el.checkVisibility({ visibilityProperty: true }) || el.closest('.visually-hidden, svg, option')) continue;
   const style = getComputedStyle(el);
@@ -81,6 +82,11 @@ impl<'a> Tour<'a> {
         self.find(self.somebody).await?;
         window.see("Age today").await?;
         self.look("patient").await?;
+        window.press("Ctrl+Y").await?;
+        window.see("Health details").await?;
+        self.look("held-consents").await?;
+        window.press("Esc").await?;
+        window.see("Age today").await?;
         window.press("Ctrl+E").await?;
         window.see("Why it changes").await?;
         self.look("edit").await
@@ -131,12 +137,16 @@ impl<'a> Tour<'a> {
             true => window.is_accessible().await?,
             false => self.look("registers").await?,
         }
+        window.press("F6").await?;
+        window.see("Answers that no longer stand").await?;
+        self.look("ask-again").await?;
         window.press("Ctrl+4").await?;
         for (part, words) in [
             ("You", "How the window looks"),
             ("Clinic", "Data questions to"),
             ("Staff", "Who has a key"),
             ("Safety", "minutes"),
+            ("Consents", "Told, not asked"),
         ] {
             self.press_on(part).await?;
             window.see(words).await?;

@@ -1,5 +1,6 @@
 import { router } from "../lib/router.svelte";
 import { refuse, session, start, type Answers } from "./answers";
+import { consentsLooks } from "./consents";
 import { checkInLooks } from "./looks-more";
 
 export interface Look {
@@ -54,6 +55,7 @@ const click = (words: string) =>
 /** What can be looked at, by name. */
 export const looks: Record<string, Look> = {
   ...checkInLooks,
+  ...consentsLooks,
   desk: {},
   demo: { answers: { start: { ...start, session: { ...session, demo: true } } } },
   find: {

@@ -1,9 +1,11 @@
 //! Taking a consent back: as easy as giving it (UK GDPR art 7(3)), with what follows said before it is confirmed.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::catalogue::{MarketingChannel, Purpose, PurposeKind};
+use crate::consent::{Answer, Held};
 use crate::problem::FieldProblem;
 use crate::text::clean_lines;
 
@@ -23,12 +25,8 @@ pub enum WithdrawalReason {
 
 impl WithdrawalReason {
     /// Every reason, in the order they are offered.
-    pub const ALL: [WithdrawalReason; 4] = [
-        WithdrawalReason::ChangedMind,
-        WithdrawalReason::NotSaid,
-        WithdrawalReason::Unhappy,
-        WithdrawalReason::Other,
-    ];
+    pub const ALL: [WithdrawalReason; 4] =
+        [WithdrawalReason::ChangedMind, WithdrawalReason::NotSaid, WithdrawalReason::Unhappy, WithdrawalReason::Other];
 
     /// The code the store keeps.
     pub fn code(self) -> &'static str {
@@ -100,4 +98,9 @@ pub fn effects(purpose: &Purpose) -> Vec<String> {
             ]
         }
     }
+}
+
+/// A yes, and to a treatment only on its day: what was done cannot be undone, and the next one is asked anew.
+pub fn may_be_taken_back(purpose: &Purpose, held: &Held, today: NaiveDate) -> bool {
+    held.answer == Answer::Given && (purpose.kind != PurposeKind::Treatment || held.day() == today)
 }

@@ -87,8 +87,7 @@ fn decide(visit: &Visit, form: &ConsentsForm, at: &str, by: &str) -> Result<Vec<
         answers.retain(|answer| answer.purpose != given.purpose);
         answers.extend(sitting.as_ref().map(|sitting| sitting.answer(row.purpose, row.wording, given.answer)));
     }
-    let said: Vec<(String, Answer)> =
-        form.answers.iter().map(|given| (given.purpose.clone(), given.answer)).collect();
+    let said: Vec<(String, Answer)> = form.answers.iter().map(|given| (given.purpose.clone(), given.answer)).collect();
     for purpose in missing_required(&sheet, &said) {
         let question =
             sheet.iter().find(|row| row.purpose.id == purpose.id).map_or("", |row| row.wording.question.as_str());

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind};
-use frontdesk_domain::consent::{Answer, Ask, Capacity, Held, Method, due};
+use frontdesk_domain::consent::{Ask, Capacity, Held, Method, due};
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
-use frontdesk_domain::withdrawal::{WithdrawalReason, effects};
+use frontdesk_domain::withdrawal::{WithdrawalReason, effects, may_be_taken_back};
 use frontdesk_store::Conn;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 
@@ -33,7 +33,8 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
     let (clinic, today) = (desk.clinic(), desk.clock().today());
     let patient = banner::held(conn, id).await?;
     let answers = consent_answer::for_patient(conn, id).await?;
-    let page = Page { clinic: &clinic, answers: &answers, staff: names(conn).await?, born: patient.particulars.born, today };
+    let page =
+        Page { clinic: &clinic, answers: &answers, staff: names(conn).await?, born: patient.particulars.born, today };
     let titles = [
         (PurposeKind::Data, "data", "Health details"),
         (PurposeKind::Treatment, "treatment", "Treatments"),
@@ -102,7 +103,7 @@ impl Page<'_> {
             word: word.to_string(),
             tone,
             note,
-            can_withdraw: newest.is_some_and(|held| held.answer == Answer::Given),
+            can_withdraw: newest.is_some_and(|held| may_be_taken_back(purpose, &held, self.today)),
             effects: effects(purpose),
             history: said.iter().rev().map(|answer| self.said(answer, marketing)).collect(),
         })

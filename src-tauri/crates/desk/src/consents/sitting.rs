@@ -48,11 +48,5 @@ impl Sitting<'_> {
 
 /// What a patient says at the desk's screen.
 pub(crate) fn on_screen() -> Spoken {
-    Spoken {
-        capacity: Capacity::Patient,
-        speaker: None,
-        method: Method::OnScreen,
-        witness: None,
-        interpreter: None,
-    }
+    Spoken { capacity: Capacity::Patient, speaker: None, method: Method::OnScreen, witness: None, interpreter: None }
 }

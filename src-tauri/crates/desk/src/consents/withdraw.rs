@@ -6,6 +6,7 @@ use frontdesk_domain::id::PatientId;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::spoken::{Spoken, SpokenForm, spoken};
+use frontdesk_domain::withdrawal::may_be_taken_back;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 
 use super::page::view;
@@ -22,7 +23,11 @@ pub async fn withdraw_consent(desk: &OpenDesk, form: WithdrawForm) -> Result<Con
     let patient = banner::held(act.conn(), &id).await?;
     let answers = consent_answer::for_patient(act.conn(), &id).await?;
     let newest = answers.iter().rev().find(|answer| answer.purpose == form.purpose);
-    let Some(given) = newest.filter(|answer| answer.answer == Answer::Given) else {
+    let clinic = desk.clinic();
+    let purpose = clinic.purposes.iter().find(|purpose| purpose.id == form.purpose);
+    let held = newest.map(ConsentAnswer::held).transpose()?;
+    let may = held.zip(purpose).is_some_and(|(held, purpose)| may_be_taken_back(purpose, &held, today));
+    let Some(given) = newest.filter(|_| may) else {
         return Err(DeskError::new("nothing-to-take-back", "There is no yes on record to take back."));
     };
     let who = SpokenForm {

@@ -34,12 +34,7 @@ pub(super) fn card(
 }
 
 fn newest(rows: &[Ask<'_>]) -> String {
-    rows.iter()
-        .filter_map(|row| row.held)
-        .map(Held::day)
-        .max()
-        .map(show)
-        .unwrap_or_default()
+    rows.iter().filter_map(|row| row.held).map(Held::day).max().map(show).unwrap_or_default()
 }
 
 /// Why the first of them is due, and how many more there are.

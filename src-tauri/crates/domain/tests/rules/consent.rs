@@ -94,8 +94,7 @@ fn a_required_answer_that_ran_out_of_age_is_missing_again() {
 }
 
 fn revised(clinic: &Clinic, question: &str, text: &str) -> Result<Clinic, Vec<String>> {
-    let form =
-        WordingForm { id: "news-email".into(), from_version: 1, question: question.into(), text: text.into() };
+    let form = WordingForm { id: "news-email".into(), from_version: 1, question: question.into(), text: text.into() };
     revise(clinic, &form, day("2026-12-01")).map_err(|problems| problems.into_iter().map(|one| one.code).collect())
 }
 
@@ -128,12 +127,10 @@ fn a_new_version_needs_other_words_and_the_newest_version_to_start_from() {
 #[test]
 fn a_version_is_approved_once_by_name_and_only_the_newest() {
     let clinic = Clinic::shipped();
-    let form = |version, reviewer: &str| ApprovalForm {
-        id: "news-email".into(),
-        version,
-        clinical_reviewer: reviewer.into(),
-    };
-    let code = |clinic: &Clinic, form| approve(clinic, &form, "Marta Nowak", day("2026-12-02")).unwrap_err()[0].code.clone();
+    let form =
+        |version, reviewer: &str| ApprovalForm { id: "news-email".into(), version, clinical_reviewer: reviewer.into() };
+    let code =
+        |clinic: &Clinic, form| approve(clinic, &form, "Marta Nowak", day("2026-12-02")).unwrap_err()[0].code.clone();
     assert_eq!(code(&clinic, form(1, "  ")), "reviewer-missing");
     let after = approve(&clinic, &form(1, "Dr Ada Quill"), "Marta Nowak", day("2026-12-02")).unwrap();
     let approval = after.wording("news-email").unwrap().approved.clone().unwrap();
@@ -152,10 +149,8 @@ fn a_version_is_approved_once_by_name_and_only_the_newest() {
 fn who_speaks_is_named_where_it_is_not_the_patient_and_nobody_is_a_parent_to_an_adult() {
     let form = |capacity, method| SpokenForm { capacity, speaker: "", method, witness: "", interpreter: "" };
     let fields = |capacity, method, adult| -> Vec<String> {
-        spoken(&form(capacity, method), adult).map_or_else(
-            |problems| problems.into_iter().map(|problem| problem.field).collect(),
-            |_| Vec::new(),
-        )
+        spoken(&form(capacity, method), adult)
+            .map_or_else(|problems| problems.into_iter().map(|problem| problem.field).collect(), |_| Vec::new())
     };
     assert!(fields(Capacity::Patient, Method::OnScreen, true).is_empty());
     assert_eq!(fields(Capacity::Parent, Method::Phone, false), ["speaker"]);
@@ -171,7 +166,10 @@ fn every_consent_says_what_taking_it_back_means_and_marketing_says_what_goes_on(
     }
     let email = clinic.purposes.iter().find(|purpose| purpose.channel == Some(MarketingChannel::Email)).unwrap();
     let said = effects(email).join(" ");
-    assert!(said.contains("by email") && said.contains("Reminders of visits, payment messages and aftercare"), "{said}");
+    assert!(
+        said.contains("by email") && said.contains("Reminders of visits, payment messages and aftercare"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -93,6 +93,8 @@ async fn only_a_yes_can_be_taken_back_and_only_once() {
     whole(&d, &arrival).await;
     code("photographs-record").await.unwrap();
     assert_eq!(code("photographs-record").await.unwrap_err(), "nothing-to-take-back");
+    d.clock.set("2026-11-25T09:00:00.000Z");
+    assert_eq!(code("treatment-general").await.unwrap_err(), "nothing-to-take-back");
     assert_eq!(code("booking").await.unwrap_err(), "nothing-to-take-back");
 }
 
