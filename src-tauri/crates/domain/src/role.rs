@@ -155,6 +155,8 @@ mod tests {
             SeeAudit,
             VerifyAudit,
             EditClinic,
+            ReviseWording,
+            ApproveWording,
             AddStaff,
             RemoveStaff,
             ResetPassphrase,
