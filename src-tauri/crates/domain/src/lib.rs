@@ -13,6 +13,7 @@ pub mod id;
 pub mod identity_document;
 pub mod issuer;
 pub mod licence;
+pub mod marketing;
 pub mod mrz;
 pub mod name_match;
 pub mod nhs_number;

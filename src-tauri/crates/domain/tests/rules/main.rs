@@ -9,6 +9,7 @@ mod date_entry;
 mod duplicate;
 mod gate;
 mod licence;
+mod marketing;
 mod mrz;
 mod mrz_changes;
 mod name_match;
