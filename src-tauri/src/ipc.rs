@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    audit, board, check_in, clinic, consents, copies, draft, paper, parental, patient, register, request, session,
-    staff,
+    audit, board, check_in, clinic, consents, copies, draft, marketing, paper, parental, patient, register, request,
+    session, staff,
 };
 
 /// Every command, registered and typed, one shape a type both ways: an optional answer is sent as null, not left out.
@@ -47,6 +47,12 @@ pub fn builder() -> Builder<tauri::Wry> {
         draft::save_draft,
         draft::load_draft,
         draft::drop_draft,
+        marketing::see_marketing,
+        marketing::stop_marketing,
+        marketing::ask_restart,
+        marketing::make_restart_letter,
+        marketing::accept_restart,
+        marketing::make_marketing_list,
         paper::make_response,
         paper::make_consent_form,
         paper::printers,

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use frontdesk_desk::board::add_arrival;
 use frontdesk_desk::check_in::{record_age, record_consents, record_identity};
 use frontdesk_desk::copies::keep_copy;
+use frontdesk_desk::marketing::{ask_restart, stop_marketing};
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::parental::record_parental;
 use frontdesk_desk::patient::register_patient;
@@ -16,12 +17,15 @@ use frontdesk_desk::views::check_in::{
     IdentityMethod, LikenessAnswer,
 };
 use frontdesk_desk::views::consents::WithdrawForm;
+use frontdesk_desk::views::marketing::{AcceptForm, AskRestartForm, RestartLetterForm, StopForm};
 use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
+use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clinician::ClinicianForm;
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::document_copy::CopyForm;
 use frontdesk_domain::gate::ClinicianAnswer;
+use frontdesk_domain::marketing::standing::AcceptedHow;
 use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm};
 use frontdesk_domain::patient::{ContactWay, PatientForm, Sex, TypedDate};
 use frontdesk_domain::withdrawal::WithdrawalReason;
@@ -146,6 +150,46 @@ pub async fn kept(desk: &OpenDesk) -> String {
     let path = file.path().to_path_buf();
     let kept = keep_copy(desk, who, copy(), None, || async { Some(path) }).await.unwrap();
     kept.copies.copies[0].copy_id.clone()
+}
+
+/// A stop of news by text message.
+pub fn stop(patient_id: String) -> StopForm {
+    StopForm { patient_id, channels: vec![MarketingChannel::Text] }
+}
+
+pub async fn stopped(desk: &OpenDesk) -> String {
+    let who = patient(desk).await;
+    stop_marketing(desk, stop(who.clone())).await.unwrap();
+    who
+}
+
+/// They want to be asked again.
+pub fn restart(patient_id: String) -> AskRestartForm {
+    AskRestartForm { patient_id, channel: MarketingChannel::Text, asked_by_them: true }
+}
+
+/// The patient and the code of their letter, a space between.
+pub async fn asked(desk: &OpenDesk) -> String {
+    let who = stopped(desk).await;
+    let made = ask_restart(desk, restart(who.clone())).await.unwrap();
+    format!("{who} {}", made.code)
+}
+
+pub fn letter(given: String) -> RestartLetterForm {
+    let (patient_id, code) = given.split_once(' ').unwrap_or_default();
+    RestartLetterForm { patient_id: patient_id.into(), channel: MarketingChannel::Text, code: code.into() }
+}
+
+/// The patient gives the code back by telephone.
+pub fn accept(given: String) -> AcceptForm {
+    let (patient_id, code) = given.split_once(' ').unwrap_or_default();
+    AcceptForm {
+        patient_id: patient_id.into(),
+        channel: MarketingChannel::Text,
+        code: code.into(),
+        capacity: Some(Capacity::Patient),
+        how: Some(AcceptedHow::Phone),
+    }
 }
 
 /// Identity and age recorded, and the sheet that comes next with yes to everything, as JSON.

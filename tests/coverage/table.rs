@@ -11,10 +11,12 @@ use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
-    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, paper, parental, patient, printing,
-    recovery, register, request, staff,
+    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, paper, parental, patient,
+    printing, recovery, register, request, staff,
 };
+use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clock::Right;
+use frontdesk_domain::marketing::list::ListForm;
 use frontdesk_domain::patient::TypedDate;
 use frontdesk_domain::role::{Role, UseCase};
 
@@ -100,6 +102,12 @@ pub fn rows() -> Vec<Row> {
         "save_draft" KeepDraft [] |d, g| draft::save_draft(d, "request".into(), String::new(), "{}".into());
         "load_draft" KeepDraft [] |d, g| draft::load_draft(d, "request".into(), String::new());
         "drop_draft" KeepDraft [] |d, g| draft::drop_draft(d, "request".into(), String::new());
+        "see_marketing" OpenPatient [forms::patient] |d, g| marketing::see_marketing(d, g);
+        "stop_marketing" StopMarketing [forms::patient] |d, g| marketing::stop_marketing(d, forms::stop(g));
+        "ask_restart" AskRestart [forms::stopped] |d, g| marketing::ask_restart(d, forms::restart(g));
+        "make_restart_letter" AskRestart [forms::asked] |d, g| marketing::make_restart_letter(d, forms::letter(g));
+        "accept_restart" AcceptRestart [forms::asked] |d, g| marketing::accept_restart(d, forms::accept(g));
+        "make_marketing_list" MakeMarketingList [] |d, g| marketing::make_marketing_list(d, ListForm { channel: MarketingChannel::Email });
         "make_response" MakeResponse [forms::request] |d, g| paper::make_response(d, g);
         "make_consent_form" MakeConsentForm [forms::patient] |d, g| paper::make_consent_form(d, blank(Some(g)));
         "printers" SeePrinters [] |d, g| printing::printers(d);

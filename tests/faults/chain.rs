@@ -3,6 +3,7 @@
 use frontdesk_desk::audit::verify_audit;
 use frontdesk_desk::check_in::{decide_age, record_age, record_consents, turn_away};
 use frontdesk_desk::copies::delete_copy;
+use frontdesk_desk::marketing::accept_restart;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::parental::decide_parental;
 use frontdesk_desk::patient::{edit_patient, open_patient};
@@ -117,6 +118,7 @@ async fn everything_once(desk: &OpenDesk) {
     // One copy that is held, and one that is gone.
     forms::kept(desk).await;
     delete_copy(desk, forms::kept(desk).await).await.unwrap();
+    accept_restart(desk, forms::accept(forms::asked(desk).await)).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -139,6 +141,8 @@ async fn what_was_said_is_never_overwritten_and_never_removed() {
         "document_copy_chunk",
         "refusal",
         "consent_answer",
+        "suppression_key",
+        "suppression",
         "parental_record",
         "parental_decision",
         "rights_request",

@@ -7,6 +7,7 @@ pub mod clinic;
 pub mod consents;
 pub mod copies;
 pub mod draft;
+pub mod marketing;
 pub mod paper;
 pub mod parental;
 pub mod patient;

@@ -2,14 +2,12 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::age::age_on;
-use frontdesk_domain::catalogue::MarketingChannel;
-use frontdesk_domain::consent::Answer;
 use frontdesk_domain::id::PatientId;
-use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::patient::Patient;
-use frontdesk_store::{Conn, patient};
+use frontdesk_store::{Conn, consent_answer, patient};
 
 use crate::error::{DeskError, Result};
+use crate::marketing::{self, Stand};
 use crate::views::board::Tone;
 use crate::views::patient::{BannerView, FlagView};
 
@@ -27,11 +25,12 @@ pub(crate) async fn held(conn: &mut Conn, patient_id: &PatientId) -> Result<Pati
 pub(crate) async fn banner(conn: &mut Conn, patient_id: &PatientId, today: NaiveDate) -> Result<BannerView> {
     let patient = held(conn, patient_id).await?;
     let answers = consent_answer::for_patient(conn, patient_id).await?;
-    Ok(of(&patient, &answers, today))
+    let stands = marketing::stands(conn, &patient, &answers).await?;
+    Ok(of(&patient, &stands, today))
 }
 
-/// The banner of a patient already read, with their consent answers, oldest first.
-pub(crate) fn of(patient: &Patient, answers: &[ConsentAnswer], today: NaiveDate) -> BannerView {
+/// The banner of a patient already read, with how news and offers stand for them.
+pub(crate) fn of(patient: &Patient, stands: &[Stand], today: NaiveDate) -> BannerView {
     let is = &patient.particulars;
     let age = age(is.born, today);
     BannerView {
@@ -44,11 +43,12 @@ pub(crate) fn of(patient: &Patient, answers: &[ConsentAnswer], today: NaiveDate)
         born_estimated: is.born_estimated,
         age,
         nhs_number: is.nhs_number.clone(),
-        flags: flags(age, is.born_estimated, answers),
+        flags: flags(age, is.born_estimated, stands),
+        news: marketing::news(stands, today),
     }
 }
 
-fn flags(age: u32, born_estimated: bool, answers: &[ConsentAnswer]) -> Vec<FlagView> {
+fn flags(age: u32, born_estimated: bool, stands: &[Stand]) -> Vec<FlagView> {
     let flag = |word: &str, tone| FlagView { word: word.to_string(), tone };
     let mut flags = Vec::new();
     if age < 16 {
@@ -59,27 +59,18 @@ fn flags(age: u32, born_estimated: bool, answers: &[ConsentAnswer]) -> Vec<FlagV
     if born_estimated {
         flags.push(flag("Date of birth is an estimate", Tone::Warn));
     }
-    if let Some((word, tone)) = marketing(answers) {
+    if let Some((word, tone)) = marketing_words(stands) {
         flags.push(flag(&word, tone));
     }
     flags
 }
 
-/// "Marketing: email only", once anything was answered about it.
-fn marketing(answers: &[ConsentAnswer]) -> Option<(String, Tone)> {
-    let said =
-        |channel| answers.iter().rev().find(|answer| answer.channel == Some(channel)).map(|answer| answer.answer);
-    let channels = [
-        (MarketingChannel::Email, "email"),
-        (MarketingChannel::Text, "text message"),
-        (MarketingChannel::Phone, "phone"),
-        (MarketingChannel::Post, "post"),
-    ];
-    if channels.iter().all(|(channel, _)| matches!(said(*channel), None | Some(Answer::NotNow))) {
+/// "Marketing: email only", once anything was decided about it.
+fn marketing_words(stands: &[Stand]) -> Option<(String, Tone)> {
+    if !stands.iter().any(Stand::decided) {
         return None;
     }
-    let given: Vec<&str> =
-        channels.iter().filter(|(channel, _)| said(*channel) == Some(Answer::Given)).map(|(_, word)| *word).collect();
+    let given: Vec<&str> = stands.iter().filter(|stand| stand.given()).map(|stand| stand.channel.words()).collect();
     Some(match given.as_slice() {
         [] => ("Marketing: none".to_string(), Tone::Rest),
         [one] => (format!("Marketing: {one} only"), Tone::Ok),

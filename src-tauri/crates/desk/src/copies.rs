@@ -21,7 +21,7 @@ use crate::open::{Entry, OpenDesk};
 use crate::views::board::{DueView, Tone};
 use crate::views::clinic::ClinicView;
 use crate::views::copies::{CopiesView, CopyPageView, CopyView, KeptCopyView};
-use crate::{banner, history};
+use crate::{banner, history, marketing};
 
 const DAYS_SETTING: &str = "copy-days";
 /// Days before the deletion from which the desk shows it.
@@ -210,9 +210,10 @@ async fn view(desk: &OpenDesk, conn: &mut Conn, patient: &PatientId) -> Result<C
     let days = days(conn).await?;
     let held = banner::held(conn, patient).await?;
     let answers = consent_answer::for_patient(conn, patient).await?;
+    let stands = marketing::stands(conn, &held, &answers).await?;
     let copies = copy_table::for_patient(conn, patient).await?;
     Ok(CopiesView {
-        banner: banner::of(&held, &answers, desk.clock().today()),
+        banner: banner::of(&held, &stands, desk.clock().today()),
         copies: copies.iter().rev().map(|copy| copy_view(copy, &names)).collect(),
         days,
         latest: (desk.clock().today() + chrono::Days::new(u64::from(days))).to_string(),

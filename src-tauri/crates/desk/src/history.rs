@@ -3,15 +3,17 @@
 mod answers;
 mod checks;
 mod edits;
+mod news;
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
+use frontdesk_domain::marketing::handle::Handle;
 use frontdesk_store::patient::Patient;
 use frontdesk_store::{
     Conn, age_check, arrival, clinician_decision, consent_answer, document_copy, identity_check, parental_record,
-    patient_revision, refusal, rights_request, staff,
+    patient_revision, refusal, rights_request, staff, suppression,
 };
 
 use crate::error::Result;
@@ -56,7 +58,9 @@ pub(crate) async fn of(
     lines.extend(checks::decided(&clinician_decision::for_patient(conn, id).await?));
     lines.extend(checks::ages(&age_check::for_patient(conn, id).await?));
     lines.extend(checks::refusals(&refusal::for_patient(conn, id).await?));
-    lines.extend(answers::consents(&consent_answer::for_patient(conn, id).await?, clinic));
+    let said = consent_answer::for_patient(conn, id).await?;
+    lines.extend(answers::consents(&said, clinic));
+    lines.extend(news::steps(&suppression::of(conn, &Handle::person(id)).await?, &said));
     lines.extend(answers::parental(&parental_record::for_patient(conn, id).await?));
     lines.extend(answers::decisions(&parental_record::decisions_for_patient(conn, id).await?));
     for request in rights_request::for_patient(conn, id).await? {

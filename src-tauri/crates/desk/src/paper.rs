@@ -22,7 +22,7 @@ pub(crate) fn letterhead(clinic: &Clinic) -> frontdesk_documents::Clinic {
 }
 
 /// The name as paper can print it: the Latin form where no shipped font has the letters.
-fn printed_name(is: &Particulars) -> String {
+pub(crate) fn printed_name(is: &Particulars) -> String {
     let name = format!("{} {}", is.given_names, is.surname);
     match &is.latin_name {
         Some(latin) if !frontdesk_documents::printable(&name).is_empty() => latin.clone(),

@@ -21,7 +21,8 @@ pub use error::DocumentError;
 pub use font::printable;
 pub use values::{
     Answer, Approval, Clinic, Column, ConsentForm, ConsentQuestion, ConsentSection, DisclosureItem, Field, ItemBody,
-    PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection, SignatureLine, SubjectAccessResponse, ToldItem,
+    Letter, PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection, SignatureLine, SubjectAccessResponse,
+    ToldItem,
 };
 
 /// A consent form, blank or prefilled. Boxes on a form without a patient are never ticked.
@@ -32,6 +33,11 @@ pub fn consent_form(form: &ConsentForm) -> Result<Document, DocumentError> {
 /// A subject-access response: letter, index and every item.
 pub fn response(values: &SubjectAccessResponse) -> Result<Document, DocumentError> {
     document(layout::response(values)?)
+}
+
+/// A letter with a code to give back.
+pub fn letter(values: &Letter) -> Result<Document, DocumentError> {
+    document(layout::letter(values)?)
 }
 
 /// The recovery sheet, on one page.

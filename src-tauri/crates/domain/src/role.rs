@@ -97,6 +97,10 @@ use_cases! {
     RecordConsents "record-consents" Trace::Entry, [Reception, PracticeManager, Clinician];
     WithdrawConsent "withdraw-consent" Trace::Entry, [Reception, PracticeManager, Clinician];
     SeeAskAgain "see-ask-again" Trace::Quiet(NAMES), [Reception, PracticeManager, Clinician];
+    StopMarketing "stop-marketing" Trace::Entry, [Reception, PracticeManager, Clinician];
+    AskRestart "ask-marketing-restart" Trace::Entry, [Reception, PracticeManager, Clinician];
+    AcceptRestart "accept-marketing-restart" Trace::Entry, [Reception, PracticeManager];
+    MakeMarketingList "make-marketing-list" Trace::Entry, [PracticeManager];
     TurnAway "turn-away" Trace::Entry, [Reception, PracticeManager, Clinician];
     DecideAge "decide-age" Trace::Entry, [Clinician];
     KeepCopy "keep-copy" Trace::Entry, [Reception, PracticeManager, Clinician];
@@ -152,6 +156,7 @@ mod tests {
             MakeResponse,
             SeeRegister,
             MakeRegister,
+            MakeMarketingList,
             SeeAudit,
             VerifyAudit,
             EditClinic,
@@ -167,7 +172,7 @@ mod tests {
             let others = case.allows(Role::Reception) || case.allows(Role::Clinician);
             assert_eq!(others, !manager_only.contains(case), "{}", case.code());
         }
-        assert!(!RecordParental.allows(Role::Clinician));
+        assert!(!RecordParental.allows(Role::Clinician) && !AcceptRestart.allows(Role::Clinician));
         let may_decide_age: Vec<Role> = Role::ALL.into_iter().filter(|role| DecideAge.allows(*role)).collect();
         assert_eq!(may_decide_age, [Role::Clinician], "not the manager either");
     }

@@ -227,3 +227,23 @@ pub async fn may_be_asked_again(
         })
         .collect()
 }
+
+/// The newest answer for a channel of everybody who gave one.
+pub async fn newest_for_channel(conn: &mut Conn, channel: MarketingChannel) -> Result<Vec<(PatientId, Answer)>> {
+    let channel = channel.code();
+    let rows = sqlx::query!(
+        r#"SELECT patient_id AS "patient_id!", answer AS "answer!" FROM (
+             SELECT patient_id, answer, row_number() OVER (PARTITION BY patient_id ORDER BY at DESC, rowid DESC) AS place
+             FROM consent_answer WHERE channel = ?
+           ) WHERE place = 1"#,
+        channel
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let answer = Answer::from_code(&row.answer).ok_or(StoreError::Unreadable("consent_answer.answer"))?;
+            Ok((PatientId(row.patient_id), answer))
+        })
+        .collect()
+}

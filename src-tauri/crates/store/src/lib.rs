@@ -26,6 +26,7 @@ pub mod schema;
 pub mod setting;
 mod sqlcipher;
 pub mod staff;
+pub mod suppression;
 
 pub use connection::{Conn, Read, Store, Write};
 pub use error::{Result, StoreError};

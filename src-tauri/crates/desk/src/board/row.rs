@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::consent::{Held, sheet};
 use frontdesk_domain::gate::{Birth, Path, TreatmentFacts, path};
+use frontdesk_domain::marketing::sheet::{Stop, under_stops};
 use frontdesk_store::arrival::{Due, Said, State};
 
 use crate::check_in::marks;
@@ -11,11 +12,11 @@ use crate::clock::local_time;
 use crate::views::board::{ArrivalState, ArrivalView, Mark};
 
 /// The row of an arrival; `said` are the patient's consent answers, oldest first.
-pub(super) fn view(due: &Due, said: &[Said], clinic: &Clinic, today: NaiveDate) -> ArrivalView {
+pub(super) fn view(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, today: NaiveDate) -> ArrivalView {
     let arrival = &due.arrival;
     let way = way(due, clinic, today);
     let (age, age_word) = age(&way, due);
-    let (identity, consents) = (marks::identity(due.identity.as_deref()), consents(due, said, clinic, today));
+    let (identity, consents) = (marks::identity(due.identity.as_deref()), consents(due, said, stops, clinic, today));
     let here = arrival.state == State::Here;
     ArrivalView {
         arrival_id: arrival.id.0.clone(),
@@ -77,10 +78,11 @@ fn age(way: &Path, due: &Due) -> (Mark, String) {
 }
 
 /// The answers that stand today, and what was said at this visit.
-fn consents(due: &Due, said: &[Said], clinic: &Clinic, today: NaiveDate) -> Mark {
+fn consents(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, today: NaiveDate) -> Mark {
     let here: Vec<&Said> =
         said.iter().filter(|answer| answer.arrival_id.as_deref() == Some(due.arrival.id.as_str())).collect();
     let refused = here.iter().any(|answer| marks::refuses(clinic, answer.held.answer, &answer.held.purpose));
     let held: Vec<Held> = said.iter().map(|answer| answer.held.clone()).collect();
+    let held = under_stops(clinic, &held, stops);
     marks::consents(&sheet(clinic, &held, &due.arrival.treatment, due.born, today), refused, !here.is_empty())
 }

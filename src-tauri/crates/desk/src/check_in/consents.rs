@@ -1,7 +1,7 @@
 //! The consents step: every answer kept with the exact words it was given on.
 
 use frontdesk_domain::age::age_on;
-use frontdesk_domain::catalogue::PurposeKind;
+use frontdesk_domain::catalogue::{MarketingChannel, PurposeKind};
 use frontdesk_domain::consent::{Answer, Ask, missing_required};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
@@ -9,11 +9,13 @@ use frontdesk_domain::spoken::{SpokenForm, spoken};
 use frontdesk_store::arrival::{self, State};
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::draft;
+use frontdesk_store::suppression::Source;
 
 use super::visit::Visit;
 use super::{DRAFT, view};
 use crate::consents::Sitting;
 use crate::error::{DeskError, Result};
+use crate::marketing;
 use crate::open::OpenDesk;
 use crate::views::board::Mark;
 use crate::views::check_in::{CheckInView, ConsentsForm};
@@ -30,6 +32,10 @@ pub async fn record_consents(desk: &OpenDesk, form: ConsentsForm) -> Result<Chec
         consent_answer::insert(act.conn(), answer).await?;
     }
     let (at, by) = (act.at.clone(), act.by().clone());
+    let stops: Vec<_> = answers.iter().filter(|answer| answer.answer == Answer::Withdrawn).collect();
+    let stops: Vec<MarketingChannel> = stops.into_iter().filter_map(|answer| answer.channel).collect();
+    let said = marketing::Said { source: Source::CheckIn, at: &at, by: by.as_str() };
+    marketing::stop(act.conn(), &visit.patient, &stops, &said).await?;
     arrival::end(act.conn(), &visit.arrival.id, State::Seen, &at).await?;
     draft::drop(act.conn(), DRAFT, visit.arrival.id.as_str(), &by).await?;
     let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id).await?;
@@ -123,6 +129,8 @@ fn refuse_old_wording(sheet: &[Ask<'_>], form: &ConsentsForm) -> Result<()> {
 
 fn against_earlier(visit: &Visit, row: &Ask<'_>, answer: Answer) -> Option<FieldProblem> {
     let held = visit.newest_answer(&row.purpose.id).map(|held| held.answer);
+    let stopped =
+        row.held.is_some_and(|held| held.answer == Answer::Withdrawn) && row.purpose.kind == PurposeKind::Marketing;
     match (answer, held) {
         (Answer::Withdrawn, held) if held != Some(Answer::Given) => Some(FieldProblem::new(
             &row.purpose.id,
@@ -130,13 +138,11 @@ fn against_earlier(visit: &Visit, row: &Ask<'_>, answer: Answer) -> Option<Field
             "There is no yes on record to take back. Answer no instead.",
         )),
         // A stop is absolute: a word at the desk does not lift it.
-        (Answer::Given, Some(Answer::Withdrawn)) if row.purpose.kind == PurposeKind::Marketing => {
-            Some(FieldProblem::new(
-                &row.purpose.id,
-                "stopped",
-                "They stopped this. It stays stopped until they ask for it themselves in writing and accept.",
-            ))
-        }
+        (Answer::Given, _) if stopped => Some(FieldProblem::new(
+            &row.purpose.id,
+            "stopped",
+            "They stopped this. It stays stopped until they ask for it themselves in writing and accept.",
+        )),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The intake sheet: what is asked, with what was answered before, and what is only told.
 
+use chrono_tz::Europe::London;
 use frontdesk_domain::catalogue::{Clinic, PurposeKind};
 use frontdesk_domain::consent::{Answer, Ask, missing_required};
 
@@ -51,17 +52,29 @@ fn ask(visit: &Visit, row: &Ask<'_>) -> AskView {
         approved: row.wording.approved.is_some(),
         required: row.purpose.required,
         held: row.held.filter(|_| row.due.is_none()).map(|held| held.answer),
-        held_note: newest.map(|answer| {
-            let (day, version) = (local_day(&answer.at), answer.wording_version);
-            match (answer.answer, row.purpose.kind) {
-                (Answer::Withdrawn, PurposeKind::Marketing) => format!("Stopped on {day}. Reminders still go out."),
-                (Answer::Given, _) => format!("Yes on {day}, wording {version}."),
-                (Answer::Refused, _) => format!("No on {day}, wording {version}."),
-                (Answer::NotNow, _) => format!("Put off on {day}."),
-                (Answer::Withdrawn, _) => format!("Taken back on {day}."),
-            }
+        stopped: stopped(row).is_some(),
+        held_note: stopped(row).or_else(|| {
+            newest.map(|answer| {
+                let (day, version) = (local_day(&answer.at), answer.wording_version);
+                match (answer.answer, row.purpose.kind) {
+                    (Answer::Withdrawn, PurposeKind::Marketing) => {
+                        format!("Stopped on {day}. They accepted since then that we ask again.")
+                    }
+                    (Answer::Given, _) => format!("Yes on {day}, wording {version}."),
+                    (Answer::Refused, _) => format!("No on {day}, wording {version}."),
+                    (Answer::NotNow, _) => format!("Put off on {day}."),
+                    (Answer::Withdrawn, _) => format!("Taken back on {day}."),
+                }
+            })
         }),
     }
+}
+
+/// The stop decides what the row says, also when nothing was ever answered.
+fn stopped(row: &Ask<'_>) -> Option<String> {
+    let held =
+        row.held.filter(|held| held.answer == Answer::Withdrawn && row.purpose.kind == PurposeKind::Marketing)?;
+    Some(format!("Stopped on {}. Reminders still go out.", day_words(held.at.with_timezone(&London).date_naive())))
 }
 
 /// What is told, one entry for each basis: a list of purposes, then what they rest on.

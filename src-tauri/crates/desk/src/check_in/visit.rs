@@ -9,6 +9,7 @@ use frontdesk_domain::consent::{Ask, Held, sheet};
 use frontdesk_domain::gate::{Birth, Gate, MinimumAge, Path, TreatmentFacts, gate, minimum_on, path};
 use frontdesk_domain::id::ArrivalId;
 use frontdesk_domain::identity_document::proves_age;
+use frontdesk_domain::marketing::sheet::under_stops;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::arrival::{self, Arrival, State};
 use frontdesk_store::clinician_decision::{self, Decided};
@@ -22,6 +23,7 @@ use super::marks;
 use crate::banner;
 use crate::clock::day_words;
 use crate::error::{DeskError, Result};
+use crate::marketing::{self, Stand};
 use crate::views::board::Mark;
 
 /// One visit with everything held that its steps need.
@@ -37,6 +39,8 @@ pub(super) struct Visit {
     decisions: Vec<Decided>,
     /// The patient's, oldest first.
     pub answers: Vec<ConsentAnswer>,
+    /// How news and offers stand.
+    pub stands: Vec<Stand>,
     pub staff: Vec<Staff>,
     pub first_visit: bool,
     /// The answers as the rules read them.
@@ -51,6 +55,8 @@ impl Visit {
         let answers = consent_answer::for_patient(conn, &patient.id).await?;
         let earlier = arrival::for_patient(conn, &patient.id).await?;
         let held = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<Vec<Held>, StoreError>>()?;
+        let stands = marketing::stands(conn, &patient, &answers).await?;
+        let held = under_stops(clinic, &held, &marketing::stops(&stands));
         Ok(Visit {
             clinic: clinic.clone(),
             checks: identity_check::for_patient(conn, &patient.id).await?,
@@ -60,6 +66,7 @@ impl Visit {
             first_visit: !earlier.iter().any(|other| other.id != arrival.id && other.state == State::Seen),
             held,
             answers,
+            stands,
             patient,
             arrival,
         })

@@ -10,6 +10,7 @@ use frontdesk_store::consent_answer::{self, Newest};
 
 use crate::clock::day_begins;
 use crate::error::Result;
+use crate::marketing;
 use crate::open::OpenDesk;
 use crate::patient::why;
 use crate::views::consents::{AskAgainPersonView, AskAgainView};
@@ -30,6 +31,11 @@ pub async fn see_ask_again(desk: &OpenDesk) -> Result<AskAgainView> {
             consent_answer::may_be_asked_again(read.conn(), &purpose.id, wording.version, before.as_deref()).await?;
         for Newest { patient_id, reference, surname, given_names, born, held } in newest {
             let Some(found) = due(purpose, wording, &held, born, today).filter(|found| found.again()) else { continue };
+            if let Some(channel) = purpose.channel
+                && marketing::is_stopped(read.conn(), &patient_id, channel).await?
+            {
+                continue;
+            }
             let ask = Ask { purpose, wording, held: Some(&held), due: Some(found) };
             let what = format!("{}: {}", purpose.title, why(&ask));
             let place = (surname.clone(), given_names.clone(), patient_id.0.clone());

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind};
 use frontdesk_domain::consent::{Ask, Capacity, Held, Method, due};
 use frontdesk_domain::id::PatientId;
+use frontdesk_domain::marketing::sheet::under_stops;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::withdrawal::{WithdrawalReason, effects, may_be_taken_back};
 use frontdesk_store::Conn;
@@ -18,7 +19,7 @@ use crate::views::consents::{
     ConsentGroupView, ConsentRowView, ConsentSaidView, ConsentsView, WithdrawalReasonView, answer_word,
 };
 use crate::words::sentences;
-use crate::{banner, clock};
+use crate::{banner, clock, marketing};
 
 /// A patient's consents.
 pub async fn see_consents(desk: &OpenDesk, patient_id: String) -> Result<ConsentsView> {
@@ -33,8 +34,16 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
     let (clinic, today) = (desk.clinic(), desk.clock().today());
     let patient = banner::held(conn, id).await?;
     let answers = consent_answer::for_patient(conn, id).await?;
-    let page =
-        Page { clinic: &clinic, answers: &answers, staff: names(conn).await?, born: patient.particulars.born, today };
+    let stands = marketing::stands(conn, &patient, &answers).await?;
+    let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
+    let page = Page {
+        clinic: &clinic,
+        answers: &answers,
+        held: under_stops(&clinic, &held, &marketing::stops(&stands)),
+        staff: names(conn).await?,
+        born: patient.particulars.born,
+        today,
+    };
     let titles = [
         (PurposeKind::Data, "data", "Health details"),
         (PurposeKind::Treatment, "treatment", "Treatments"),
@@ -49,7 +58,7 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
         }
     }
     Ok(ConsentsView {
-        banner: banner::of(&patient, &answers, today),
+        banner: banner::of(&patient, &stands, today),
         groups,
         reasons: WithdrawalReason::ALL
             .map(|reason| WithdrawalReasonView { reason, label: reason.label().to_string() })
@@ -61,6 +70,8 @@ struct Page<'a> {
     clinic: &'a Clinic,
     /// Oldest first.
     answers: &'a [ConsentAnswer],
+    /// The same as far as they stand: a stop decides, not the answer.
+    held: Vec<Held>,
     staff: Names,
     born: NaiveDate,
     today: NaiveDate,
@@ -83,9 +94,9 @@ impl Page<'_> {
 
     fn row(&self, purpose: &Purpose, said: &[&ConsentAnswer]) -> Result<ConsentRowView> {
         let marketing = purpose.kind == PurposeKind::Marketing;
-        let newest: Option<Held> = said.last().map(|answer| answer.held()).transpose()?;
+        let newest = self.held.iter().filter(|held| held.purpose == purpose.id).max_by_key(|held| held.at);
         let wording = purpose.wording.as_deref().and_then(|id| self.clinic.wording(id));
-        let (word, tone, note) = match (&newest, wording) {
+        let (word, tone, note) = match (newest, wording) {
             (Some(held), Some(wording)) => {
                 let (word, tone) = answer_word(held.answer, marketing);
                 let again = due(purpose, wording, held, self.born, self.today).filter(|why| why.again());
@@ -103,7 +114,7 @@ impl Page<'_> {
             word: word.to_string(),
             tone,
             note,
-            can_withdraw: newest.is_some_and(|held| may_be_taken_back(purpose, &held, self.today)),
+            can_withdraw: newest.is_some_and(|held| may_be_taken_back(purpose, held, self.today)),
             effects: effects(purpose),
             history: said.iter().rev().map(|answer| self.said(answer, marketing)).collect(),
         })

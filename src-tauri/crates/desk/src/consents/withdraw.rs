@@ -8,10 +8,12 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_domain::spoken::{Spoken, SpokenForm, spoken};
 use frontdesk_domain::withdrawal::may_be_taken_back;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
+use frontdesk_store::suppression::Source;
 
 use super::page::view;
 use crate::banner;
 use crate::error::{DeskError, Result};
+use crate::marketing;
 use crate::open::{Entry, OpenDesk};
 use crate::views::consents::{ConsentsView, WithdrawForm};
 
@@ -59,6 +61,9 @@ pub async fn withdraw_consent(desk: &OpenDesk, form: WithdrawForm) -> Result<Con
         ..given.clone()
     };
     consent_answer::insert(act.conn(), &taken_back).await?;
+    let said = marketing::Said { source: Source::Desk, at: &taken_back.at, by: &taken_back.by };
+    let channels: Vec<_> = taken_back.channel.into_iter().collect();
+    marketing::stop(act.conn(), &patient, &channels, &said).await?;
     let view = view(desk, act.conn(), &id).await?;
     act.commit(Entry::about("patient", id.0).with("purpose", form.purpose).with("reason", form.reason.code())).await?;
     Ok(view)

@@ -1,6 +1,7 @@
 //! Today at the throw-away clinic: ten arrivals in every state a morning knows.
 
 use chrono::{Duration, NaiveTime, Timelike};
+use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::consent::Answer;
 use frontdesk_domain::id::ArrivalId;
 use frontdesk_domain::patient::Particulars;
@@ -9,11 +10,13 @@ use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::patient::Patient;
 use frontdesk_store::patient_revision::{self, PatientRevision};
 use frontdesk_store::refusal::{self, Refusal};
+use frontdesk_store::suppression::Source;
 use frontdesk_store::{Conn, age_check, identity_check, patient};
 
 use super::people::registered_days_ago;
 use super::visit::{Stage, aged, answer, came, id, passport, stamp};
 use crate::error::Result;
+use crate::marketing;
 
 /// The first people have a part: today, or as namesakes.
 pub(super) const CAST: usize = 16;
@@ -69,6 +72,8 @@ async fn amara(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient) -> Result<
         let withdrawn =
             ConsentAnswer { id: id(6, 0), answer: Answer::Withdrawn, arrival_id: None, at, ..given.clone() };
         consent_answer::insert(conn, &withdrawn).await?;
+        let said = marketing::Said { source: Source::Desk, at: &withdrawn.at, by: stage.by.as_str() };
+        marketing::stop(conn, patient, &[MarketingChannel::Text], &said).await?;
     }
     let before = Particulars { phone: Some("07700 900104".to_string()), ..patient.particulars.clone() };
     let revision = PatientRevision {

@@ -4,6 +4,7 @@ mod answers;
 mod audit;
 mod checks;
 mod copies;
+mod news;
 mod person;
 mod requests;
 
@@ -20,7 +21,7 @@ use crate::error::{DeskError, Result};
 use crate::words::sentences;
 
 /// Every table that holds a patient's data, in the order of the response. A table without its gatherer fails a test.
-pub const GATHERED: [&str; 15] = [
+pub const GATHERED: [&str; 16] = [
     "patient",
     "patient_revision",
     "arrival",
@@ -31,6 +32,7 @@ pub const GATHERED: [&str; 15] = [
     "document_copy_deletion",
     "refusal",
     "consent_answer",
+    "suppression",
     "parental_record",
     "parental_decision",
     "rights_request",
@@ -39,7 +41,7 @@ pub const GATHERED: [&str; 15] = [
 ];
 
 /// Every table that holds nobody's record, and why.
-pub const HOLDS_NOBODY: [(&str, &str); 13] = [
+pub const HOLDS_NOBODY: [(&str, &str); 14] = [
     ("clinic_version", "the clinic's own facts"),
     ("counter", "running numbers"),
     ("document_copy_chunk", "the pictures that document_copy lists, while they are held"),
@@ -52,6 +54,7 @@ pub const HOLDS_NOBODY: [(&str, &str); 13] = [
     ("patient_name_idx", "part of patient_name"),
     ("setting", "how this desk is set"),
     ("staff", "the staff's own"),
+    ("suppression_key", "the key under which stops are kept; says nothing of anybody"),
     ("_sqlx_migrations", "which version of the tables this is"),
 ];
 
@@ -122,6 +125,7 @@ async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem
         "clinician_decision" => checks::decisions(conn, case).await,
         "refusal" => checks::refusals(conn, case).await,
         "consent_answer" => answers::consents(conn, case).await,
+        "suppression" => news::stops(conn, case).await,
         "parental_record" => answers::parental(conn, case).await,
         "parental_decision" => answers::decisions(conn, case).await,
         "rights_request" => requests::requests(conn, case).await,

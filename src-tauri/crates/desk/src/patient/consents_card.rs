@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::consent::{Answer, Ask, Due, Held, sheet};
 use frontdesk_domain::date_entry::show;
+use frontdesk_domain::marketing::sheet::{Stop, under_stops};
 use frontdesk_store::consent_answer::ConsentAnswer;
 
 use crate::error::Result;
@@ -14,11 +15,13 @@ use crate::views::patient::AnswerCardView;
 pub(super) fn card(
     clinic: &Clinic,
     answers: &[ConsentAnswer],
+    stops: &[Stop],
     treatment: &str,
     born: NaiveDate,
     today: NaiveDate,
 ) -> Result<AnswerCardView> {
     let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
+    let held = under_stops(clinic, &held, stops);
     let rows = sheet(clinic, &held, treatment, born, today);
     let due: Vec<&Ask<'_>> = rows.iter().filter(|row| row.due.is_some()).collect();
     let title = format!("{} of {} answered", rows.len() - due.len(), rows.len());

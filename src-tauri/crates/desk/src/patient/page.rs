@@ -11,7 +11,7 @@ use super::consents_card;
 use crate::error::Result;
 use crate::open::{Entry, OpenDesk};
 use crate::views::patient::PatientView;
-use crate::{banner, history};
+use crate::{banner, history, marketing};
 
 /// Opens a patient's page.
 pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<PatientView> {
@@ -21,6 +21,7 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     let conn = act.conn();
     let patient = banner::held(conn, &id).await?;
     let answers = consent_answer::for_patient(conn, &id).await?;
+    let stands = marketing::stands(conn, &patient, &answers).await?;
     let identity = identity_check::for_patient(conn, &id).await?;
     let ages = age_check::for_patient(conn, &id).await?;
     let arrivals = arrival::for_patient(conn, &id).await?;
@@ -54,13 +55,20 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
         staff: &names,
         today,
     };
-    let banner = banner::of(&patient, &answers, today);
+    let banner = banner::of(&patient, &stands, today);
     let treatment = arrival.map(|arrival| arrival.treatment.as_str()).unwrap_or_default();
     let source = &patient.particulars.source;
     Ok(PatientView {
         identity: cards::identity(&facts),
         age: cards::age(&facts),
-        consents: consents_card::card(&clinic, &answers, treatment, patient.particulars.born, today)?,
+        consents: consents_card::card(
+            &clinic,
+            &answers,
+            &marketing::stops(&stands),
+            treatment,
+            patient.particulars.born,
+            today,
+        )?,
         source_label: clinic
             .sources
             .iter()

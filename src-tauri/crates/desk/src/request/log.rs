@@ -11,11 +11,13 @@ use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::text::{clean_line, clean_lines};
 use frontdesk_store::rights_request::{self, RightsRequest};
+use frontdesk_store::suppression::Source;
 use frontdesk_store::{Conn, draft, setting};
 
 use super::{DRAFT, deadline, entry, view};
 use crate::banner;
 use crate::error::{DeskError, Result};
+use crate::marketing;
 use crate::open::OpenDesk;
 use crate::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow, RequestView};
 
@@ -56,7 +58,7 @@ pub async fn log_request(desk: &OpenDesk, form: RequestForm) -> Result<RequestVi
     let request = RightsRequest {
         id: RequestId(uuid::Uuid::new_v4().to_string()),
         reference: next_reference(act.conn(), form.right, today).await?,
-        patient_id: patient.id,
+        patient_id: patient.id.clone(),
         right: form.right,
         received_on: checked.received,
         how: code(&HOWS, &form.how),
@@ -71,6 +73,11 @@ pub async fn log_request(desk: &OpenDesk, form: RequestForm) -> Result<RequestVi
         by: by.0.clone(),
     };
     rights_request::insert(act.conn(), &request).await?;
+    if request.right == Right::StopMarketing {
+        // Absolute (UK GDPR art 21(3)): it holds from now, whatever the clock allows for the answer.
+        let said = marketing::Said { source: Source::Request, at: &request.at, by: &request.by };
+        marketing::stop_everything(act.conn(), &patient, &said).await?;
+    }
     draft::drop(act.conn(), DRAFT, request.patient_id.as_str(), &by).await?;
     let view = view(desk, act.conn(), &request).await?;
     act.commit(entry(&request).with("right", rights_request::right_code(request.right))).await?;

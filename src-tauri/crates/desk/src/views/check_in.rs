@@ -146,6 +146,8 @@ view! {
         /// The answer on record that still stands, if any; else it is to be asked.
         held: Option<Answer>,
         held_note: Option<String>,
+        /// News and offers this way are stopped: nothing is asked.
+        stopped: bool,
     }
     /// What is told, with its basis.
     ToldView { title: String, basis: String }

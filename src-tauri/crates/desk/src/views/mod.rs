@@ -6,6 +6,7 @@ pub mod check_in;
 pub mod clinic;
 pub mod consents;
 pub mod copies;
+pub mod marketing;
 pub mod paper;
 pub mod parental;
 pub mod patient;

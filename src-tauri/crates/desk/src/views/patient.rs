@@ -19,6 +19,8 @@ view! {
         nhs_number: Option<String>,
         /// Words with a tone, e.g. "Under 16: check-in stopped".
         flags: Vec<FlagView>,
+        /// Each way of sending news and offers, as it stands.
+        news: Vec<super::marketing::NewsView>,
     }
     /// A flag in the banner.
     FlagView { word: String, tone: Tone }

@@ -2,12 +2,14 @@
 
 mod consent;
 mod fields;
+mod letter;
 mod pen;
 mod recovery;
 mod register;
 mod response;
 
 pub use consent::consent_form;
+pub use letter::letter;
 pub use recovery::recovery_sheet;
 pub use register::register;
 pub use response::response;

@@ -2,6 +2,7 @@
 
 mod clinic;
 mod consent;
+mod letter;
 mod recovery;
 mod register;
 mod response;
@@ -10,6 +11,7 @@ pub use clinic::{Clinic, Column, Field};
 pub use consent::{
     Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, PatientBlock, SignatureLine, ToldItem,
 };
+pub use letter::Letter;
 pub use recovery::RecoverySheet;
 pub use register::Register;
 pub use response::{DisclosureItem, ItemBody, RecordRow, ResponseSection, SubjectAccessResponse};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::catalogue::{Clinic, MarketingChannel, PurposeKind};
-use crate::consent::{Answer, Held};
+use crate::consent::{Answer, Capacity, Held};
 
 /// Whether a channel is stopped, and since when.
 pub type Stop = (MarketingChannel, Option<DateTime<Utc>>);
@@ -20,7 +20,9 @@ pub fn under_stops(clinic: &Clinic, held: &[Held], stops: &[Stop]) -> Vec<Held> 
             Some(at) => {
                 shown.retain(|held| held.purpose != purpose.id);
                 let wording_version = newest.map_or(0, |held| held.wording_version);
-                shown.push(Held { purpose: purpose.id.clone(), answer: Answer::Withdrawn, wording_version, at });
+                let capacity = newest.map_or(Capacity::Patient, |held| held.capacity);
+                let purpose = purpose.id.clone();
+                shown.push(Held { purpose, answer: Answer::Withdrawn, wording_version, capacity, at });
             }
             None if newest.is_some_and(|held| held.answer == Answer::Withdrawn) => {
                 shown.retain(|held| held.purpose != purpose.id);

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use frontdesk_domain::catalogue::{Clinic, MarketingChannel};
 use frontdesk_domain::clock::Right;
-use frontdesk_domain::consent::{Answer, Held, sheet};
+use frontdesk_domain::consent::{Answer, Capacity, Held, sheet};
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::code;
 use frontdesk_domain::marketing::handle::{Handle, HandleKind};
@@ -264,7 +264,7 @@ fn a_list_is_asked_for_by_channel_and_has_no_field_for_anything_of_health() {
 }
 
 fn said(purpose: &str, answer: Answer, at: &str) -> Held {
-    Held { purpose: purpose.into(), answer, wording_version: 1, at: at.parse().unwrap() }
+    Held { purpose: purpose.into(), answer, wording_version: 1, capacity: Capacity::Patient, at: at.parse().unwrap() }
 }
 
 #[test]
@@ -273,9 +273,9 @@ fn the_stop_decides_what_the_sheet_asks_and_not_the_answer() {
     let stopped = "2026-11-01T09:00:00Z".parse().unwrap();
     let row = |held: &[Held], stops: &[(MarketingChannel, Option<_>)]| {
         let held = under_stops(&clinic, held, stops);
-        let rows = sheet(&clinic, &held, "general");
+        let rows = sheet(&clinic, &held, "general", day("1990-03-14"), day("2026-11-24"));
         let row = rows.iter().find(|row| row.purpose.id == "news-email").unwrap();
-        (row.held.map(|held| held.answer), row.due)
+        (row.held.map(|held| held.answer), row.due.is_some())
     };
     let stop = [(MarketingChannel::Email, Some(stopped))];
     let other = [(MarketingChannel::Text, Some(stopped)), (MarketingChannel::Email, None)];
