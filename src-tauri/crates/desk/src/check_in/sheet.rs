@@ -53,17 +53,14 @@ fn ask(visit: &Visit, row: &Ask<'_>) -> AskView {
         required: row.purpose.required,
         held: row.held.filter(|_| row.due.is_none()).map(|held| held.answer),
         stopped: stopped(row).is_some(),
-        held_note: stopped(row).or_else(|| {
+        held_note: stopped(row).or_else(|| lifted(visit, row)).or_else(|| {
             newest.map(|answer| {
                 let (day, version) = (local_day(&answer.at), answer.wording_version);
-                match (answer.answer, row.purpose.kind) {
-                    (Answer::Withdrawn, PurposeKind::Marketing) => {
-                        format!("Stopped on {day}. They accepted since then that we ask again.")
-                    }
-                    (Answer::Given, _) => format!("Yes on {day}, wording {version}."),
-                    (Answer::Refused, _) => format!("No on {day}, wording {version}."),
-                    (Answer::NotNow, _) => format!("Put off on {day}."),
-                    (Answer::Withdrawn, _) => format!("Taken back on {day}."),
+                match answer.answer {
+                    Answer::Given => format!("Yes on {day}, wording {version}."),
+                    Answer::Refused => format!("No on {day}, wording {version}."),
+                    Answer::NotNow => format!("Put off on {day}."),
+                    Answer::Withdrawn => format!("Taken back on {day}."),
                 }
             })
         }),
@@ -75,6 +72,13 @@ fn stopped(row: &Ask<'_>) -> Option<String> {
     let held =
         row.held.filter(|held| held.answer == Answer::Withdrawn && row.purpose.kind == PurposeKind::Marketing)?;
     Some(format!("Stopped on {}. Reminders still go out.", day_words(held.at.with_timezone(&London).date_naive())))
+}
+
+/// Their code ended a stop, and nothing was answered since.
+fn lifted(visit: &Visit, row: &Ask<'_>) -> Option<String> {
+    let stand = visit.stands.iter().find(|stand| Some(stand.channel) == row.purpose.channel)?;
+    let at = stand.lifted.as_ref()?;
+    Some(format!("Stopped before. They accepted on {} that we ask again.", local_day(at)))
 }
 
 /// What is told, one entry for each basis: a list of purposes, then what they rest on.

@@ -24,15 +24,17 @@ impl Words<'_> {
         format!("News and offers by {}: the code you asked for", self.channel.words())
     }
 
-    fn before(&self) -> Vec<String> {
+    /// `this`: what it is read in, a letter or a message.
+    fn before(&self, this: &str) -> Vec<String> {
         let by = self.channel.words();
         vec![
             format!(
                 "You stopped news and offers from {} by {by}. Since then you told us that you would like to be asked again, and this is the code for it.",
                 self.clinic.name
             ),
-            "If that is so, give our front desk this code: in person, by telephone, or by answering this message."
-                .to_string(),
+            format!(
+                "If that is so, give our front desk this code: in person, by telephone, or by answering this {this}."
+            ),
         ]
     }
 
@@ -52,7 +54,7 @@ impl Words<'_> {
     /// As plain text.
     pub fn text(&self) -> String {
         let mut lines = vec![self.salutation()];
-        lines.extend(self.before());
+        lines.extend(self.before("message"));
         lines.push(self.code.to_string());
         lines.extend(self.after());
         lines.push(self.clinic.name.clone());
@@ -72,7 +74,7 @@ impl Words<'_> {
             date: today,
             salutation: self.salutation(),
             subject: self.subject(),
-            paragraphs: self.before(),
+            paragraphs: self.before("letter"),
             code: self.code.to_string(),
             closing: self
                 .after()

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::NaiveDate;
 use frontdesk_documents::{Column, Register};
-use frontdesk_domain::catalogue::MarketingChannel;
+use frontdesk_domain::catalogue::{Clinic, MarketingChannel};
+use frontdesk_domain::consent::due;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::handle::reached;
 use frontdesk_domain::marketing::list::{Candidate, LeftOut, ListForm, Place, blocks, place};
 use frontdesk_domain::role::UseCase;
+use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::patient::{self, Patient};
 use frontdesk_store::{Conn, consent_answer, rights_request};
 
@@ -21,7 +24,7 @@ use crate::views::marketing::{LeftOutView, MarketingListView};
 /// Makes the list of a channel as a CSV file, to be saved with `save_document`.
 pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<MarketingListView> {
     let today = desk.clock().today();
-    let channel = form.channel;
+    let (channel, clinic) = (form.channel, desk.clinic());
     let mut act = desk.begin(UseCase::MakeMarketingList).await?;
     let patients = patient::count(act.conn()).await?;
     let blocked = blocked(act.conn()).await?;
@@ -33,6 +36,7 @@ pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<Mark
         let is = &patient.particulars;
         let candidate = Candidate {
             newest: Some(newest),
+            stands: still_yes(&clinic, &answers, channel, is.born, today)?,
             suppressed: stands.iter().any(|stand| stand.channel == channel && stand.standing.suppressed()),
             born: is.born,
             born_estimated: is.born_estimated,
@@ -48,7 +52,7 @@ pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<Mark
     on.sort_by_key(|patient| (name(patient).to_lowercase(), patient.reference.clone()));
     let rows = u32::try_from(on.len()).unwrap_or(u32::MAX);
     let values = Register {
-        clinic: letterhead(&desk.clinic()),
+        clinic: letterhead(&clinic),
         title: format!("News and offers by {}", channel.words()),
         filters: String::new(),
         made: String::new(),
@@ -78,6 +82,22 @@ pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<Mark
         left_out: left_out.collect(),
         patients,
     })
+}
+
+/// Whether the newest answer for the channel is a yes that stands today.
+fn still_yes(
+    clinic: &Clinic,
+    answers: &[ConsentAnswer],
+    channel: MarketingChannel,
+    born: NaiveDate,
+    today: NaiveDate,
+) -> Result<bool> {
+    let Some(newest) = answers.iter().rev().find(|answer| answer.channel == Some(channel)) else { return Ok(false) };
+    let purpose = clinic.purposes.iter().find(|purpose| purpose.id == newest.purpose);
+    // A purpose that left the catalogue is no ground for news any more.
+    let Some(purpose) = purpose else { return Ok(false) };
+    let Some(wording) = purpose.wording.as_deref().and_then(|id| clinic.wording(id)) else { return Ok(false) };
+    Ok(due(purpose, wording, &newest.held()?, born, today).is_none())
 }
 
 /// Whose open request news would run against.

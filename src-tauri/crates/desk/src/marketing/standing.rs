@@ -39,6 +39,8 @@ pub(crate) struct Stand {
     /// The newest answer, and when.
     newest: Option<(Answer, String)>,
     began: Option<Began>,
+    /// When their code ended their own stop, if nothing was answered since. RFC 3339 UTC.
+    pub lifted: Option<String>,
     /// What it would be sent to.
     at: Option<String>,
 }
@@ -86,6 +88,8 @@ pub(crate) async fn stands(conn: &mut Conn, patient: &Patient, answers: &[Consen
         let earlier = newest.filter(|answer| answer.answer == Answer::Withdrawn);
         let earlier = earlier.filter(|_| own.iter().all(|recorded| recorded.channel != channel));
         let (mut standing, began) = after(&own, channel);
+        let lifted = own.iter().rev().find(|recorded| recorded.channel == channel);
+        let lifted = lifted.filter(|_| !standing.suppressed()).map(|recorded| recorded.at.clone());
         let mut began = began.map(|recorded| (recorded.at.clone(), recorded.by.clone(), true));
         if let Some(answer) = earlier {
             standing = Standing::Stopped;
@@ -101,6 +105,8 @@ pub(crate) async fn stands(conn: &mut Conn, patient: &Patient, answers: &[Consen
             channel,
             standing,
             earlier: earlier.is_some(),
+            lifted: lifted
+                .filter(|at| newest.is_none_or(|answer| answer.answer == Answer::Withdrawn || answer.at < *at)),
             newest: newest.map(|answer| (answer.answer, answer.at.clone())),
             began: began.map(|(at, by, own)| Began { at, by, by_name: String::new(), own }),
             at: reached_words(patient, channel),
@@ -196,15 +202,15 @@ fn said(stand: &Stand, today: NaiveDate) -> (String, Tone, String) {
         None => format!("No {reached_at} on record."),
         Some(_) => String::new(),
     };
+    if stand.lifted.is_some() {
+        let note = "They accepted with their code. Nothing is sent before a new yes.";
+        return ("May be asked again".to_string(), Tone::Info, note.to_string());
+    }
     match &stand.newest {
         Some((Answer::Given, at)) => (format!("Yes since {}", local_day(at)), Tone::Ok, nothing_there),
         Some((Answer::Refused, at)) => (format!("No since {}", local_day(at)), Tone::Rest, String::new()),
         Some((Answer::NotNow, at)) => (format!("Put off on {}", local_day(at)), Tone::Rest, String::new()),
-        Some((Answer::Withdrawn, _)) => (
-            "May be asked again".to_string(),
-            Tone::Info,
-            "They accepted with their code. Nothing is sent before a new yes.".to_string(),
-        ),
-        None => ("Not asked, nothing is sent".to_string(), Tone::Rest, String::new()),
+        Some((Answer::Withdrawn, at)) => (format!("Taken back on {}", local_day(at)), Tone::Rest, String::new()),
+        None => ("Not asked".to_string(), Tone::Rest, String::new()),
     }
 }

@@ -27,6 +27,8 @@ pub struct ListForm {
 pub struct Candidate {
     /// The newest answer for the channel.
     pub newest: Option<Answer>,
+    /// It stands: it has not run out, was not given on other words, nor by a parent for somebody of age since.
+    pub stands: bool,
     /// The person or their address is stopped.
     pub suppressed: bool,
     /// Date of birth.
@@ -44,6 +46,8 @@ pub struct Candidate {
 pub enum LeftOut {
     /// They, or their address, are stopped.
     Stopped,
+    /// The yes no longer stands.
+    AskAgain,
     /// Under 18 today.
     Under18,
     /// The date of birth is an estimate.
@@ -56,13 +60,20 @@ pub enum LeftOut {
 
 impl LeftOut {
     /// Every reason, in the order they are looked at.
-    pub const ALL: [LeftOut; 5] =
-        [LeftOut::Stopped, LeftOut::Under18, LeftOut::AgeNotProved, LeftOut::OpenRequest, LeftOut::NoAddress];
+    pub const ALL: [LeftOut; 6] = [
+        LeftOut::Stopped,
+        LeftOut::AskAgain,
+        LeftOut::Under18,
+        LeftOut::AgeNotProved,
+        LeftOut::OpenRequest,
+        LeftOut::NoAddress,
+    ];
 
     /// Stable code.
     pub fn code(self) -> &'static str {
         match self {
             LeftOut::Stopped => "stopped",
+            LeftOut::AskAgain => "ask-again",
             LeftOut::Under18 => "under-18",
             LeftOut::AgeNotProved => "age-not-proved",
             LeftOut::OpenRequest => "open-request",
@@ -74,6 +85,7 @@ impl LeftOut {
     pub fn words(self, channel: MarketingChannel) -> String {
         match self {
             LeftOut::Stopped => format!("Stopped: they, or their {}", channel.reached_at()),
+            LeftOut::AskAgain => "Their yes no longer stands: ask again".to_string(),
             LeftOut::Under18 => "Under 18: children get no marketing, whatever was answered".to_string(),
             LeftOut::AgeNotProved => "Date of birth is an estimate, which proves no age".to_string(),
             LeftOut::OpenRequest => "A request about their data is not answered yet".to_string(),
@@ -101,6 +113,7 @@ pub fn place(of: &Candidate, today: NaiveDate) -> Place {
         _ if of.newest == Some(Answer::Withdrawn) && of.suppressed => Place::Left(LeftOut::Stopped),
         _ if of.newest != Some(Answer::Given) => Place::NoYes,
         _ if of.suppressed => Place::Left(LeftOut::Stopped),
+        _ if !of.stands => Place::Left(LeftOut::AskAgain),
         _ if !adult => Place::Left(LeftOut::Under18),
         _ if of.born_estimated => Place::Left(LeftOut::AgeNotProved),
         _ if of.blocked => Place::Left(LeftOut::OpenRequest),

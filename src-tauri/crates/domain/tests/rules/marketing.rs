@@ -213,6 +213,7 @@ fn codes_that_differ_in_one_bit_differ_and_what_is_no_code_is_none() {
 fn candidate() -> Candidate {
     Candidate {
         newest: Some(Answer::Given),
+        stands: true,
         suppressed: false,
         born: day("1990-03-14"),
         born_estimated: false,
@@ -233,6 +234,7 @@ fn on_a_list_is_who_said_yes_and_nothing_else_stands_against() {
         (Candidate { newest: Some(Answer::Withdrawn), suppressed: true, ..candidate() }, left(LeftOut::Stopped)),
         (Candidate { newest: Some(Answer::Withdrawn), ..candidate() }, Place::NoYes),
         (Candidate { suppressed: true, ..candidate() }, left(LeftOut::Stopped)),
+        (Candidate { stands: false, ..candidate() }, left(LeftOut::AskAgain)),
         (Candidate { born: day("2008-11-24"), ..candidate() }, Place::On),
         (Candidate { born: day("2008-11-25"), ..candidate() }, left(LeftOut::Under18)),
         (Candidate { born_estimated: true, ..candidate() }, left(LeftOut::AgeNotProved)),

@@ -8,6 +8,7 @@ mod visit;
 
 use common::{Desk, amara, desk, form};
 use frontdesk_desk::check_in::{open_check_in, record_consents};
+use frontdesk_desk::consents::{see_ask_again, see_consents, withdraw_consent};
 use frontdesk_desk::marketing::{
     accept_restart, ask_restart, make_marketing_list, make_restart_letter, see_marketing, stop_marketing,
 };
@@ -16,18 +17,20 @@ use frontdesk_desk::printing::save_document;
 use frontdesk_desk::request::log_request;
 use frontdesk_desk::testing;
 use frontdesk_desk::views::check_in::AskView;
+use frontdesk_desk::views::consents::WithdrawForm;
 use frontdesk_desk::views::marketing::{
     AcceptForm, AskRestartForm, NewsView, RestartLetterForm, RestartView, StopForm,
 };
 use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
 use frontdesk_domain::catalogue::MarketingChannel::{self, Email, Phone, Post, Text};
 use frontdesk_domain::clock::Right;
-use frontdesk_domain::consent::{Answer, Capacity};
+use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::list::ListForm;
 use frontdesk_domain::marketing::standing::AcceptedHow;
 use frontdesk_domain::patient::{PatientForm, TypedDate};
 use frontdesk_domain::role::Role;
+use frontdesk_domain::withdrawal::WithdrawalReason;
 use frontdesk_store::consent_answer;
 use visit::{again, alex, as_far_as_consents, sheet, walk_in, whole};
 
@@ -173,6 +176,39 @@ async fn a_no_to_news_at_check_in_is_no_stop_and_a_yes_taken_back_is_one() {
 }
 
 #[tokio::test]
+async fn a_yes_taken_back_on_the_page_of_consents_stops_the_address_and_nobody_is_asked_again() {
+    let d = desk(Role::Reception).await;
+    let (patient, arrival) = walk_in(&d, grown(), "general").await;
+    whole(&d, &arrival).await;
+    let form = WithdrawForm {
+        patient_id: patient.clone(),
+        purpose: "news-email".into(),
+        reason: WithdrawalReason::NotSaid,
+        note: String::new(),
+        capacity: Capacity::Patient,
+        speaker: String::new(),
+        method: Method::Phone,
+        witness: String::new(),
+        interpreter: String::new(),
+    };
+    withdraw_consent(&d.desk, form).await.unwrap();
+    assert_eq!(stopped(&d, &patient).await, [Email]);
+    let other = PatientForm { email: "ALEX@example.com".into(), ..common::form("Else", "Ann", "1971-05-06") };
+    let other = said_yes(&d, other).await;
+    assert_eq!(stopped(&d, &other).await, [Email]);
+    let page = see_consents(&d.desk, other).await.unwrap();
+    let rows: Vec<_> = page.groups.iter().flat_map(|group| &group.rows).collect();
+    let row = rows.iter().find(|row| row.purpose == "news-email").unwrap();
+    assert_eq!((row.word.as_str(), row.can_withdraw), ("Stopped", false), "the stop decides, not the answer");
+    // Both yes have run out: only what is not stopped is asked about again.
+    d.clock.set("2029-01-05T10:30:00.000Z");
+    let again = see_ask_again(&d.desk).await.unwrap();
+    let what: Vec<&String> = again.people.iter().flat_map(|person| &person.what).collect();
+    assert!(what.iter().any(|what| what.starts_with("News and offers by text")), "{what:?}");
+    assert!(!what.iter().any(|what| what.starts_with("News and offers by email")), "{what:?}");
+}
+
+#[tokio::test]
 async fn after_a_stop_only_the_newest_letters_code_in_time_lets_the_desk_ask_again() {
     let d = desk(Role::Reception).await;
     let (patient, arrival) = walk_in(&d, grown(), "general").await;
@@ -217,7 +253,7 @@ async fn after_a_stop_only_the_newest_letters_code_in_time_lets_the_desk_ask_aga
     let arrival = again(&d.desk, &patient, "general").await;
     let row = row(&d, &arrival, "news-email").await;
     assert_eq!(row.held, None);
-    assert!(row.held_note.unwrap().contains("accepted since then"));
+    assert!(row.held_note.unwrap().contains("accepted on 24 Dec 2026 that we ask again"));
     let view = as_far_as_consents(&d, &arrival).await;
     record_consents(&d.desk, sheet(&view, Answer::Given)).await.unwrap();
     assert_eq!(news(&d, &patient, Email).await.word, "Yes since 24 Dec 2026");
@@ -349,7 +385,7 @@ async fn answers(d: &Desk, patient: &str, answer: Answer) {
             wording_approved: false,
             capacity: Capacity::Patient,
             speaker: None,
-            method: frontdesk_domain::consent::Method::OnScreen,
+            method: Method::OnScreen,
             witness: None,
             interpreter: None,
             reason: None,
@@ -416,6 +452,12 @@ async fn the_list_has_who_said_yes_and_says_who_is_left_out_and_why() {
     assert_eq!(shape, [("save-document", "done"), ("save-document", "intended"), ("make-marketing-list", "done")]);
     assert!(trail.iter().all(|entry| entry.subject_kind == "marketing-list" && entry.subject == "email"));
     assert!(trail[0].detail.contains("\"rows\":2") && trail[0].detail.contains("\"left-out-stopped\":1"));
+
+    // A yes runs out, and is no ground for news from that day on.
+    d.clock.set("2028-11-25T10:30:00.000Z");
+    let later = make_marketing_list(&d.desk, ListForm { channel: Email }).await.unwrap();
+    let left: Vec<_> = later.left_out.iter().map(|left| (left.code.as_str(), left.count)).collect();
+    assert_eq!((later.rows, left), (0, vec![("stopped", 1), ("ask-again", 6)]));
 
     // Nothing of health is in the file, and the yes of one channel is no yes to another.
     assert!(!file.contains("treatment") && !file.contains("general"));
