@@ -147,8 +147,34 @@ describe("the intake sheet", () => {
     await open();
     expect(row(text).queryByRole("radio")).toBeNull();
     await userEvent.click(row(text).getByRole("button", { name: "Ask to restart" }));
-    expect(await screen.findByText("This stays stopped.")).toBeVisible();
-    expect(row(email).getByRole("radio", { name: "Yes" })).not.toBeChecked();
+    await waitFor(() => expect(router.place).toEqual({ name: "news", with: { patientId: "p1" } }));
+  });
+
+  it("an answer typed before a stop is not sent after it", async () => {
+    const marketing = proved.consentStep.groups.map((group) => ({
+      ...group,
+      rows: group.rows.map((one) => ({
+        ...one,
+        ...(one.purpose === "news-email" && { held: "withdrawn" as const, stopped: true }),
+      })),
+    }));
+    const answers = Object.fromEntries(
+      proved.consentStep.groups
+        .flatMap((group) => group.rows)
+        .filter((one) => !one.held)
+        .map((one) => [one.purpose, { answer: "given", wordingId: one.wordingId, wordingVersion: one.wordingVersion }]),
+    );
+    const draft = {
+      consents: { answers, capacity: "patient", speaker: "", method: "on-screen", witness: "", interpreter: "" },
+    };
+    const stopped = { ...proved, consentStep: { ...proved.consentStep, groups: marketing } };
+    const calls = await open({ open_check_in: stopped, load_draft: JSON.stringify(draft) });
+    expect(row(email).queryByRole("radio")).toBeNull();
+    await primary();
+    await waitFor(() => expect(called(calls, "record_consents")).toHaveLength(1));
+    const form = called(calls, "record_consents")[0]!.args.form as { answers: { purpose: string }[] };
+    expect(form.answers.map(({ purpose }) => purpose)).not.toContain("news-email");
+    expect(form.answers.map(({ purpose }) => purpose)).toContain("hold-health-details");
   });
 
   it("an answer kept in a draft on older words is asked anew", async () => {

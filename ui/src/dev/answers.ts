@@ -7,6 +7,7 @@ import type {
   SessionView,
   StartView,
 } from "../ipc/bindings";
+import { marketing, news } from "./news";
 
 /** Fictional people only. Answers by command name; a function gets the arguments. */
 export type Answers = Record<string, unknown>;
@@ -148,7 +149,7 @@ export const results: FoundView[] = [
   found("KM-10983", "Nguyen", "Anh Minh", "1988-02-21", { preferredName: "Annie", phoneEnds: "164" }),
 ];
 
-const patient: PatientView = {
+export const patient: PatientView = {
   banner: {
     patientId: "p1",
     reference: "KM-10482",
@@ -160,6 +161,7 @@ const patient: PatientView = {
     age: 36,
     nhsNumber: "9990000018",
     flags: [{ word: "Marketing: email only", tone: "ok" }],
+    news,
   },
   identity: {
     word: "Checked",
@@ -279,6 +281,7 @@ export const answers: Answers = {
       label,
     })),
   },
+  see_marketing: marketing(patient.banner),
   find_duplicates: [],
   suggest_passphrase: "harbour cobalt walnut ferry",
   printers: [{ name: "Reception", isDefault: true, accepting: true, note: null }],

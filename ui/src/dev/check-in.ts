@@ -1,4 +1,5 @@
 import type { AskView, CheckInView, IdentityDocumentView, ZoneView } from "../ipc/bindings";
+import { nothingAsked } from "./news";
 
 /** A check-in with made-up answers. Fictional people only. */
 const ask = (purpose: string, question: string, more: Partial<AskView> = {}): AskView => ({
@@ -12,6 +13,7 @@ const ask = (purpose: string, question: string, more: Partial<AskView> = {}): As
   required: false,
   held: null,
   heldNote: null,
+  stopped: false,
   ...more,
 });
 
@@ -117,6 +119,7 @@ export const checkIn: CheckInView = {
     age: 47,
     nhsNumber: null,
     flags: [],
+    news: nothingAsked,
   },
   treatment: "botulinum-toxin",
   treatmentName: "Botulinum toxin",
@@ -187,6 +190,7 @@ export const checkIn: CheckInView = {
           ask("news-text", "May we send you news by text message?", {
             held: "withdrawn",
             heldNote: "Stopped on 19 Aug 2026. Reminders still go out.",
+            stopped: true,
           }),
         ],
       },

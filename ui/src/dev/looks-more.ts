@@ -1,8 +1,9 @@
 import { router } from "../lib/router.svelte";
 import { wholeRegister } from "../screens/registers/register";
 import { checkIn, child, identified, misread, proved, readZone, typedLines } from "./check-in";
-import { refuse, session, start, type Answers } from "./answers";
+import { patient, refuse, session, start, type Answers } from "./answers";
 import type { Look } from "./looks";
+import { marketing, marketingList, newsAsked, restart } from "./news";
 import { audit, clock, paper, parental, parentalSaved, register, request, requests } from "./papers";
 
 const click = (words: string) =>
@@ -128,6 +129,34 @@ export const checkInLooks: Record<string, Look> = {
     ...asManager,
     open_request: { ...request, canMakeResponse: true },
   }),
+  "news-stop": look(() => (router.go("patient", { patientId: "p1" }), later(() => key("m", { ctrlKey: true })))),
+  "news-ask": look(() => router.go("news", { patientId: "p1", channel: "text" })),
+  "news-asked": look(
+    () => (router.go("news", { patientId: "p1", channel: "text" }), later(() => click("Make a code for"))),
+    { ask_restart: restart(patient.banner) },
+  ),
+  "news-wrong-code": look(
+    () => (router.go("news", { patientId: "p1", channel: "text" }), later(() => click("Take the code"))),
+    {
+      see_marketing: marketing({ ...patient.banner, news: newsAsked }),
+      accept_restart: () =>
+        refuse("form", "Two things to put right.", [
+          [
+            "code",
+            "This is not the code of the newest letter. It stays stopped. Read the code again from their answer.",
+          ],
+          ["capacity", "Choose who accepted."],
+        ]),
+    },
+  ),
+  "news-list": look(
+    () => (
+      router.go("registers", { tab: "news" }),
+      later(() => document.querySelector<HTMLInputElement>("input[value='email']")?.click()),
+      later(() => click("Make the list"), 500)
+    ),
+    { ...asManager, make_marketing_list: marketingList },
+  ),
   checks: look(() => router.go("registers"), { ...asManager, see_register: register }),
   "checks-empty": look(() => router.go("registers"), {
     ...asManager,

@@ -76,6 +76,18 @@ export const commands = {
 	loadDraft: (screen: string, subject: string) => typedError<string | null, DeskError>(__TAURI_INVOKE("load_draft", { screen, subject })),
 	/**  Drops unfinished work. */
 	dropDraft: (screen: string, subject: string) => typedError<null, DeskError>(__TAURI_INVOKE("drop_draft", { screen, subject })),
+	/**  How each channel stands for a patient. */
+	seeMarketing: (patientId: string) => typedError<MarketingView, DeskError>(__TAURI_INVOKE("see_marketing", { patientId })),
+	/**  Stops news and offers, at once. */
+	stopMarketing: (form: StopForm) => typedError<MarketingView, DeskError>(__TAURI_INVOKE("stop_marketing", { form })),
+	/**  Makes a code and the text to send it with. */
+	askRestart: (form: AskRestartForm) => typedError<RestartView, DeskError>(__TAURI_INVOKE("ask_restart", { form })),
+	/**  Makes the letter of a restart as a document. */
+	makeRestartLetter: (form: RestartLetterForm) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_restart_letter", { form })),
+	/**  Takes a code that came back. */
+	acceptRestart: (form: AcceptForm) => typedError<MarketingView, DeskError>(__TAURI_INVOKE("accept_restart", { form })),
+	/**  Makes the list of a channel as a CSV file to save. */
+	makeMarketingList: (form: ListForm) => typedError<MarketingListView, DeskError>(__TAURI_INVOKE("make_marketing_list", { form })),
 	/**  Makes the response to an access request, as a draft. */
 	makeResponse: (requestId: string) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_response", { requestId })),
 	/**  Makes a consent form, blank or prefilled. */
@@ -155,6 +167,30 @@ export const commands = {
 };
 
 /* Types */
+/**  A code that came back. */
+export type AcceptForm = {
+	patientId: string,
+	channel: MarketingChannel,
+	code: string,
+	/**  Who accepted; none while unanswered. */
+	capacity: Capacity | null,
+	/**  How it came; none while unanswered. */
+	how: AcceptedHow | null,
+};
+
+/**  How an acceptance came. */
+export type AcceptedHow = 
+/**  At the desk. */
+"in-person" | 
+/**  By telephone. */
+"phone" | 
+/**  In an answer by email. */
+"email" | 
+/**  In a text message. */
+"text" | 
+/**  In a letter. */
+"letter";
+
 /**  The age step. */
 export type AgeStepView = {
 	age: number,
@@ -281,6 +317,14 @@ export type AskGroupView = {
 	rows: AskView[],
 };
 
+/**  A restart to ask about. */
+export type AskRestartForm = {
+	patientId: string,
+	channel: MarketingChannel,
+	/**  They came with the wish themselves: to win somebody back is itself marketing. */
+	askedByThem: boolean,
+};
+
 /**  One question. */
 export type AskView = {
 	purpose: string,
@@ -295,6 +339,8 @@ export type AskView = {
 	/**  The answer on record that still stands, if any; else it is to be asked. */
 	held: Answer | null,
 	heldNote: string | null,
+	/**  News and offers this way are stopped: nothing is asked. */
+	stopped: boolean,
 };
 
 /**  One entry. */
@@ -356,6 +402,8 @@ export type BannerView = {
 	nhsNumber: string | null,
 	/**  Words with a tone, e.g. "Under 16: check-in stopped". */
 	flags: FlagView[],
+	/**  Each way of sending news and offers, as it stands. */
+	news: NewsView[],
 };
 
 /**  Lawful bases the policy relies on (UK GDPR art 6(1)). */
@@ -1073,6 +1121,13 @@ export type KnownView = {
 	text: string,
 };
 
+/**  A reason with its count. */
+export type LeftOutView = {
+	code: string,
+	words: string,
+	count: number,
+};
+
 /**  Does the photograph look like the person? */
 export type LikenessAnswer = 
 /**  It does. */
@@ -1081,6 +1136,12 @@ export type LikenessAnswer =
 "no" | 
 /**  Nobody is sure yet. */
 "unsure";
+
+/**  What a list is made by. Nothing else can be sent: an unknown field is refused. */
+export type ListForm = {
+	/**  The way the news is sent. */
+	channel: MarketingChannel,
+};
 
 /**  One of the three answers, as a word with a shape. */
 export type Mark = "done" | "to-do" | "ask" | "stopped";
@@ -1095,6 +1156,26 @@ export type MarketingChannel =
 "phone" | 
 /**  Post. */
 "post";
+
+/**  A list made, to be saved as a file. */
+export type MarketingListView = {
+	/**  Names it in `save_document` and `close_document`. */
+	documentId: string,
+	title: string,
+	/**  People on it. */
+	rows: number,
+	/**  Who said yes and is not on it, by reason. */
+	leftOut: LeftOutView[],
+	/**  Patients on record in all. */
+	patients: number,
+};
+
+/**  All four, and what may be done. */
+export type MarketingView = {
+	banner: BannerView,
+	/**  Who is at the desk may take a code. */
+	canAccept: boolean,
+};
 
 /**  How the answer came. */
 export type Method = 
@@ -1153,6 +1234,23 @@ export type MrzReading = {
 };
 
 export type Nation = "england" | "wales" | "scotland" | "northern-ireland";
+
+/**  One way of sending news, as it stands. */
+export type NewsView = {
+	channel: MarketingChannel,
+	/**  "Email". */
+	label: string,
+	/**  What it would be sent to, as the record has it. */
+	reachedAt: string | null,
+	/**  "Yes since 3 Jun 2026", "Stopped since 24 Nov 2026". */
+	word: string,
+	tone: Tone,
+	/**  Who, and what holds until when; may be empty. */
+	note: string,
+	stopped: boolean,
+	/**  The last day the code of a letter counts, YYYY-MM-DD. */
+	waitsUntil: string | null,
+};
 
 /**  What is asked of its number. */
 export type NumberAsked = 
@@ -1586,6 +1684,26 @@ export type RequestView = {
 	canMakeResponse: boolean,
 };
 
+/**  The letter of a restart, as pages. */
+export type RestartLetterForm = {
+	patientId: string,
+	channel: MarketingChannel,
+	code: string,
+};
+
+/**  What to send, once: the code is not kept and cannot be shown again. */
+export type RestartView = {
+	marketing: MarketingView,
+	channel: MarketingChannel,
+	/**  "7K4P-2MXD". */
+	code: string,
+	/**  The last day it counts. */
+	until: string,
+	subject: string,
+	/**  The text of an email or a message. */
+	text: string,
+};
+
 /**  How long a record is kept. */
 export type Retention = {
 	/**  Which record. */
@@ -1773,6 +1891,12 @@ export type Step = {
 	text: string,
 	date: string | null,
 	days: number | null,
+};
+
+/**  What to stop; all of them is a stop of everything. */
+export type StopForm = {
+	patientId: string,
+	channels: MarketingChannel[],
 };
 
 /**  The path stops. */

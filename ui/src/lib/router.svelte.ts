@@ -1,4 +1,4 @@
-import type { RegisterFilter } from "../ipc/bindings";
+import type { BannerView, MarketingChannel, RegisterFilter, RestartView } from "../ipc/bindings";
 
 /**
  * Where the person is. Plain state: no address ever holds patient data, and nothing is kept after the window closes.
@@ -20,7 +20,10 @@ export interface Places {
   "log-request": { patientId?: string };
   "consent-form": { patientId?: string; treatment?: string };
   response: { requestId: string };
-  registers: { tab?: "again" | "checks" | "audit"; filter?: RegisterFilter };
+  /** `letter`: as it was made, for coming back from its pages. */
+  news: { patientId: string; channel?: MarketingChannel; letter?: RestartView };
+  "restart-letter": { patientId: string; channel: MarketingChannel; code: string; banner: BannerView };
+  registers: { tab?: "again" | "checks" | "audit" | "news"; filter?: RegisterFilter };
   register: { filter: RegisterFilter };
   settings: Record<string, never>;
 }

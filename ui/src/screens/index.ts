@@ -7,6 +7,8 @@ import Copies from "./copies/Copies.svelte";
 import Desk from "./desk/Desk.svelte";
 import WalkIn from "./desk/WalkIn.svelte";
 import EditPatient from "./patient/EditPatient.svelte";
+import News from "./news/News.svelte";
+import RestartLetter from "./news/RestartLetter.svelte";
 import Parental from "./parental/Parental.svelte";
 import Patient from "./patient/Patient.svelte";
 import RegisterPatient from "./patient/RegisterPatient.svelte";
@@ -29,6 +31,8 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   "check-in": CheckIn,
   consents: Consents,
   copies: Copies,
+  news: News,
+  "restart-letter": RestartLetter,
   parental: Parental,
   requests: Requests,
   request: Request,

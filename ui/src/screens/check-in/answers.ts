@@ -15,8 +15,9 @@ export const fromChoice = (row: AskView, choice: RowAnswer): GivenAnswer => answ
 
 export const rowsOf = (step: ConsentStepView): AskView[] => step.groups.flatMap((group) => group.rows);
 
-/** An answer kept in a draft counts only for the wording it was given on. */
+/** An answer kept in a draft counts only for the wording it was given on, and not for what was stopped since. */
 export function given(draft: ConsentsDraft, row: AskView): GivenAnswer | undefined {
+  if (row.stopped) return undefined;
   const found = draft.answers[row.purpose];
   return found && found.wordingId === row.wordingId && found.wordingVersion === row.wordingVersion ? found : undefined;
 }
