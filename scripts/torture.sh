@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The long forms: tests marked as ignored because of their length, many more cases of the property tests, and 20,000
-# zones made by another program, other ones each time. FRONTDESK_SEED names a run's zones to have them again.
+# The long forms: tests marked as ignored because of their length (among them 1,000 worn pages of forms, read back), many
+# more cases of the property tests, and 20,000 zones made by another program, other ones each time. FRONTDESK_SEED names
+# a run's zones and pages to have them again.
 # Ten million inputs to the parsers alone: cargo test --release -p frontdesk-domain --test rules -- --ignored ten_million
 . "$(dirname "$0")/lib.sh"
 scripts/setup.sh bench

@@ -19,6 +19,9 @@ fn main() {
     };
     kept("consent-blank", &|| consent_form(&support::blank_form()));
     kept("consent-filled", &|| consent_form(&support::filled_form(PrintSize::Normal)));
+    kept("consent-signed", &|| consent_form(&support::signed_form(PrintSize::Normal)));
+    kept("consent-large-signed", &|| consent_form(&support::signed_form(PrintSize::Large)));
+    kept("consent-large-blank", &|| consent_form(&support::large_blank_form()));
     kept("consent-large", &|| consent_form(&support::filled_form(PrintSize::Large)));
     kept("response", &|| response(&support::small_response()));
     kept("response-240", &|| response(&support::long_response(240)));

@@ -1,5 +1,6 @@
 //! Why a document could not be made.
 
+use frontdesk_domain::page_code::PageCodeProblem;
 use thiserror::Error;
 
 /// Each has a sentence for the desk (`Display`) and a stable code for the screen.
@@ -32,6 +33,9 @@ pub enum DocumentError {
     /// Something that must be on one page does not fit on it.
     #[error("The document was not made: “{0}” does not fit on one page. Shorten it and make it again.")]
     DoesNotFit(String),
+    /// The code of a page cannot be written.
+    #[error("The form was not made. {0}")]
+    PageCode(#[from] PageCodeProblem),
     /// The fonts or the file format failed; the text is for the fault report.
     #[error("The document was not made because of a fault in this program ({0}). Nothing was printed or saved.")]
     Fault(String),
@@ -45,6 +49,7 @@ impl DocumentError {
             Self::MissingGlyph { .. } => "document-missing-glyph",
             Self::RowWidth { .. } => "document-row-width",
             Self::DoesNotFit(_) => "document-does-not-fit",
+            Self::PageCode(problem) => problem.code(),
             Self::Fault(_) => "document-fault",
         }
     }

@@ -1,4 +1,4 @@
-//! Values in, PDF bytes out. Touches no file.
+//! Values in, PDF bytes out; scanned bytes in, pages out. Touches no file.
 //!
 //! Every word of a page comes in as a value; only page furniture ("Page 1 of 3", "Signature") and the recovery sheet's
 //! own instructions are written here. The same values give the same bytes, on any day and machine.
@@ -12,6 +12,7 @@ mod finish;
 mod font;
 pub mod layout;
 mod page;
+mod scan;
 mod shape;
 mod values;
 mod write;
@@ -19,9 +20,11 @@ mod write;
 pub use document::{Document, PrintSize, Unprintable};
 pub use error::DocumentError;
 pub use font::printable;
+pub use scan::{PageImage, ScanError, ScannedPage, Unread, read_scan};
 pub use values::{
     Answer, Approval, Clinic, Column, ConsentForm, ConsentQuestion, ConsentSection, DisclosureItem, Field, ItemBody,
-    Letter, PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection, SignatureLine, SubjectAccessResponse,
+    Letter, PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection, Signature, SignatureLine,
+    SubjectAccessResponse,
     ToldItem,
 };
 

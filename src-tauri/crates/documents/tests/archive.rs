@@ -9,7 +9,12 @@ use support::tools::{archive_complaint, complaint, run};
 fn each() -> Vec<(&'static str, Document)> {
     vec![
         ("blank form", consent_form(&support::blank_form()).unwrap()),
+        ("filled form", consent_form(&support::filled_form(PrintSize::Normal)).unwrap()),
         ("large form", consent_form(&support::filled_form(PrintSize::Large)).unwrap()),
+        ("large blank form", consent_form(&support::large_blank_form()).unwrap()),
+        ("form without a code", consent_form(&ConsentForm { paper: None, ..support::blank_form() }).unwrap()),
+        ("signed form", consent_form(&support::signed_form(PrintSize::Normal)).unwrap()),
+        ("large signed form", consent_form(&support::signed_form(PrintSize::Large)).unwrap()),
         ("response", response(&support::small_response()).unwrap()),
         ("long response", response(&support::long_response(240)).unwrap()),
         ("recovery sheet", recovery_sheet(&support::recovery()).unwrap()),

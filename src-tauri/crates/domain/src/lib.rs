@@ -17,6 +17,7 @@ pub mod marketing;
 pub mod mrz;
 pub mod name_match;
 pub mod nhs_number;
+pub mod page_code;
 pub mod parental;
 pub mod patient;
 pub mod problem;

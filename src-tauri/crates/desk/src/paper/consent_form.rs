@@ -86,6 +86,7 @@ fn values(
         code: format!("CF-{}", treatment.id),
         version: version(&rows),
         approval: approval(&rows),
+        paper: None,
         date: today,
         size: if size == PaperSize::Large { PrintSize::Large } else { PrintSize::Normal },
         patient: patient.map(block),
@@ -122,11 +123,12 @@ fn values(
             signature("Clinician", Some("Registration number"), None),
             signature("Interpreter or witness, if there is one", None, None),
         ],
+        record: Vec::new(),
     }
 }
 
 fn signature(who: &str, extra: Option<&str>, name: Option<String>) -> SignatureLine {
-    SignatureLine { who: who.to_string(), extra: extra.map(str::to_string), name }
+    SignatureLine { who: who.to_string(), extra: extra.map(str::to_string), name, ..SignatureLine::default() }
 }
 
 fn section(rows: &[Row<'_>], kind: PurposeKind, heading: &str) -> Option<ConsentSection> {

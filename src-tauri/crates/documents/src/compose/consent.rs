@@ -5,8 +5,8 @@ use super::fields::Blank;
 use super::pen::{Level, Pen};
 use crate::page::{Furniture, Sheet};
 use crate::{
-    Approval, ConsentForm, ConsentQuestion, ConsentSection, DocumentError, Field, PatientBlock, PrintSize,
-    SignatureLine, ToldItem,
+    Approval, ConsentForm, ConsentQuestion, ConsentSection, DocumentError, PatientBlock, PrintSize, SignatureLine,
+    ToldItem,
 };
 
 /// Lays out a consent form. Boxes on a form without a patient stay empty, whatever answers are given.
@@ -17,11 +17,14 @@ pub fn consent_form(form: &ConsentForm) -> Result<LaidOut, DocumentError> {
         Approval::Approved(_) => None,
     };
     let identity = form.patient.as_ref().map(identity).unwrap_or_default();
+    // In words too: a page whose code cannot be read is filed by hand.
+    let paper = form.paper.as_ref().map(|paper| format!("Paper {}", paper.paper)).unwrap_or_default();
     let furniture = Furniture {
         head_left: identity,
         head_right: String::new(),
         mark,
-        foot_left: join(&[&form.clinic.name, &form.code, &format!("Version {}", form.version)]),
+        foot_left: join(&[&form.clinic.name, &form.code, &format!("Version {}", form.version), &paper]),
+        code: form.paper.clone(),
         size: base * 0.81,
     };
     let mut pen = Pen::new(base, Sheet::portrait(), furniture)?;
@@ -46,6 +49,12 @@ pub fn consent_form(form: &ConsentForm) -> Result<LaidOut, DocumentError> {
     }
     told(&mut pen, &form.told_heading, &form.told)?;
     signatures(&mut pen, form)?;
+    if !form.record.is_empty() {
+        pen.shaper.tally.enter("Record");
+        pen.heading("Record", Level::Section)?;
+        let small = pen.small();
+        form.record.iter().try_for_each(|line| pen.styled(line, small))?;
+    }
     pen.close(&form.title, &form.clinic.name, form.date)
 }
 
@@ -74,14 +83,14 @@ fn patient(pen: &mut Pen, form: &ConsentForm) -> Result<(), DocumentError> {
     let fields: Vec<_> = rows
         .iter()
         .filter(|(_, value, optional)| value.is_some() || !optional)
-        .map(|(label, value, _)| Blank { label, value: value.as_deref(), share: 1.0 })
+        .map(|(label, value, _)| Blank::new(label, value.as_deref()))
         .collect();
     pen.heading("Patient", Level::Section)?;
     let (columns, room) = grid(form.size, known);
     for row in fields.chunks(columns) {
         pen.field_row(row, room)?;
     }
-    pen.field_row(&[Blank { label: "Address", value: patient.address.as_deref(), share: 1.0 }], room)?;
+    pen.field_row(&[Blank::new("Address", patient.address.as_deref())], room)?;
     pen.space(0.5);
     Ok(())
 }
@@ -100,15 +109,11 @@ fn details(pen: &mut Pen, form: &ConsentForm) -> Result<(), DocumentError> {
     pen.heading(&form.details_heading, Level::Section)?;
     let (columns, room) = grid(form.size, false);
     for row in form.details.chunks(columns) {
-        let fields: Vec<_> = row.iter().map(blank).collect();
+        let fields: Vec<_> = row.iter().map(|field| Blank::new(&field.label, field.value.as_deref())).collect();
         pen.field_row(&fields, room)?;
     }
     pen.space(0.3);
     Ok(())
-}
-
-fn blank(field: &Field) -> Blank<'_> {
-    Blank { label: &field.label, value: field.value.as_deref(), share: 1.0 }
 }
 
 fn questions(pen: &mut Pen, section: &ConsentSection, form: &ConsentForm) -> Result<(), DocumentError> {
@@ -193,27 +198,27 @@ fn signatures(pen: &mut Pen, form: &ConsentForm) -> Result<(), DocumentError> {
 
 fn signature(pen: &mut Pen, line: &SignatureLine, size: PrintSize) -> Result<(), DocumentError> {
     pen.heading(&line.who, Level::Part)?;
-    let name = Blank { label: "Name", value: line.name.as_deref(), share: 38.0 };
-    let sign = Blank { label: "Signature", value: None, share: 40.0 };
-    let date = Blank { label: "Date", value: None, share: 22.0 };
-    let extra = line.extra.as_deref().map(|label| Blank { label, value: None, share: 1.0 });
-    let room = 1.9;
+    let name = Blank::new("Name", line.name.as_deref()).share(38.0);
+    let sign = Blank { drawn: line.signature.as_ref(), ..Blank::new("Signature", None).share(40.0) };
+    let date = Blank::new("Date", line.date.as_deref()).share(22.0);
+    let extra = line.extra.as_deref().map(|label| Blank::new(label, line.extra_value.as_deref()));
+    let room = if line.signature.is_some() { 4.2 } else { 1.9 };
     match size {
         PrintSize::Normal => {
             // Name, signature and date stay on one page with what else is asked of this person.
             let rows = if extra.is_some() { 2.0 } else { 1.0 };
-            pen.flow.need(rows * pen.base * (room + 2.0));
+            pen.flow.need(pen.base * (rows * 3.9 + room - 1.9));
             if let Some(extra) = extra {
-                pen.field_row(&[extra], room)?;
+                pen.field_row(&[extra], 1.9)?;
             }
             pen.field_row(&[name, sign, date], room)
         }
         PrintSize::Large => {
             if let Some(extra) = extra {
-                pen.field_row(&[extra], room)?;
+                pen.field_row(&[extra], 1.9)?;
             }
-            pen.field_row(&[name], room)?;
-            pen.field_row(&[Blank { share: 65.0, ..sign }, Blank { share: 35.0, ..date }], room)
+            pen.field_row(&[name], 1.9)?;
+            pen.field_row(&[sign.share(65.0), date.share(35.0)], room)
         }
     }
 }

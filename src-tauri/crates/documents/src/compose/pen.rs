@@ -41,7 +41,11 @@ impl Pen {
         let mut shaper = Shaper::new();
         shaper.tally.enter(FURNITURE);
         let sheet = furniture.frame(&mut shaper, sheet)?;
-        Ok(Self { shaper, flow: Flow::new(sheet), base, furniture })
+        let mut flow = Flow::new(sheet);
+        shaper.tally.pause(true);
+        flow.y = furniture.first_top(&mut shaper, &sheet)?;
+        shaper.tally.pause(false);
+        Ok(Self { shaper, flow, base, furniture })
     }
 
     pub(super) fn style(&self) -> Style {
@@ -149,14 +153,18 @@ impl Pen {
     /// The clinic's name and where it is reached.
     pub(super) fn letterhead(&mut self, clinic: &Clinic) -> Result<(), DocumentError> {
         self.shaper.tally.enter("Letterhead");
-        self.styled(&clinic.name, Style::text(self.base * 1.43).bold().colour(Colour::ACCENT).leading(1.3))?;
-        for part in [clinic.address.join(", "), clinic.contact.join("  ·  ")] {
+        let sheet = self.flow.sheet;
+        let width = sheet.measure() - self.furniture.beside();
+        let name = Style::text(self.base * 1.43).bold().colour(Colour::ACCENT).leading(1.3);
+        let parts = [clinic.address.join(", "), clinic.contact.join("  ·  ")].map(|part| (part, self.small()));
+        for (part, style) in [(clinic.name.clone(), name)].into_iter().chain(parts) {
             if !part.is_empty() {
-                self.styled(&part, self.small())?;
+                let part = self.shaper.paragraph(&part, style, width)?;
+                self.flow.paragraph(&part, sheet.left, None);
             }
         }
         self.space(0.5);
-        let sheet = self.flow.sheet;
+        self.flow.y = self.flow.y.max(self.furniture.code_bottom());
         self.flow.rule_at(sheet.left, sheet.right, self.flow.y, 1.2, Colour::ACCENT);
         self.space(0.6);
         Ok(())

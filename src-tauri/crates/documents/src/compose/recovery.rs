@@ -16,6 +16,7 @@ pub fn recovery_sheet(sheet: &RecoverySheet) -> Result<LaidOut, DocumentError> {
         head_right: String::new(),
         mark: None,
         foot_left: format!("Recovery code  ·  Sheet {}", sheet.sheet),
+        code: None,
         size: 8.5,
     };
     let mut pen = Pen::new(11.5, Sheet::portrait(), furniture)?;

@@ -32,6 +32,7 @@ pub fn register(list: &Register) -> Result<LaidOut, DocumentError> {
         head_right: parts(&[&list.reference, &day(list.date)]),
         mark: None,
         foot_left: parts(&[&list.clinic.name, &list.made]),
+        code: None,
         size: 8.5,
     };
     let mut pen = Pen::new(look.base, look.sheet, furniture)?;

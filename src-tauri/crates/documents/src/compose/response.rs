@@ -50,6 +50,7 @@ fn furniture(values: &SubjectAccessResponse) -> Furniture {
         head_right: format!("{}  ·  {}", values.reference, day(values.date)),
         mark: values.draft.then(|| DRAFT.to_owned()),
         foot_left: values.subject.clone(),
+        code: None,
         size: 8.5,
     }
 }

@@ -1,6 +1,8 @@
 //! What stands on every page: running head, mark, form code, page number.
 
-use super::{Colour, Flow, Page, Sheet, mm};
+use frontdesk_domain::page_code::PaperCode;
+
+use super::{Colour, Flow, Page, Sheet, code, mm};
 use crate::DocumentError;
 use crate::shape::{Paragraph, Shaper, Style};
 
@@ -14,6 +16,8 @@ pub(crate) struct Furniture {
     pub mark: Option<String>,
     /// Left of the foot.
     pub foot_left: String,
+    /// What the code in the upper right corner of every page says; `None` for pages that do not come back.
+    pub code: Option<PaperCode>,
     /// Size of the text in points.
     pub size: f32,
 }
@@ -30,12 +34,15 @@ impl Furniture {
     pub(crate) fn frame(&self, shaper: &mut Shaper, mut sheet: Sheet) -> Result<Sheet, DocumentError> {
         let head = self.head(shaper, &sheet, true)?;
         sheet.top = sheet.top.max(EDGE + head.height() + mm(6.0));
+        if self.code.is_some() {
+            sheet.top = sheet.top.max(self.code_bottom() + mm(3.0));
+        }
         sheet.bottom -= (self.foot(shaper, &sheet)?.height() - mm(4.0)).max(0.0);
         Ok(sheet)
     }
 
     fn head(&self, shaper: &mut Shaper, sheet: &Sheet, later: bool) -> Result<Head, DocumentError> {
-        let measure = sheet.measure();
+        let measure = sheet.measure() - self.beside();
         let width = if self.head_right.is_empty() { measure } else { measure * 0.62 };
         let loud = Style::text(self.size * 1.15).bold().colour(Colour::STOP).leading(1.5);
         let mut laid = |text: &str, style, width| match text {
@@ -46,7 +53,26 @@ impl Furniture {
             mark: laid(self.mark.as_deref().unwrap_or_default(), loud, width)?,
             left: laid(if later { &self.head_left } else { "" }, self.style(), width)?,
             right: laid(&self.head_right, self.style(), measure * 0.36)?,
+            beside: self.beside(),
         })
+    }
+
+    /// Width the code takes from what stands beside it.
+    pub(crate) fn beside(&self) -> f32 {
+        if self.code.is_some() { code::SIDE + code::QUIET } else { 0.0 }
+    }
+
+    /// Lower edge of what the code keeps clear; 0 without a code.
+    pub(crate) fn code_bottom(&self) -> f32 {
+        if self.code.is_some() { code::TOP + code::SIDE + code::QUIET } else { 0.0 }
+    }
+
+    /// Top of the content beside the code on the first page, under the mark.
+    pub(crate) fn first_top(&self, shaper: &mut Shaper, sheet: &Sheet) -> Result<f32, DocumentError> {
+        if self.code.is_none() {
+            return Ok(sheet.top);
+        }
+        Ok(EDGE + self.head(shaper, sheet, false)?.height() + mm(1.0))
     }
 
     fn foot(&self, shaper: &mut Shaper, sheet: &Sheet) -> Result<Paragraph, DocumentError> {
@@ -66,8 +92,12 @@ impl Furniture {
             if index == 0 {
                 first.paint(&mut page);
             } else {
-                let under = EDGE + later.paint(&mut page) + 3.0;
+                let under = (EDGE + later.paint(&mut page) + 3.0).max(self.code_bottom());
                 page.rule_at(sheet.left, sheet.right, under, 0.5, Colour::RULE);
+            }
+            if let Some(paper) = &self.code {
+                let number = |number| u32::try_from(number).map_err(DocumentError::fault);
+                page.put(code::code(&paper.page(number(index + 1)?, number(total)?), sheet.right)?);
             }
             body.into_iter().for_each(|mark| page.put(mark));
             let number = shaper.line(&format!("Page {} of {total}", index + 1), self.style())?;
@@ -87,6 +117,8 @@ struct Head {
     mark: Paragraph,
     left: Paragraph,
     right: Paragraph,
+    /// Width kept free at the right edge.
+    beside: f32,
 }
 
 impl Head {
@@ -103,7 +135,7 @@ impl Head {
             (Some(mark), Some(right)) => (mark.baseline() - right.baseline()).max(0.0),
             _ => 0.0,
         };
-        block_right(page, &self.right, right, EDGE + drop);
+        block_right(page, &self.right, right - self.beside, EDGE + drop);
         self.height()
     }
 }

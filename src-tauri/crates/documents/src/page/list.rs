@@ -55,6 +55,22 @@ pub enum Mark {
         /// Thickness and colour of the outline.
         outline: Option<(f32, Colour)>,
     },
+    /// What a pen drew, with round ends and corners.
+    Stroke {
+        /// The way of the pen: two points or more.
+        points: Vec<(f32, f32)>,
+        /// Thickness.
+        width: f32,
+        /// Colour.
+        colour: Colour,
+    },
+    /// Rectangles filled as one shape: no seam shows between neighbours.
+    Blocks {
+        /// Left, top, width, height of each.
+        areas: Vec<(f32, f32, f32, f32)>,
+        /// Inside.
+        fill: Colour,
+    },
 }
 
 /// Glyphs of one face, size and direction on one baseline.
@@ -105,6 +121,8 @@ pub struct Glyph {
 pub struct Colour(pub u8, pub u8, pub u8);
 
 impl Colour {
+    /// What a machine reads.
+    pub const BLACK: Self = Self(0, 0, 0);
     /// Text.
     pub const INK: Self = Self(0x16, 0x21, 0x1f);
     /// Labels, footers and other secondary text (8:1 on white).
@@ -139,6 +157,17 @@ impl Mark {
             Self::Rectangle { area, .. } => {
                 area.0 += dx;
                 area.1 += dy;
+            }
+            Self::Stroke { points, .. } => {
+                for point in points {
+                    *point = (point.0 + dx, point.1 + dy);
+                }
+            }
+            Self::Blocks { areas, .. } => {
+                for area in areas {
+                    area.0 += dx;
+                    area.1 += dy;
+                }
             }
         }
         self

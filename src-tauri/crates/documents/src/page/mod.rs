@@ -1,5 +1,6 @@
 //! Pages: the laid-out list and how content flows onto it.
 
+pub(crate) mod code;
 mod flow;
 mod furniture;
 mod list;

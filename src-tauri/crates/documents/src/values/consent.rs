@@ -1,12 +1,13 @@
 //! A consent form, blank or prefilled.
 
 use chrono::NaiveDate;
+use frontdesk_domain::page_code::PaperCode;
 
 use super::{Clinic, Field};
 use crate::PrintSize;
 
 /// Everything on a consent form. Treatment, data and marketing consents are separate sections, never one tick box.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ConsentForm {
     /// Letterhead.
     pub clinic: Clinic,
@@ -18,6 +19,8 @@ pub struct ConsentForm {
     pub version: String,
     /// Whether the wording has been approved.
     pub approval: Approval,
+    /// What the code on every page says, so that scanned pages find their way back; `None` prints no code.
+    pub paper: Option<PaperCode>,
     /// The day the form is made (also the file's date).
     pub date: NaiveDate,
     /// Text size.
@@ -40,6 +43,9 @@ pub struct ConsentForm {
     pub declaration: Vec<String>,
     /// Who signs.
     pub signatures: Vec<SignatureLine>,
+    /// How the completed form is found again and checked, such as its number and when it was completed: lines under the
+    /// signatures. Empty on a form that is still to be filled in.
+    pub record: Vec<String>,
 }
 
 /// Whether a wording may be used with patients.
@@ -111,7 +117,7 @@ pub struct ToldItem {
 }
 
 /// A place to sign: name, signature and date.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SignatureLine {
     /// Who signs here, such as "Patient" or "Interpreter".
     pub who: String,
@@ -119,4 +125,26 @@ pub struct SignatureLine {
     pub extra: Option<String>,
     /// Name already known; `None` prints a line.
     pub name: Option<String>,
+    /// What `extra` asks for, where it is known; `None` prints a line.
+    pub extra_value: Option<String>,
+    /// The signature as it was drawn; `None` prints a line.
+    pub signature: Option<Signature>,
+    /// When it was signed, as it should read; `None` prints a line.
+    pub date: Option<String>,
+}
+
+/// A signature drawn on the screen. Debug shows how many strokes it has, not how they run.
+#[derive(Clone, PartialEq, Default)]
+pub struct Signature {
+    /// Each stroke its points in order: x from 0 at the left to 1 at the right of the box it was drawn in, y from 0 at
+    /// its top to 1 at its foot. Points that are no numbers are left out.
+    pub strokes: Vec<Vec<(f32, f32)>>,
+    /// Width of that box over its height.
+    pub ratio: f32,
+}
+
+impl std::fmt::Debug for Signature {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Signature({} strokes)", self.strokes.len())
+    }
 }

@@ -9,7 +9,7 @@ mod response;
 
 pub use clinic::{Clinic, Column, Field};
 pub use consent::{
-    Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, PatientBlock, SignatureLine, ToldItem,
+    Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, PatientBlock, Signature, SignatureLine, ToldItem,
 };
 pub use letter::Letter;
 pub use recovery::RecoverySheet;

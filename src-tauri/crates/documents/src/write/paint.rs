@@ -1,6 +1,9 @@
 //! Marks to page operators.
 
-use printpdf::{Color, Line, LinePoint, Op, PaintMode, Point, Pt, Rect, Rgb};
+use printpdf::{
+    Color, Line, LineCapStyle, LineJoinStyle, LinePoint, Op, PaintMode, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
+    WindingOrder,
+};
 
 use super::fonts::Fonts;
 use super::text::{round, show};
@@ -66,6 +69,31 @@ impl<'a> Brush<'a> {
                         winding_order: None,
                     },
                 });
+            }
+            Mark::Stroke { points, width, colour } => {
+                self.text_section(false);
+                self.outline(*width, *colour);
+                let points = points.iter().map(|&(x, y)| LinePoint { p: self.point(x, y), bezier: false });
+                let line = Line { points: points.collect(), is_closed: false };
+                self.ops.extend([
+                    Op::SaveGraphicsState,
+                    Op::SetLineCapStyle { cap: LineCapStyle::Round },
+                    Op::SetLineJoinStyle { join: LineJoinStyle::Round },
+                    Op::DrawLine { line },
+                    Op::RestoreGraphicsState,
+                ]);
+            }
+            Mark::Blocks { areas, fill } => {
+                self.text_section(false);
+                self.fill(*fill);
+                let rings = areas.iter().map(|&(x, y, width, height)| {
+                    let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
+                    let points = corners.map(|(x, y)| LinePoint { p: self.point(x, y), bezier: false });
+                    PolygonRing { points: points.into() }
+                });
+                let rings = rings.collect();
+                let polygon = Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero };
+                self.ops.push(Op::DrawPolygon { polygon });
             }
         }
     }

@@ -2,9 +2,11 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 pub mod tools;
+pub mod wear;
 
 use chrono::NaiveDate;
 use frontdesk_documents::*;
+use frontdesk_domain::page_code::PaperCode;
 
 pub fn date() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
@@ -59,7 +61,12 @@ fn field(label: &str) -> Field {
 }
 
 fn signature(who: &str, extra: Option<&str>) -> SignatureLine {
-    SignatureLine { who: who.into(), extra: extra.map(str::to_owned), name: None }
+    SignatureLine { who: who.into(), extra: extra.map(str::to_owned), name: None, ..SignatureLine::default() }
+}
+
+pub fn paper(reference: Option<&str>) -> PaperCode {
+    let [form, version, paper] = ["CF-02", "3", "7K2M9QXD"].map(str::to_owned);
+    PaperCode { form, version, paper, reference: reference.map(str::to_owned) }
 }
 
 pub fn blank_form() -> ConsentForm {
@@ -69,6 +76,7 @@ pub fn blank_form() -> ConsentForm {
         code: "CF-02".into(),
         version: "3".into(),
         approval: Approval::NotApproved("Example wording, not approved".into()),
+        paper: Some(paper(None)),
         date: date(),
         size: PrintSize::Normal,
         patient: None,
@@ -134,11 +142,33 @@ pub fn blank_form() -> ConsentForm {
             signature("Witness", None),
             signature("Member of staff", Some("Registration number")),
         ],
+        record: vec![],
     }
 }
 
 pub fn filled_form(size: PrintSize) -> ConsentForm {
-    ConsentForm { patient: Some(patient()), size, ..blank_form() }
+    ConsentForm { patient: Some(patient()), paper: Some(paper(Some("KM-000042"))), size, ..blank_form() }
+}
+
+pub fn large_blank_form() -> ConsentForm {
+    ConsentForm { size: PrintSize::Large, ..blank_form() }
+}
+
+/// A form completed on the screen, with the patient's signature and a clinician's.
+pub fn signed_form(size: PrintSize) -> ConsentForm {
+    let mut form = filled_form(size);
+    let wave = |at: usize| (at as f32 / 59.0, 0.5 + 0.4 * (at as f32 * 0.45).sin() * (1.0 - at as f32 / 90.0));
+    let strokes = vec![(0..60).map(wave).collect(), vec![(0.1, 0.9), (0.95, 0.85)], vec![(0.5, 0.05)]];
+    for line in [0, 4] {
+        let signed = &mut form.signatures[line];
+        signed.signature = Some(Signature { strokes: strokes.clone(), ratio: 3.0 });
+        signed.name = Some(["Nguyễn Thị Ánh", "Dr Ó Súilleabháin"][line / 4].into());
+        signed.date = Some("24 Nov 2026, 10:42".into());
+    }
+    form.signatures[4].extra_value = Some("GMC 0000000".into());
+    form.signatures.drain(1..4);
+    form.record = strings(&["Completed on the screen on 24 Nov 2026 at 10:42. Record 7K2M9QXD."]);
+    form
 }
 
 fn record(label: &str, value: &str, when: &str, by: &str) -> RecordRow {

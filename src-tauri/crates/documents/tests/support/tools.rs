@@ -2,10 +2,21 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// Runs a program with bytes on its standard input and returns what it printed.
 pub fn run(program: &str, arguments: &[&str], input: &[u8]) -> (bool, String) {
+    let output = ran(program, arguments, input);
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+}
+
+/// What a program that writes a file writes to its standard output.
+pub fn bytes(program: &str, arguments: &[&str], input: &[u8]) -> Vec<u8> {
+    ran(program, arguments, input).stdout
+}
+
+fn ran(program: &str, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -18,8 +29,7 @@ pub fn run(program: &str, arguments: &[&str], input: &[u8]) -> (bool, String) {
     let writer = std::thread::spawn(move || drop(pipe.write_all(&bytes)));
     let output = child.wait_with_output().unwrap();
     writer.join().unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+    output
 }
 
 /// Text of a PDF in reading order, without the direction marks pdftotext adds around right-to-left words.

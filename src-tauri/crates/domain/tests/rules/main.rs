@@ -14,6 +14,7 @@ mod mrz;
 mod mrz_changes;
 mod name_match;
 mod nhs_number;
+mod page_code;
 mod path;
 mod register;
 mod search;

@@ -1,0 +1,142 @@
+//! Finds the code of a page: first at a glance, then corner by corner with more and more patience.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use frontdesk_domain::page_code::{PageCode, PageCodeProblem};
+use image::imageops::{self, FilterType};
+use image::{GrayImage, RgbImage};
+use rqrr::PreparedImage;
+
+use super::{Unread, grey, picture};
+
+/// A code of ours.
+pub(super) struct Found {
+    pub code: PageCode,
+    /// How many quarters clockwise the page lies.
+    pub turns: u8,
+}
+
+/// Longest edge at which a whole page is looked at, in pixels.
+const PAGE_EDGE: u32 = 2400;
+
+/// A corner's part of the shorter edge of the page: the code and its surroundings, also on a page laid down askew.
+const CORNER: f32 = 0.34;
+
+/// A corner is looked at in this many pixels: six or more to a module.
+const CORNER_EDGE: u32 = 900;
+
+/// The code on `page`, in any corner and any way up.
+pub(super) fn find(page: &RgbImage) -> Result<Found, Unread> {
+    let small = picture::smaller(page, PAGE_EDGE).into_rgb8();
+    let plain = imageops::grayscale(&small);
+    let mut search = Search::default();
+    search.look(&plain);
+    if search.done() {
+        return search.close();
+    }
+    let inkless = grey::without_ink(&small);
+    for shade in [&plain, &inkless] {
+        let corners = corners(shade);
+        for way in WAYS {
+            for corner in &corners {
+                search.look(&way(corner));
+            }
+            if search.done() {
+                return search.close();
+            }
+        }
+        search.look(&grey::against_surroundings(shade, 24, 0.85));
+        search.look(&imageops::fast_blur(shade, 1.0));
+        if search.done() {
+            return search.close();
+        }
+    }
+    search.close()
+}
+
+/// What is tried on a corner, in turn.
+const WAYS: [fn(&GrayImage) -> GrayImage; 6] = [
+    |corner| imageops::fast_blur(&enlarged(corner), 1.6),
+    |corner| grey::against_surroundings(&imageops::fast_blur(&enlarged(corner), 1.6), 60, 0.85),
+    |corner| imageops::fast_blur(&enlarged(&grey::without_specks(corner)), 1.2),
+    |corner| imageops::fast_blur(&enlarged(corner), 2.8),
+    |corner| grey::against_surroundings(&imageops::fast_blur(&enlarged(corner), 2.2), 60, 0.7),
+    |corner| grey::against_surroundings(&enlarged(corner), 90, 0.95),
+];
+
+fn enlarged(corner: &GrayImage) -> GrayImage {
+    let long = corner.width().max(corner.height());
+    let scaled = |side: u32| (side * CORNER_EDGE / long.max(1)).max(1);
+    imageops::resize(corner, scaled(corner.width()), scaled(corner.height()), FilterType::CatmullRom)
+}
+
+fn corners(page: &GrayImage) -> [GrayImage; 4] {
+    let (width, height) = page.dimensions();
+    let side = ((width.min(height) as f32 * CORNER) as u32).max(1);
+    let (right, bottom) = (width.saturating_sub(side), height.saturating_sub(side));
+    [(right, 0), (0, bottom), (right, bottom), (0, 0)]
+        .map(|(x, y)| imageops::crop_imm(page, x, y, side.min(width), side.min(height)).to_image())
+}
+
+/// What has been seen so far.
+#[derive(Default)]
+struct Search {
+    ours: Vec<Found>,
+    newer: bool,
+    strange: bool,
+    unread: bool,
+}
+
+impl Search {
+    fn look(&mut self, page: &GrayImage) {
+        // The reader counts on shapes a damaged code may not have; one that gives up has seen nothing.
+        let seen = catch_unwind(AssertUnwindSafe(|| read(page))).unwrap_or_default();
+        for (text, turns) in seen {
+            match text.as_deref().map(PageCode::parse) {
+                Some(Ok(code)) if self.ours.iter().all(|found| found.code != code) => {
+                    self.ours.push(Found { code, turns });
+                }
+                Some(Ok(_)) => {}
+                Some(Err(PageCodeProblem::NotOurs)) => self.strange = true,
+                Some(Err(PageCodeProblem::Newer)) => self.newer = true,
+                Some(Err(_)) | None => self.unread = true,
+            }
+        }
+    }
+
+    fn done(&self) -> bool {
+        !self.ours.is_empty()
+    }
+
+    fn close(mut self) -> Result<Found, Unread> {
+        match (self.ours.len(), self.newer, self.unread, self.strange) {
+            (1, ..) => self.ours.pop().ok_or(Unread::NoCode),
+            (2.., ..) => Err(Unread::Several),
+            (0, true, ..) => Err(Unread::Newer),
+            (0, _, true, _) => Err(Unread::Unreadable),
+            (0, _, _, true) => Err(Unread::NotOurs),
+            (0, ..) => Err(Unread::NoCode),
+        }
+    }
+}
+
+/// The text of each code in a picture, where it could be read, and how many quarters clockwise it lies.
+fn read(page: &GrayImage) -> Vec<(Option<String>, u8)> {
+    let (width, height) = (page.width() as usize, page.height() as usize);
+    if width < 21 || height < 21 {
+        return Vec::new();
+    }
+    let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| page.as_raw()[y * width + x]);
+    let read = prepared.detect_grids().into_iter().map(|grid| {
+        let [left, right, ..] = grid.bounds;
+        let (dx, dy) = (right.x - left.x, right.y - left.y);
+        let turns = match (dx.abs() >= dy.abs(), dx >= 0, dy >= 0) {
+            (true, true, _) => 0,
+            (false, _, true) => 1,
+            (true, false, _) => 2,
+            (false, _, false) => 3,
+        };
+        (grid.decode().ok().map(|(_, text)| text), turns)
+    });
+    read.collect()
+}
