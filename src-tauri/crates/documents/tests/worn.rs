@@ -54,8 +54,8 @@ fn worn(seed: u64) -> (String, Vec<u8>, PageCode) {
     wear::pen(&mut page, &mut dice, strokes);
     let struck = dice.one_in(5);
     if struck {
-        // 18 mm in the upper right corner.
-        wear::scribble(&mut page, &mut dice, 1016.0, 53.0, 106.0);
+        // 20 mm in the upper right corner.
+        wear::scribble(&mut page, &mut dice, 1004.0, 47.0, 118.0);
     }
     let quarter = dice.below(4);
     let mut page = match quarter {

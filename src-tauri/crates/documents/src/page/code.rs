@@ -6,18 +6,18 @@ use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 use super::{Colour, Mark, mm};
 use crate::DocumentError;
 
-/// Side of the code. At 150 dots to the inch a module is then three dots wide in the longest code in use.
-pub(crate) const SIDE: f32 = mm(18.0);
+/// Side of the code. At 150 dots to the inch a module of the usual code is three and a half dots wide.
+pub(crate) const SIDE: f32 = mm(20.0);
 
 /// Distance of the code from the upper edge of the paper; printers leave out less.
-pub(crate) const TOP: f32 = mm(9.0);
+pub(crate) const TOP: f32 = mm(8.0);
 
-/// What stays white around the code: four modules of the coarsest (7.3.2 asks for four).
-pub(crate) const QUIET: f32 = mm(3.5);
+/// What stays white around the code: four modules of the coarsest there is (ISO/IEC 18004, 5.3.8).
+pub(crate) const QUIET: f32 = mm(3.2);
 
-/// As much correction as leaves modules large enough to scan: a third of the code may be scribbled over, or a quarter,
-/// or a sixth where the text is very long.
-const LADDER: [(QrCodeEcc, u8); 3] = [(QrCodeEcc::High, 5), (QrCodeEcc::Quartile, 6), (QrCodeEcc::Medium, 6)];
+/// Correction and largest version: a quarter of the code may be scribbled over, or a seventh where the text is very long.
+/// Modules come before more correction: a small one is lost to the scanner before a pen has touched it.
+const LADDER: [(QrCodeEcc, u8); 2] = [(QrCodeEcc::Quartile, 5), (QrCodeEcc::Medium, 6)];
 
 /// The code with its upper right corner at (`right`, [`TOP`]).
 pub(crate) fn code(page: &PageCode, right: f32) -> Result<Mark, DocumentError> {
@@ -83,9 +83,9 @@ mod tests {
     }
 
     #[test]
-    fn every_text_a_page_can_have_becomes_a_code_and_usual_ones_with_the_highest_correction() {
+    fn every_text_a_page_can_have_becomes_a_code_and_usual_ones_one_of_33_modules() {
         let usual = symbol("FD1/CF-BOTULINUM-TOXIN/3/7K2M9QXD/KM-10482/12/14/26RXBEM").unwrap();
-        assert!(usual.error_correction_level() == QrCodeEcc::High && usual.size() <= 37);
+        assert!(usual.error_correction_level() == QrCodeEcc::Quartile && usual.size() == 33);
         let longest = symbol(&"A".repeat(4 + 25 + 17 + 37 + 21 + 3 + 3 + 7)).unwrap();
         assert!(longest.size() <= 41);
     }

@@ -7,7 +7,7 @@ use image::imageops::{self, FilterType};
 use image::{GrayImage, RgbImage};
 use rqrr::PreparedImage;
 
-use super::{Unread, grey, picture};
+use super::{Unread, finder, grey, picture};
 
 /// A code of ours.
 pub(super) struct Found {
@@ -20,49 +20,56 @@ pub(super) struct Found {
 const PAGE_EDGE: u32 = 2400;
 
 /// A corner's part of the shorter edge of the page: the code and its surroundings, also on a page laid down askew.
-const CORNER: f32 = 0.34;
+const CORNER: f32 = 0.28;
 
-/// A corner is looked at in this many pixels: six or more to a module.
-const CORNER_EDGE: u32 = 900;
+/// A corner is looked at in this many pixels: seven to a module.
+const CORNER_EDGE: u32 = 700;
+
+/// Side of the code in the enlarged corner: 20 mm of a page 210 mm wide.
+const SIDE: f32 = CORNER_EDGE as f32 / CORNER * 20.0 / 210.0;
 
 /// The code on `page`, in any corner and any way up.
 pub(super) fn find(page: &RgbImage) -> Result<Found, Unread> {
     let small = picture::smaller(page, PAGE_EDGE).into_rgb8();
     let plain = imageops::grayscale(&small);
     let mut search = Search::default();
-    search.look(&plain);
+    search.note(read(&plain));
     if search.done() {
         return search.close();
     }
-    let inkless = grey::without_ink(&small);
-    for shade in [&plain, &inkless] {
-        let corners = corners(shade);
-        for way in WAYS {
-            for corner in &corners {
-                search.look(&way(corner));
-            }
-            if search.done() {
-                return search.close();
-            }
+    let corners = corners(&plain);
+    for way in WAYS {
+        for corner in &corners {
+            search.note(read(&way(corner)));
         }
-        search.look(&grey::against_surroundings(shade, 24, 0.85));
-        search.look(&imageops::fast_blur(shade, 1.0));
         if search.done() {
             return search.close();
         }
     }
+    let inkless = self::corners(&grey::without_ink(&small));
+    for corner in corners.iter().chain(&inkless) {
+        for way in [WAYS[0], WAYS[1]] {
+            search.note(patiently(&way(corner)));
+            if search.done() {
+                return search.close();
+            }
+        }
+    }
+    search.note(read(&grey::against_surroundings(&plain, 24, 0.85)));
     search.close()
 }
 
-/// What is tried on a corner, in turn.
-const WAYS: [fn(&GrayImage) -> GrayImage; 6] = [
-    |corner| imageops::fast_blur(&enlarged(corner), 1.6),
+/// What is tried on a corner, in turn, with the most telling first: blur, specks, shadows, and a plain look.
+const WAYS: [fn(&GrayImage) -> GrayImage; 4] = [
+    |corner| crisp(&enlarged(corner), 1.2),
+    |corner| crisp(&enlarged(&grey::without_specks(corner)), 1.0),
     |corner| grey::against_surroundings(&imageops::fast_blur(&enlarged(corner), 1.6), 60, 0.85),
-    |corner| imageops::fast_blur(&enlarged(&grey::without_specks(corner)), 1.2),
-    |corner| imageops::fast_blur(&enlarged(corner), 2.8),
-    |corner| grey::against_surroundings(&imageops::fast_blur(&enlarged(corner), 2.2), 60, 0.7),
-    |corner| grey::against_surroundings(&enlarged(corner), 90, 0.95),
+    enlarged,
 ];
+
+fn crisp(corner: &GrayImage, blur: f32) -> GrayImage {
+    grey::against_surroundings(&grey::crisp(&imageops::fast_blur(corner, blur), 5.0, 4.0), 30, 0.9)
+}
 
 fn enlarged(corner: &GrayImage) -> GrayImage {
     let long = corner.width().max(corner.height());
@@ -88,9 +95,7 @@ struct Search {
 }
 
 impl Search {
-    fn look(&mut self, page: &GrayImage) {
-        // The reader counts on shapes a damaged code may not have; one that gives up has seen nothing.
-        let seen = catch_unwind(AssertUnwindSafe(|| read(page))).unwrap_or_default();
+    fn note(&mut self, seen: Vec<(Option<String>, u8)>) {
         for (text, turns) in seen {
             match text.as_deref().map(PageCode::parse) {
                 Some(Ok(code)) if self.ours.iter().all(|found| found.code != code) => {
@@ -126,17 +131,31 @@ fn read(page: &GrayImage) -> Vec<(Option<String>, u8)> {
     if width < 21 || height < 21 {
         return Vec::new();
     }
-    let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| page.as_raw()[y * width + x]);
-    let read = prepared.detect_grids().into_iter().map(|grid| {
-        let [left, right, ..] = grid.bounds;
-        let (dx, dy) = (right.x - left.x, right.y - left.y);
-        let turns = match (dx.abs() >= dy.abs(), dx >= 0, dy >= 0) {
-            (true, true, _) => 0,
-            (false, _, true) => 1,
-            (true, false, _) => 2,
-            (false, _, false) => 3,
-        };
-        (grid.decode().ok().map(|(_, text)| text), turns)
-    });
-    read.collect()
+    // The reader counts on shapes a damaged code may not have; when it gives up it has seen nothing.
+    let read = || {
+        let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| page.as_raw()[y * width + x]);
+        let codes = prepared.detect_grids().into_iter().map(|grid| {
+            let [left, right, ..] = grid.bounds;
+            let text = grid.decode().ok().map(|(_, text)| text);
+            (text, turns((right.x - left.x) as f32, (right.y - left.y) as f32))
+        });
+        codes.collect()
+    };
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
+}
+
+/// The same for a code that has been written over.
+fn patiently(corner: &GrayImage) -> Vec<(Option<String>, u8)> {
+    let read = || finder::read(corner, SIDE).into_iter().map(|(text, turns)| (Some(text), turns)).collect();
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
+}
+
+/// Quarters clockwise, from the way along the upper edge.
+pub(super) fn turns(dx: f32, dy: f32) -> u8 {
+    match (dx.abs() >= dy.abs(), dx >= 0.0, dy >= 0.0) {
+        (true, true, _) => 0,
+        (false, _, true) => 1,
+        (true, false, _) => 2,
+        (false, _, false) => 3,
+    }
 }

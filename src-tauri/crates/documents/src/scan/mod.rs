@@ -2,6 +2,7 @@
 
 mod code;
 mod file;
+mod finder;
 mod grey;
 mod limits;
 mod picture;
