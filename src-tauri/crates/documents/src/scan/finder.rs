@@ -16,6 +16,9 @@ const SIZES: [usize; 5] = [25, 29, 33, 37, 41];
 const LIKE_A_MARK: f32 = 0.74;
 const LIKE_TIMING: f32 = 0.74;
 
+/// The same before the place has been moved about.
+const LIKE_TIMING_AT_FIRST: f32 = 0.6;
+
 /// Marks looked at, and places tried: the likeliest first.
 const MOST_MARKS: usize = 9;
 const MOST_PLACES: usize = 48;
@@ -28,7 +31,11 @@ pub(super) fn read(corner: &GrayImage, side: f32) -> Vec<(String, u8)> {
     let mut places: Vec<(f32, Place)> = Vec::new();
     for place in places_of(&marks, side) {
         for size in SIZES {
-            let tried = Place { size, ..place }.nearby().map(|place| (place.timing(&sums), place));
+            let place = Place { size, ..place };
+            if place.timing(&sums) < LIKE_TIMING_AT_FIRST {
+                continue;
+            }
+            let tried = place.nearby().map(|place| (place.timing(&sums), place));
             places.extend(tried.filter(|(like, _)| *like > LIKE_TIMING));
         }
     }
