@@ -18,7 +18,8 @@ pub fn consent_form(form: &ConsentForm) -> Result<LaidOut, DocumentError> {
     };
     let identity = form.patient.as_ref().map(identity).unwrap_or_default();
     // In words too: a page whose code cannot be read is filed by hand.
-    let paper = form.paper.as_ref().map(|paper| format!("Paper {}", paper.paper)).unwrap_or_default();
+    let paper =
+        form.paper.as_ref().map(|paper| format!("Paper\u{a0}{}", paper.paper.to_ascii_uppercase())).unwrap_or_default();
     let furniture = Furniture {
         head_left: identity,
         head_right: String::new(),

@@ -163,10 +163,10 @@ impl Pen {
                 self.flow.paragraph(&part, sheet.left, None);
             }
         }
-        self.space(0.5);
-        self.flow.y = self.flow.y.max(self.furniture.code_bottom());
+        // Beside a code this is above where later pages begin, so the space is not left to the flow.
+        self.flow.y = (self.flow.y + 0.5 * self.base).max(self.furniture.code_bottom());
         self.flow.rule_at(sheet.left, sheet.right, self.flow.y, 1.2, Colour::ACCENT);
-        self.space(0.6);
+        self.flow.y = (self.flow.y + 0.6 * self.base).max(sheet.top + 0.1);
         Ok(())
     }
 
