@@ -190,6 +190,21 @@ fn a_small_file_that_would_unpack_to_a_huge_picture_is_refused() {
     assert_eq!(read_scan(&bomb), Err(ScanError::TooManyPixels));
     let (leaf, ..) = jpeg(&RgbImage::new(8, 8));
     assert_eq!(read_scan(&wear::pdf(&[(leaf, 60_000, 60_000, false)])), Err(ScanError::TooManyPixels));
+    // A page that draws nothing 400 million times over: packed once, and packed twice.
+    let zeros = {
+        let mut block = Vec::with_capacity(1 << 16);
+        let mut packing = flate2::Compress::new(flate2::Compression::best(), false);
+        packing.compress_vec(&vec![b' '; 1 << 20], &mut block, flate2::FlushCompress::Full).unwrap();
+        [b"\x78\x9c", &block.repeat(400)[..]].concat()
+    };
+    for (filter, size) in [("/FlateDecode", zeros.len()), ("[/FlateDecode /FlateDecode]", 900)] {
+        let head = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n\
+                    3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj\n4 0 obj<</Filter";
+        let head = format!("{head} {filter}/Length {size}>>stream\n");
+        let tail = b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+        let file = [head.as_bytes(), &zeros[..size], tail].concat();
+        assert_eq!(read_scan(&file), Err(ScanError::TooManyPixels), "{filter}");
+    }
 }
 
 #[test]
@@ -209,7 +224,7 @@ fn a_scanned_page_never_shows_its_content_when_debugged() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(std::env::var("PROPTEST_CASES").map_or(24, |n| n.parse().unwrap_or(24) / 50)))]
+    #![proptest_config(ProptestConfig::with_cases(std::env::var("PROPTEST_CASES").map_or(10, |n| n.parse().unwrap_or(500) / 50)))]
 
     #[test]
     fn any_bytes_at_all_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..600), head in 0..4_usize) {

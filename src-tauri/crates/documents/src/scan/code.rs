@@ -22,6 +22,9 @@ const PAGE_EDGE: u32 = 2400;
 /// A corner's part of the shorter edge of the page: the code and its surroundings, also on a page laid down askew.
 const CORNER: f32 = 0.28;
 
+/// Least side of a corner in which a code can be read, in pixels: two to a module.
+const LEAST_CORNER: u32 = 150;
+
 /// Least part of a corner with a code that is dark; a code is about 6 in 100, and dirt under 1.
 const LEAST_DARK: f32 = 0.02;
 
@@ -76,17 +79,20 @@ fn crisp(corner: &GrayImage, blur: f32) -> GrayImage {
 
 fn enlarged(corner: &GrayImage) -> GrayImage {
     let long = corner.width().max(corner.height());
-    let scaled = |side: u32| (side * CORNER_EDGE / long.max(1)).max(1);
+    let scaled = |side: u32| side * CORNER_EDGE / long;
     imageops::resize(corner, scaled(corner.width()), scaled(corner.height()), FilterType::CatmullRom)
 }
 
 /// The corners with enough on them to be a code, the one where a page has it first.
 fn corners(page: &GrayImage) -> Vec<GrayImage> {
     let (width, height) = page.dimensions();
-    let side = ((width.min(height) as f32 * CORNER) as u32).max(1);
+    let side = (width.min(height) as f32 * CORNER) as u32;
+    if side < LEAST_CORNER {
+        return Vec::new();
+    }
     let (right, bottom) = (width.saturating_sub(side), height.saturating_sub(side));
     [(right, 0), (0, bottom), (right, bottom), (0, 0)]
-        .map(|(x, y)| imageops::crop_imm(page, x, y, side.min(width), side.min(height)).to_image())
+        .map(|(x, y)| imageops::crop_imm(page, x, y, side, side).to_image())
         .into_iter()
         .filter(|corner| {
             let dark = grey::against_surroundings(corner, 24, 0.8).as_raw().iter().filter(|value| **value == 0).count();

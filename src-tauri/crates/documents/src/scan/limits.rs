@@ -66,6 +66,38 @@ fn unpacked(data: &[u8]) -> Result<(), ScanError> {
         }
         Ok(())
     };
-    let headed = data.len() > 1 && u16::from_be_bytes([data[0], data[1]]) % 31 == 0 && data[0] & 15 == 8;
+    let headed = data.len() > 1 && u16::from_be_bytes([data[0], data[1]]).is_multiple_of(31) && data[0] & 15 == 8;
     if headed { count(&mut ZlibDecoder::new(data)) } else { count(&mut DeflateDecoder::new(data)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_as_large_as_its_own_head_says() {
+        let head = |mark: &[u8], before: usize, width: u32, height: u32| {
+            [mark, &vec![0; before], &width.to_be_bytes(), &height.to_be_bytes(), &[0; 30]].concat()
+        };
+        let jpx = |width, height| picture(&head(b"....\xff\x4f\xff\x51", 4, width, height), b"\xff\x4f\xff\x51", 8);
+        let jbig2 = |width, height| picture(&head(b"\0\0\0\0\x30", 6, width, height), b"", 11);
+        for read in [&jpx as &dyn Fn(u32, u32) -> Result<(), ScanError>, &jbig2] {
+            assert_eq!(read(4960, 7016), Ok(()));
+            assert_eq!(read(60_000, 60_000), Err(ScanError::TooManyPixels));
+        }
+        assert_eq!(jbig2(60_000, u32::MAX), Ok(()));
+        assert_eq!(picture(b"short", b"", 11), Ok(()));
+    }
+
+    #[test]
+    fn what_unpacks_to_too_much_is_noticed_with_and_without_a_head() {
+        // A megabyte of zeros, packed so that it can stand behind itself.
+        let mut block = Vec::with_capacity(1 << 16);
+        let mut packing = flate2::Compress::new(flate2::Compression::best(), false);
+        packing.compress_vec(&vec![0; 1 << 20], &mut block, flate2::FlushCompress::Full).unwrap();
+        let headed = |times| [b"\x78\x9c", &block.repeat(times)[..]].concat();
+        assert_eq!(unpacked(&headed(300)), Ok(()));
+        assert_eq!(unpacked(&headed(306)), Err(ScanError::TooManyPixels));
+        assert_eq!(unpacked(&block.repeat(306)), Err(ScanError::TooManyPixels));
+    }
 }
