@@ -4,7 +4,7 @@
 scripts/setup.sh test
 build_app
 say "Building the journey"
-cargo test "${WINDOW[@]}" --test demo --no-run --quiet || stop "the journey does not compile (cargo's own words are above)."
+cargo test "${HOUSE[@]}" --test demo --no-run --quiet || stop "the journey does not compile (cargo's own words are above)."
 export FRONTDESK_DEMO_OUT=$TARGET/demo
 rm -rf "$FRONTDESK_DEMO_OUT" && mkdir -p "$FRONTDESK_DEMO_OUT"
 say "The journey, at a private desk"

@@ -16,11 +16,9 @@ stop() { printf '\nStopped: %s\n' "$*" >&2; exit 1; }
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$2" ]; }
 
 # Two selections, so that each crate is built once: the app as it ships, and everything else. Built together, the
-# tests' wishes (frontdesk-vault/testing and the like) would end up in the app. The window's tests sit behind a
-# feature of their own, because a plain `cargo test` has no screen.
+# tests' wishes (frontdesk-vault/testing and the like) would end up in the app.
 APP=(-p frontdesk --features tauri/custom-protocol)
 HOUSE=(--workspace --exclude frontdesk)
-WINDOW=("${HOUSE[@]}" --features frontdesk-tests/window)
 
 # Only when a source of the page changed since the page was made, or the page itself did.
 build_page() {

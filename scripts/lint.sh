@@ -13,7 +13,8 @@ check "rustfmt" cargo fmt --all --check
 # The shell's macro reads the page's folder, so there must be one.
 build_page
 check "clippy, the app" cargo clippy "${APP[@]}" --all-targets -- -D warnings
-check "clippy, the rest" cargo clippy "${WINDOW[@]}" --all-targets -- -D warnings
+check "clippy, the rest" cargo clippy "${HOUSE[@]}" --all-targets -- -D warnings
+check "clippy, the tests of the window" cargo clippy "${HOUSE[@]}" --test '*' -- -D warnings
 check "svelte-check" npm --prefix ui run --silent check
 check "eslint and prettier" npm --prefix ui run --silent lint
 for file in scripts/*.sh .ci/run; do check "bash syntax of $file" bash -n "$file"; done

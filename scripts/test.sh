@@ -40,7 +40,8 @@ part() {
 
 build_app
 say "Building the tests"
-cargo test "${APP[@]}" --no-run --quiet && cargo test "${HOUSE[@]}" --no-run --quiet ||
+cargo test "${APP[@]}" --no-run --quiet && cargo test "${HOUSE[@]}" --no-run --quiet &&
+  cargo test "${HOUSE[@]}" --test '*' --no-run --quiet ||
   stop "the tests do not compile (cargo's own words are above)."
 
 part "Rust: rules, store, desk" rust.log scripts/in-desk-session.sh scripts/rust-tests.sh

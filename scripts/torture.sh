@@ -17,5 +17,5 @@ rc=0
 scripts/in-desk-session.sh cargo test "${HOUSE[@]}" --release --no-fail-fast -- --include-ignored || rc=1
 # What the window has to be waited for, a minute and more.
 build_app
-scripts/in-desk-session.sh cargo test "${WINDOW[@]}" --test cover -- --ignored --test-threads=1 || rc=1
+scripts/in-desk-session.sh cargo test "${HOUSE[@]}" --test cover -- --ignored --test-threads=1 || rc=1
 exit $rc

@@ -5,4 +5,4 @@
 names=("$@")
 [ $# -gt 0 ] || for file in tests/journeys/*.rs; do names+=("$(basename "$file" .rs)"); done
 [ $# -gt 0 ] || names+=(faults_window leaks_window)
-exec cargo test "${WINDOW[@]}" --no-fail-fast "${names[@]/#/--test=}" -- --test-threads=1 --nocapture
+exec cargo test "${HOUSE[@]}" --no-fail-fast "${names[@]/#/--test=}" -- --test-threads=1 --nocapture

@@ -1,7 +1,7 @@
 //! Writes one of each document to a folder, to be looked at: `cargo run --example sheets -- FOLDER`.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/paper/support/mod.rs"]
 mod support;
 
 use std::path::PathBuf;

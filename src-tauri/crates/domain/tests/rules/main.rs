@@ -18,6 +18,7 @@ mod page_code;
 mod path;
 mod register;
 mod search;
+mod shipped_catalogue;
 mod text;
 mod torture;
 mod translit;

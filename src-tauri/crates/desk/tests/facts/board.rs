@@ -1,10 +1,6 @@
 //! Facts about the desk's board.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Desk, amara, desk, form};
+use crate::common::{Desk, amara, desk, form};
 use frontdesk_desk::board::{add_arrival, mark_here, see_board};
 use frontdesk_desk::patient::open_patient;
 use frontdesk_desk::testing;
@@ -69,7 +65,7 @@ async fn keep_age(d: &Desk, row: &ArrivalView, verdict: &str) {
         identity_check: None,
         rekeyed: true,
         clinician_decision: None,
-        at: common::NOW.into(),
+        at: crate::common::NOW.into(),
         by: "staff-reception".into(),
     };
     let mut write = testing::store(&d.desk).write().await.unwrap();
@@ -189,7 +185,7 @@ async fn nobody_is_marked_here_twice_or_for_another_day() {
     let arrival = add_arrival(&d.desk, booking(&id, "laser", "11:00")).await.unwrap().arrival_id;
     d.clock.set("2026-11-25T10:00:00.000Z");
     assert_eq!(mark_here(&d.desk, arrival.clone()).await.unwrap_err().code, "arrival-of-another-day");
-    d.clock.set(common::NOW);
+    d.clock.set(crate::common::NOW);
     mark_here(&d.desk, arrival.clone()).await.unwrap();
     assert_eq!(mark_here(&d.desk, arrival).await.unwrap_err().code, "arrival-not-expected");
     assert_eq!(mark_here(&d.desk, "nobody".into()).await.unwrap_err().code, "not-found");
@@ -201,8 +197,8 @@ async fn an_arrival_ends_once() {
     let id = d.register(amara()).await.patient_id;
     let arrival = add_arrival(&d.desk, walk_in(&id, "laser")).await.unwrap().arrival_id;
     let mut write = testing::store(&d.desk).write().await.unwrap();
-    assert!(arrival::end(write.conn(), &arrival.clone().into(), State::Seen, common::NOW).await.unwrap());
-    assert!(!arrival::end(write.conn(), &arrival.clone().into(), State::TurnedAway, common::NOW).await.unwrap());
+    assert!(arrival::end(write.conn(), &arrival.clone().into(), State::Seen, crate::common::NOW).await.unwrap());
+    assert!(!arrival::end(write.conn(), &arrival.clone().into(), State::TurnedAway, crate::common::NOW).await.unwrap());
     write.commit().await.unwrap();
     assert_eq!(row(&d, &arrival).await.state, ArrivalState::Seen);
     assert_eq!(open_patient(&d.desk, id).await.unwrap().arrival_id, None, "a check-in that has ended is not resumed");
@@ -215,7 +211,7 @@ async fn a_check_counts_for_the_arrival_it_was_made_at() {
     let one = add_arrival(&d.desk, walk_in(&id, "botulinum-toxin")).await.unwrap();
     assert_eq!((one.identity, one.age, one.consents, one.begun), (Mark::ToDo, Mark::ToDo, Mark::ToDo, false));
     let other = add_arrival(&d.desk, booking(&id, "laser", "12:00")).await.unwrap();
-    keep_identity(&d, &checked(&one, "check-1", common::NOW)).await;
+    keep_identity(&d, &checked(&one, "check-1", crate::common::NOW)).await;
     let now = row(&d, &one.arrival_id).await;
     assert_eq!((now.identity, now.age, now.begun), (Mark::Done, Mark::ToDo, true));
     keep_age(&d, &one, "allowed").await;
@@ -238,7 +234,7 @@ async fn a_check_that_did_not_confirm_asks_again() {
         &IdentityCheck {
             outcome: "not-confirmed".into(),
             likeness: Some("no".into()),
-            ..checked(&one, "check-1", common::NOW)
+            ..checked(&one, "check-1", crate::common::NOW)
         },
     )
     .await;
@@ -317,7 +313,7 @@ async fn consents_stand_until_put_off_or_reworded() {
         "Photographs to teach our staff: new wording since 1 Sep 2026. The answer to the old one was No."
     );
 
-    keep_answers(&d, &id, Some(&arrival), "botulinum-toxin", common::NOW, |_| Answer::NotNow).await;
+    keep_answers(&d, &id, Some(&arrival), "botulinum-toxin", crate::common::NOW, |_| Answer::NotNow).await;
     let page = open_patient(&d.desk, id).await.unwrap();
     assert_eq!((page.consents.word.as_str(), page.check_in_begun), ("Ask 7 again", true));
     assert_eq!(row(&d, &arrival).await.consents, Mark::Ask);
@@ -328,7 +324,7 @@ async fn consent_to_a_treatment_is_asked_again_on_another_day_and_a_refusal_of_i
     let d = desk(Role::Reception).await;
     let id = d.register(amara()).await.patient_id;
     let first = add_arrival(&d.desk, walk_in(&id, "laser")).await.unwrap().arrival_id;
-    keep_answers(&d, &id, Some(&first), "laser", common::NOW, |_| Answer::Given).await;
+    keep_answers(&d, &id, Some(&first), "laser", crate::common::NOW, |_| Answer::Given).await;
     assert_eq!(row(&d, &first).await.consents, Mark::Done);
     d.clock.set("2026-12-24T10:30:00.000Z");
     let second = add_arrival(&d.desk, walk_in(&id, "laser")).await.unwrap().arrival_id;
@@ -345,7 +341,7 @@ async fn a_check_on_record_is_leaned_on_until_the_document_runs_out() {
     let d = desk(Role::Reception).await;
     let id = d.register(amara()).await.patient_id;
     let first = add_arrival(&d.desk, walk_in(&id, "botulinum-toxin")).await.unwrap();
-    keep_identity(&d, &checked(&first, "check-1", common::NOW)).await;
+    keep_identity(&d, &checked(&first, "check-1", crate::common::NOW)).await;
     let page = open_patient(&d.desk, id.clone()).await.unwrap();
     assert_eq!((page.identity.word.as_str(), page.identity.title.as_str()), ("Checked", "Passport, ends 4417"));
     assert_eq!(page.identity.note, "Seen by Priya Shah, 24 Nov 2026. In date to 2 Jun 2031. Confirmed at this visit.");

@@ -1,10 +1,6 @@
 //! Facts about unfinished work.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{amara, desk};
+use crate::common::{amara, desk};
 use frontdesk_desk::board::see_board;
 use frontdesk_desk::draft::{drop_draft, load_draft, save_draft};
 use frontdesk_desk::patient::{edit_patient, open_patient_form};
@@ -13,11 +9,11 @@ use frontdesk_domain::role::Role;
 
 const SCREEN: &str = "register-patient";
 
-async fn load(d: &common::Desk, screen: &str, subject: &str) -> Option<String> {
+async fn load(d: &crate::common::Desk, screen: &str, subject: &str) -> Option<String> {
     load_draft(&d.desk, screen.into(), subject.into()).await.unwrap()
 }
 
-async fn save(d: &common::Desk, screen: &str, subject: &str, json: &str) {
+async fn save(d: &crate::common::Desk, screen: &str, subject: &str, json: &str) {
     save_draft(&d.desk, screen.into(), subject.into(), json.into()).await.unwrap();
 }
 

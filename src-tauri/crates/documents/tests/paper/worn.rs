@@ -1,17 +1,14 @@
 //! Forms printed, written on, scanned badly and read back. A sample in each run; a thousand in the long form:
-//! `cargo test --release -p frontdesk-documents --test worn -- --ignored`.
+//! `cargo test --release -p frontdesk-documents --test paper worn -- --ignored`.
 //! FRONTDESK_SCANS asks for another number, FRONTDESK_SEED for another start. A page that is not read names its seed.
-#![allow(clippy::unwrap_used)]
-
-mod support;
 
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use crate::support::wear::{self, Dice};
 use frontdesk_documents::*;
 use frontdesk_domain::page_code::{PageCode, PaperCode};
 use image::{RgbImage, imageops};
-use support::wear::{self, Dice};
 
 const FORMS: [&str; 5] = ["CF-BOTULINUM-TOXIN", "CF-DERMAL-FILLER", "CF-CHEMICAL-PEEL", "CF-LASER", "CF-GENERAL"];
 
@@ -27,18 +24,18 @@ fn form(dice: &mut Dice) -> ConsentForm {
         paper,
         reference: reference.clone(),
     };
-    let patient = reference.map(|reference| PatientBlock { reference: Some(reference), ..support::patient() });
+    let patient = reference.map(|reference| PatientBlock { reference: Some(reference), ..crate::support::patient() });
     let approval = match dice.one_in(2) {
         true => Approval::Approved("Approved 2 Nov 2026".into()),
-        false => support::blank_form().approval,
+        false => crate::support::blank_form().approval,
     };
-    ConsentForm { paper: Some(code), patient, size, approval, ..support::blank_form() }
+    ConsentForm { paper: Some(code), patient, size, approval, ..crate::support::blank_form() }
 }
 
 /// One page in 150 dots to the inch, by another program than ours.
 fn drawn(pdf: &[u8], page: u32) -> RgbImage {
     let page = page.to_string();
-    let bytes = support::tools::bytes("pdftoppm", &["-r", "150", "-f", &page, "-l", &page, "-png", "-"], pdf);
+    let bytes = crate::support::tools::bytes("pdftoppm", &["-r", "150", "-f", &page, "-l", &page, "-png", "-"], pdf);
     image::load_from_memory(&bytes).unwrap().into_rgb8()
 }
 

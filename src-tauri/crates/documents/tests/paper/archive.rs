@@ -1,25 +1,22 @@
 //! The files are sound, archival and the same every time.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::tools::{archive_complaint, complaint, run};
 use frontdesk_documents::*;
-use support::tools::{archive_complaint, complaint, run};
 
 fn each() -> Vec<(&'static str, Document)> {
     vec![
-        ("blank form", consent_form(&support::blank_form()).unwrap()),
-        ("filled form", consent_form(&support::filled_form(PrintSize::Normal)).unwrap()),
-        ("large form", consent_form(&support::filled_form(PrintSize::Large)).unwrap()),
-        ("large blank form", consent_form(&support::large_blank_form()).unwrap()),
-        ("form without a code", consent_form(&ConsentForm { paper: None, ..support::blank_form() }).unwrap()),
-        ("signed form", consent_form(&support::signed_form(PrintSize::Normal)).unwrap()),
-        ("large signed form", consent_form(&support::signed_form(PrintSize::Large)).unwrap()),
-        ("response", response(&support::small_response()).unwrap()),
-        ("long response", response(&support::long_response(240)).unwrap()),
-        ("recovery sheet", recovery_sheet(&support::recovery()).unwrap()),
-        ("register", register(&support::list(true)).unwrap()),
-        ("wide register", register(&support::wide_list()).unwrap()),
+        ("blank form", consent_form(&crate::support::blank_form()).unwrap()),
+        ("filled form", consent_form(&crate::support::filled_form(PrintSize::Normal)).unwrap()),
+        ("large form", consent_form(&crate::support::filled_form(PrintSize::Large)).unwrap()),
+        ("large blank form", consent_form(&crate::support::large_blank_form()).unwrap()),
+        ("form without a code", consent_form(&ConsentForm { paper: None, ..crate::support::blank_form() }).unwrap()),
+        ("signed form", consent_form(&crate::support::signed_form(PrintSize::Normal)).unwrap()),
+        ("large signed form", consent_form(&crate::support::signed_form(PrintSize::Large)).unwrap()),
+        ("response", response(&crate::support::small_response()).unwrap()),
+        ("long response", response(&crate::support::long_response(240)).unwrap()),
+        ("recovery sheet", recovery_sheet(&crate::support::recovery()).unwrap()),
+        ("register", register(&crate::support::list(true)).unwrap()),
+        ("wide register", register(&crate::support::wide_list()).unwrap()),
     ]
 }
 
@@ -33,7 +30,7 @@ fn every_document_is_sound_and_valid_pdf_a_1b() {
 
 #[test]
 fn a_damaged_file_is_not_taken_for_a_valid_one() {
-    let made = recovery_sheet(&support::recovery()).unwrap();
+    let made = recovery_sheet(&crate::support::recovery()).unwrap();
     let broken = String::from_utf8_lossy(&made.bytes).replace("OutputIntents", "OutputIntentz").into_bytes();
     assert!(archive_complaint(&broken).is_some());
     assert!(complaint(&made.bytes[..made.bytes.len() / 2]).is_some());
@@ -52,13 +49,13 @@ fn another_value_gives_another_file_id() {
         let text = String::from_utf8_lossy(&made.bytes).into_owned();
         text[text.rfind("/ID").unwrap()..].chars().take(80).collect::<String>()
     };
-    let other = RecoverySheet { sheet: "RC-02".into(), ..support::recovery() };
-    assert_ne!(id(recovery_sheet(&support::recovery()).unwrap()), id(recovery_sheet(&other).unwrap()));
+    let other = RecoverySheet { sheet: "RC-02".into(), ..crate::support::recovery() };
+    assert_ne!(id(recovery_sheet(&crate::support::recovery()).unwrap()), id(recovery_sheet(&other).unwrap()));
 }
 
 #[test]
 fn a_file_says_its_title_clinic_language_and_date() {
-    let made = response(&support::small_response()).unwrap();
+    let made = response(&crate::support::small_response()).unwrap();
     let said = run("pdfinfo", &["-"], &made.bytes).1;
     assert!(said.contains("Title:           Your request for your personal data"), "{said}");
     assert!(said.contains("Author:          Kensington Medical"), "{said}");
@@ -69,7 +66,7 @@ fn a_file_says_its_title_clinic_language_and_date() {
 
 #[test]
 fn only_the_glyphs_used_are_carried() {
-    let made = recovery_sheet(&support::recovery()).unwrap();
+    let made = recovery_sheet(&crate::support::recovery()).unwrap();
     assert!(made.bytes.len() < 40_000, "{}", made.bytes.len());
     let fonts = run("pdffonts", &["-"], &made.bytes).1;
     assert!(fonts.lines().skip(2).all(|font| font.contains("yes yes yes")), "embedded, subset, with text:\n{fonts}");

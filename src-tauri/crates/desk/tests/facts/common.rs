@@ -1,5 +1,4 @@
 //! A desk of its own for each test: a new vault, a new encrypted database, a clock that stands still.
-#![allow(dead_code)]
 
 use std::sync::Arc;
 

@@ -1,16 +1,11 @@
 //! Facts about the two documents, read back from the PDF as a person would.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-#[path = "common/visit.rs"]
-mod visit;
-
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use common::{Desk, amara, desk, form};
+use crate::common::{Desk, amara, desk, form};
+use crate::visit::{again, alex, walk_in, whole};
 use frontdesk_desk::check_in::turn_away;
 use frontdesk_desk::paper::gather::{GATHERED, HOLDS_NOBODY};
 use frontdesk_desk::paper::{make_consent_form, make_response};
@@ -27,7 +22,6 @@ use frontdesk_domain::parental::{Claim, Evidence, Orders, ParentalForm};
 use frontdesk_domain::patient::{PatientForm, TypedDate};
 use frontdesk_domain::role::Role;
 use frontdesk_store::schema;
-use visit::{again, alex, walk_in, whole};
 
 /// The text of a PDF in reading order, as poppler's `pdftotext` reads it, one page a string.
 fn pages(document: &DocumentView) -> Vec<String> {

@@ -1,15 +1,10 @@
 //! Facts about the due diligence register: what it lists, how it is narrowed, and what leaves with it.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-#[path = "common/visit.rs"]
-mod visit;
-
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use common::{Desk, amara, desk, form};
+use crate::common::{Desk, amara, desk, form};
+use crate::visit::{ALEX, again, alex, passport, walk_in};
 use frontdesk_desk::check_in::{decide_age, record_age, record_identity, turn_away};
 use frontdesk_desk::printing::{print_document, save_document};
 use frontdesk_desk::register::{make_register, make_register_file, see_register};
@@ -23,7 +18,6 @@ use frontdesk_domain::patient::{PatientForm, TypedDate};
 use frontdesk_domain::register::Kind;
 use frontdesk_domain::role::Role;
 use frontdesk_store::register::{self, Entry, Filter};
-use visit::{ALEX, again, alex, passport, walk_in};
 
 fn everything() -> RegisterFilter {
     RegisterFilter {
@@ -157,7 +151,7 @@ async fn a_clinicians_decision_is_listed_with_the_doctor_it_rests_on_and_narrowe
 async fn an_identity_that_was_not_confirmed_says_why() {
     let d = desk(Role::PracticeManager).await;
     let (_, arrival) = walk_in(&d, form("Eriksson", "Anna Maria", "1974-08-12"), "general").await;
-    let mut seen = passport(&arrival, visit::ERIKSSON);
+    let mut seen = passport(&arrival, crate::visit::ERIKSSON);
     seen.likeness = Some(LikenessAnswer::Unsure);
     record_identity(&d.desk, seen).await.unwrap();
     let page = see(&d, everything()).await;
@@ -238,7 +232,7 @@ async fn many() -> Desk {
         }
         turn_away(&d.desk, away(&arrival, "leaves", "")).await.unwrap();
     }
-    d.clock.set(common::NOW);
+    d.clock.set(crate::common::NOW);
     d
 }
 

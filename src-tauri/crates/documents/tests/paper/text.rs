@@ -1,23 +1,20 @@
 //! What is on the page can be read back, in every script the shipped faces cover.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::tools::text;
 use frontdesk_documents::*;
-use support::tools::text;
 
 /// A form prefilled with a name, in running text and in bold.
 fn form_of(name: &str) -> ConsentForm {
     ConsentForm {
-        patient: Some(PatientBlock { name: Some(name.into()), ..support::patient() }),
+        patient: Some(PatientBlock { name: Some(name.into()), ..crate::support::patient() }),
         title: name.into(),
-        ..support::blank_form()
+        ..crate::support::blank_form()
     }
 }
 
 #[test]
 fn every_name_extracts_as_it_was_given() {
-    for name in support::NAMES {
+    for name in crate::support::NAMES {
         let made = consent_form(&form_of(name)).unwrap();
         let text = text(&made.bytes);
         assert!(made.unprintable.is_empty(), "{name}: {:?}", made.unprintable);
@@ -32,7 +29,7 @@ fn every_name_extracts_as_it_was_given() {
 
 #[test]
 fn a_letter_reads_in_order() {
-    let text = text(&response(&support::small_response()).unwrap().bytes);
+    let text = text(&response(&crate::support::small_response()).unwrap().bytes);
     let mut from = 0;
     for part in [
         "Still to decide",
@@ -54,7 +51,7 @@ fn a_letter_reads_in_order() {
 
 #[test]
 fn an_emoji_prints_as_its_code_point_is_counted_and_listed() {
-    let made = response(&support::small_response()).unwrap();
+    let made = response(&crate::support::small_response()).unwrap();
     assert_eq!(made.unprintable.len(), 1);
     assert_eq!(
         made.unprintable[0],

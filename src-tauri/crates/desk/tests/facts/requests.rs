@@ -1,10 +1,6 @@
 //! Facts about rights requests: the log, the clock, the board.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Desk, amara, desk, form};
+use crate::common::{Desk, amara, desk, form};
 use frontdesk_desk::board::see_board;
 use frontdesk_desk::request::{list_requests, log_request, open_request, preview_clock};
 use frontdesk_desk::testing;
@@ -46,7 +42,7 @@ async fn happened(d: &Desk, request: &RequestView, kind: EventKind, day: &str) {
         kind,
         day: day.parse().unwrap(),
         note: None,
-        at: common::NOW.into(),
+        at: crate::common::NOW.into(),
         by: "staff-practice-manager".into(),
     };
     rights_request::add_event(write.conn(), &event).await.unwrap();

@@ -1,13 +1,10 @@
 //! Facts about a paper that leaves the vault as a file.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use common::{Desk, desk};
+use crate::common::{Desk, desk};
 use frontdesk_desk::paper::make_consent_form;
 use frontdesk_desk::printing::save_document;
 use frontdesk_desk::unlock;

@@ -1,12 +1,7 @@
 //! Facts about news and offers: a stop holds for whoever has the address, and only the patient's own code ends it.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-#[path = "common/visit.rs"]
-mod visit;
-
-use common::{Desk, amara, desk, form};
+use crate::common::{Desk, amara, desk, form};
+use crate::visit::{again, alex, as_far_as_consents, sheet, walk_in, whole};
 use frontdesk_desk::check_in::{open_check_in, record_consents};
 use frontdesk_desk::consents::{see_ask_again, see_consents, withdraw_consent};
 use frontdesk_desk::marketing::{
@@ -32,7 +27,6 @@ use frontdesk_domain::patient::{PatientForm, TypedDate};
 use frontdesk_domain::role::Role;
 use frontdesk_domain::withdrawal::WithdrawalReason;
 use frontdesk_store::consent_answer;
-use visit::{again, alex, as_far_as_consents, sheet, walk_in, whole};
 
 async fn stop(d: &Desk, patient: &str, channels: &[MarketingChannel]) {
     let form = StopForm { patient_id: patient.into(), channels: channels.to_vec() };
@@ -170,7 +164,7 @@ async fn a_no_to_news_at_check_in_is_no_stop_and_a_yes_taken_back_is_one() {
     record_consents(&d.desk, form).await.unwrap();
     assert_eq!(stopped(&d, &patient).await, [Email]);
     // It is the address that is stopped, not only the answer.
-    let other = PatientForm { email: "ALEX@example.com".into(), ..common::form("Else", "Ann", "1971-05-06") };
+    let other = PatientForm { email: "ALEX@example.com".into(), ..crate::common::form("Else", "Ann", "1971-05-06") };
     let other = d.register(other).await.patient_id;
     assert_eq!(stopped(&d, &other).await, [Email]);
 }
@@ -193,7 +187,7 @@ async fn a_yes_taken_back_on_the_page_of_consents_stops_the_address_and_nobody_i
     };
     withdraw_consent(&d.desk, form).await.unwrap();
     assert_eq!(stopped(&d, &patient).await, [Email]);
-    let other = PatientForm { email: "ALEX@example.com".into(), ..common::form("Else", "Ann", "1971-05-06") };
+    let other = PatientForm { email: "ALEX@example.com".into(), ..crate::common::form("Else", "Ann", "1971-05-06") };
     let other = said_yes(&d, other).await;
     assert_eq!(stopped(&d, &other).await, [Email]);
     let page = see_consents(&d.desk, other).await.unwrap();

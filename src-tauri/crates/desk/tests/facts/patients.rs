@@ -1,10 +1,6 @@
 //! Facts about registering, opening and changing a patient.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Desk, amara, desk, form};
+use crate::common::{Desk, amara, desk, form};
 use frontdesk_desk::patient::{
     edit_patient, find_duplicates, open_patient, open_patient_form, options, register_patient,
 };

@@ -1,12 +1,7 @@
 //! Facts about identity documents of every kind, the numbers on them, and names a patient had before.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-#[path = "common/visit.rs"]
-mod visit;
-
-use common::{Desk, desk, form};
+use crate::common::{Desk, desk, form};
+use crate::visit::{ALEX, alex, passport, walk_in};
 use frontdesk_desk::board::search;
 use frontdesk_desk::check_in::{cross_check, open_check_in, read_zone, record_age, record_identity};
 use frontdesk_desk::error::DeskError;
@@ -20,7 +15,6 @@ use frontdesk_domain::id::PatientId;
 use frontdesk_domain::patient::{PatientForm, TypedDate};
 use frontdesk_domain::role::Role;
 use frontdesk_store::identity_check::{self, IdentityCheck};
-use visit::{ALEX, alex, passport, walk_in};
 
 async fn newest(d: &Desk, patient_id: &str) -> IdentityCheck {
     let mut read = testing::store(&d.desk).read().await.unwrap();
@@ -273,7 +267,7 @@ async fn a_former_name_finds_the_patient_and_a_likely_duplicate() {
 async fn every_kind_has_its_short_form_and_the_questions_are_the_same_for_everybody() {
     let d = desk(Role::Reception).await;
     let (_, bare) = walk_in(&d, form("Bare", "Sam", "1980-01-01"), "general").await;
-    let (_, full) = walk_in(&d, common::amara(), "general").await;
+    let (_, full) = walk_in(&d, crate::common::amara(), "general").await;
     let view = open_check_in(&d.desk, bare).await.unwrap();
     assert_eq!(view.documents.len(), 11);
     let asked = |view: &frontdesk_desk::views::check_in::CheckInView| format!("{:?}", view.read_back);

@@ -1,5 +1,4 @@
 //! The shipped catalogue against what the clinic's published notice of 5 December 2021 promises, section by section.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 

@@ -1,7 +1,4 @@
 //! The code on each page of a form: on every page, in one place, clear of all else.
-#![allow(clippy::unwrap_used)]
-
-mod support;
 
 use frontdesk_documents::layout::{self, Mark, Page};
 use frontdesk_documents::*;
@@ -36,17 +33,18 @@ fn edges(mark: &Mark) -> [f32; 4] {
 
 fn forms() -> Vec<ConsentForm> {
     let mut forms = vec![
-        support::blank_form(),
-        support::large_blank_form(),
-        support::filled_form(PrintSize::Normal),
-        support::filled_form(PrintSize::Large),
-        support::signed_form(PrintSize::Large),
+        crate::support::blank_form(),
+        crate::support::large_blank_form(),
+        crate::support::filled_form(PrintSize::Normal),
+        crate::support::filled_form(PrintSize::Large),
+        crate::support::signed_form(PrintSize::Large),
     ];
     for at in 0..forms.len() {
         // Much to say in the head, beside the code.
         let mut long = forms[at].clone();
         long.clinic.name = "The Kensington and Chelsea Practice of Aesthetic and Regenerative Medicine".into();
-        long.clinic.address = support::strings(&["Second floor, the old dairy", "1 Example Row", "London", "W8 0AA"]);
+        long.clinic.address =
+            crate::support::strings(&["Second floor, the old dairy", "1 Example Row", "London", "W8 0AA"]);
         long.approval = Approval::NotApproved("Example wording, not approved by anybody at all, for no use".into());
         if let Some(patient) = &mut long.patient {
             patient.name =
@@ -79,25 +77,29 @@ fn each_page_has_one_code_in_the_same_place_with_nothing_near_it() {
 
 #[test]
 fn the_paper_is_named_in_words_too_and_a_form_without_one_has_no_code() {
-    let pages = support::tools::pages(&consent_form(&support::blank_form()).unwrap().bytes);
+    let pages = crate::support::tools::pages(&consent_form(&crate::support::blank_form()).unwrap().bytes);
     assert!(pages.iter().all(|page| page.replace('\u{a0}', " ").contains("Paper 7K2M9QXD")));
-    let form = ConsentForm { paper: None, ..support::blank_form() };
+    let form = ConsentForm { paper: None, ..crate::support::blank_form() };
     let (list, _) = layout::consent_form(&form).unwrap();
     assert!(!list.pages.iter().flat_map(|page| &page.marks).any(|mark| matches!(mark, Mark::Blocks { .. })));
 }
 
 #[test]
 fn a_paper_that_cannot_stand_in_a_code_is_refused() {
-    let paper = PaperCode { form: "toxin & filler".into(), ..support::paper(None) };
-    let refused = consent_form(&ConsentForm { paper: Some(paper), ..support::blank_form() }).unwrap_err();
+    let paper = PaperCode { form: "toxin & filler".into(), ..crate::support::paper(None) };
+    let refused = consent_form(&ConsentForm { paper: Some(paper), ..crate::support::blank_form() }).unwrap_err();
     assert_eq!(refused, DocumentError::PageCode(PageCodeProblem::Part("form")));
     assert_eq!(refused.code(), "page-code-part");
 }
 
 #[test]
 fn a_form_extracts_in_reading_order() {
-    for form in [support::blank_form(), support::filled_form(PrintSize::Large), support::large_blank_form()] {
-        let text = support::tools::bytes("pdftotext", &["-raw", "-", "-"], &consent_form(&form).unwrap().bytes);
+    for form in [
+        crate::support::blank_form(),
+        crate::support::filled_form(PrintSize::Large),
+        crate::support::large_blank_form(),
+    ] {
+        let text = crate::support::tools::bytes("pdftotext", &["-raw", "-", "-"], &consent_form(&form).unwrap().bytes);
         let text = String::from_utf8(text).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
         let mut rest = &text[..];
         let questions = form.sections.iter().flat_map(|section| {

@@ -1,5 +1,4 @@
 //! A patient with a passport who walks in, and the forms of each step as the desk would fill them.
-#![allow(dead_code)]
 
 use frontdesk_desk::board::add_arrival;
 use frontdesk_desk::check_in::{record_age, record_consents, record_identity};

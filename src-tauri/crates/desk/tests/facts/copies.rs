@@ -1,11 +1,8 @@
 //! Copies of documents: only with a reason, only until their day, and then truly gone.
-#![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::path::{Path, PathBuf};
 
-use common::{Desk, amara, desk};
+use crate::common::{Desk, amara, desk};
 use frontdesk_desk::DeskError;
 use frontdesk_desk::board::see_board;
 use frontdesk_desk::copies::{

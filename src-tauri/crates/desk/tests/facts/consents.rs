@@ -1,12 +1,7 @@
 //! Facts about the intake sheet: what is asked, what is kept, what stops it.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-#[path = "common/visit.rs"]
-mod visit;
-
-use common::{Desk, desk};
+use crate::common::{Desk, desk};
+use crate::visit::{ALEX, again, alex, as_far_as_consents, passport, sheet, walk_in, whole};
 use frontdesk_desk::check_in::{open_check_in, record_age, record_consents, record_identity};
 use frontdesk_desk::draft::{load_draft, save_draft};
 use frontdesk_desk::testing;
@@ -17,7 +12,6 @@ use frontdesk_domain::id::{ArrivalId, PatientId};
 use frontdesk_domain::role::Role;
 use frontdesk_store::arrival::{self, State};
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
-use visit::{ALEX, again, alex, as_far_as_consents, passport, sheet, walk_in, whole};
 
 async fn answers(d: &Desk, patient_id: &str) -> Vec<ConsentAnswer> {
     let mut read = testing::store(&d.desk).read().await.unwrap();

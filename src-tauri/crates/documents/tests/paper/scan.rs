@@ -1,14 +1,11 @@
 //! Paper that comes back: each page finds its way, whatever way up, and no file at all brings the desk down.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::wear;
 use frontdesk_documents::*;
 use frontdesk_domain::page_code::PageCode;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, RgbImage, imageops};
 use proptest::prelude::*;
-use support::wear;
 
 /// The pages of a form at 150 dots to the inch, as another program draws them.
 fn drawn(made: &Document) -> Vec<RgbImage> {
@@ -16,7 +13,7 @@ fn drawn(made: &Document) -> Vec<RgbImage> {
         .map(|page| {
             let page = page.to_string();
             let arguments = ["-r", "150", "-f", &page, "-l", &page, "-png", "-"];
-            let bytes = support::tools::bytes("pdftoppm", &arguments, &made.bytes);
+            let bytes = crate::support::tools::bytes("pdftoppm", &arguments, &made.bytes);
             image::load_from_memory(&bytes).unwrap().into_rgb8()
         })
         .collect()
@@ -48,8 +45,11 @@ fn page_one(form: &ConsentForm) -> RgbImage {
 
 #[test]
 fn a_printed_form_is_read_as_it_left_the_desk() {
-    for form in [support::blank_form(), support::filled_form(PrintSize::Normal), support::filled_form(PrintSize::Large)]
-    {
+    for form in [
+        crate::support::blank_form(),
+        crate::support::filled_form(PrintSize::Normal),
+        crate::support::filled_form(PrintSize::Large),
+    ] {
         let made = consent_form(&form).unwrap();
         let pages = read_scan(&made.bytes).unwrap();
         assert_eq!(pages.len() as u32, made.pages);
@@ -62,8 +62,8 @@ fn a_printed_form_is_read_as_it_left_the_desk() {
 
 #[test]
 fn pages_in_any_order_and_upside_down_say_where_they_belong_and_stand_upright() {
-    let form = support::filled_form(PrintSize::Normal);
-    let other = support::blank_form();
+    let form = crate::support::filled_form(PrintSize::Normal);
+    let other = crate::support::blank_form();
     let (pages, others) = (drawn(&consent_form(&form).unwrap()), drawn(&consent_form(&other).unwrap()));
     let (count, of_other) = (pages.len() as u32, others.len() as u32);
     let scan = wear::pdf(&[
@@ -96,7 +96,7 @@ fn pages_in_any_order_and_upside_down_say_where_they_belong_and_stand_upright() 
 
 #[test]
 fn a_photograph_is_kept_without_what_the_camera_wrote_and_turned_as_it_says() {
-    let form = support::blank_form();
+    let form = crate::support::blank_form();
     let page = page_one(&form);
     let (mut photo, ..) = jpeg(&imageops::rotate270(&page));
     // EXIF: held so that the picture is to be turned a quarter clockwise; a camera's name beside it.
@@ -113,7 +113,8 @@ fn a_photograph_is_kept_without_what_the_camera_wrote_and_turned_as_it_says() {
 
 #[test]
 fn a_page_without_colour_is_kept_in_grey_and_a_signature_in_blue_stays_blue() {
-    let mut page = page_one(&ConsentForm { approval: Approval::Approved(String::new()), ..support::blank_form() });
+    let mut page =
+        page_one(&ConsentForm { approval: Approval::Approved(String::new()), ..crate::support::blank_form() });
     let kept = |page: &RgbImage| image::load_from_memory(&read_scan(&png(page)).unwrap().remove(0).image.jpeg).unwrap();
     let grey = imageops::grayscale(&page);
     assert!(matches!(kept(&DynamicImage::ImageLuma8(grey).into_rgb8()), DynamicImage::ImageLuma8(_)));
@@ -126,8 +127,8 @@ fn a_page_without_colour_is_kept_in_grey_and_a_signature_in_blue_stays_blue() {
 
 #[test]
 fn two_pages_in_one_picture_and_strangers_codes_go_to_the_tray() {
-    let one = page_one(&support::blank_form());
-    let two = page_one(&support::filled_form(PrintSize::Normal));
+    let one = page_one(&crate::support::blank_form());
+    let two = page_one(&crate::support::filled_form(PrintSize::Normal));
     let mut both = RgbImage::new(one.width() * 2, one.height());
     imageops::replace(&mut both, &one, 0, 0);
     imageops::replace(&mut both, &two, i64::from(one.width()), 0);
@@ -151,14 +152,15 @@ fn two_pages_in_one_picture_and_strangers_codes_go_to_the_tray() {
 
 #[test]
 fn files_that_are_no_scans_are_refused_with_a_sentence() {
-    let form = consent_form(&support::blank_form()).unwrap().bytes;
+    let form = consent_form(&crate::support::blank_form()).unwrap().bytes;
     let picture = png(&blank_sheet());
     let mut large = vec![0; 64 << 20];
     large.extend(&form);
     let file = tempfile::NamedTempFile::with_suffix(".pdf").unwrap();
     std::fs::write(file.path(), &form).unwrap();
     let path = file.path().to_str().unwrap();
-    let locked = |user| support::tools::bytes("qpdf", &["--encrypt", user, "owner", "256", "--", path, "-"], b"");
+    let locked =
+        |user| crate::support::tools::bytes("qpdf", &["--encrypt", user, "owner", "256", "--", path, "-"], b"");
     for (bytes, expected) in [
         (&b""[..], ScanError::NotAScan),
         (b"Dear Sir or Madam", ScanError::NotAScan),
@@ -219,7 +221,7 @@ fn pages_of_odd_shapes_are_read_without_a_panic() {
 
 #[test]
 fn a_scanned_page_never_shows_its_content_when_debugged() {
-    let page = read_scan(&png(&page_one(&support::blank_form()))).unwrap().remove(0);
+    let page = read_scan(&png(&page_one(&crate::support::blank_form()))).unwrap().remove(0);
     assert!(format!("{page:?}").len() < 400, "{page:?}");
 }
 
@@ -247,19 +249,19 @@ proptest! {
         }
         for page in read_scan(&bytes).unwrap_or_default() {
             if let Ok(code) = page.code {
-                prop_assert_eq!(code, support::blank_form().paper.unwrap().page(1, code_pages()));
+                prop_assert_eq!(code, crate::support::blank_form().paper.unwrap().page(1, code_pages()));
             }
         }
     }
 }
 
 fn code_pages() -> u32 {
-    consent_form(&support::blank_form()).unwrap().pages
+    consent_form(&crate::support::blank_form()).unwrap().pages
 }
 
 /// The first page of a form as each kind of file.
 static WHOLE: std::sync::LazyLock<[Vec<u8>; 3]> = std::sync::LazyLock::new(|| {
-    let page = page_one(&support::blank_form());
+    let page = page_one(&crate::support::blank_form());
     let page = imageops::resize(&page, 827, 1170, imageops::FilterType::Triangle);
     [png(&page), jpeg(&page).0, wear::pdf(&[jpeg(&page)])]
 });

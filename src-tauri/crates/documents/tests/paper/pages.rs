@@ -1,15 +1,12 @@
 //! Pages: tables break with their heads, nothing is lost, every page says what it must.
-#![allow(clippy::unwrap_used)]
 
-mod support;
-
+use crate::support::tools::{pages, text};
 use frontdesk_documents::layout::Mark;
 use frontdesk_documents::*;
-use support::tools::{pages, text};
 
 #[test]
 fn a_table_of_240_rows_repeats_its_head_and_loses_no_row() {
-    let made = response(&support::long_response(240)).unwrap();
+    let made = response(&crate::support::long_response(240)).unwrap();
     let pages = pages(&made.bytes);
     assert_eq!(pages.len() as u32, made.pages);
     let with_rows: Vec<_> = pages.iter().filter(|page| page.contains(": seen and recorded")).collect();
@@ -26,7 +23,7 @@ fn a_table_of_240_rows_repeats_its_head_and_loses_no_row() {
 
 #[test]
 fn every_page_says_which_of_how_many_with_reference_and_date() {
-    let made = response(&support::long_response(100)).unwrap();
+    let made = response(&crate::support::long_response(100)).unwrap();
     let pages = pages(&made.bytes);
     for (index, page) in pages.iter().enumerate() {
         assert!(page.contains(&format!("Page {} of {}", index + 1, pages.len())), "{page}");
@@ -36,30 +33,31 @@ fn every_page_says_which_of_how_many_with_reference_and_date() {
 
 #[test]
 fn every_page_of_a_draft_says_so_and_no_page_of_another_response_does() {
-    let made = response(&support::long_response(100)).unwrap();
+    let made = response(&crate::support::long_response(100)).unwrap();
     assert!(pages(&made.bytes).iter().all(|page| page.contains("Draft, not for release")));
-    let made = response(&SubjectAccessResponse { draft: false, ..support::long_response(100) }).unwrap();
+    let made = response(&SubjectAccessResponse { draft: false, ..crate::support::long_response(100) }).unwrap();
     assert!(!text(&made.bytes).contains("Draft"));
 }
 
 #[test]
 fn every_page_of_an_unapproved_form_says_so() {
     for size in [PrintSize::Normal, PrintSize::Large] {
-        let made = consent_form(&support::filled_form(size)).unwrap();
+        let made = consent_form(&crate::support::filled_form(size)).unwrap();
         for page in pages(&made.bytes) {
             assert!(page.contains("Example wording, not approved"), "{page}");
             assert!(page.contains("CF-02") && page.contains("Version 3"), "{page}");
         }
     }
-    let approved = ConsentForm { approval: Approval::Approved("Approved 2 Nov 2026".into()), ..support::blank_form() };
+    let approved =
+        ConsentForm { approval: Approval::Approved("Approved 2 Nov 2026".into()), ..crate::support::blank_form() };
     let text = text(&consent_form(&approved).unwrap().bytes);
     assert!(text.contains("Approved 2 Nov 2026") && !text.contains("not approved"));
 }
 
 #[test]
 fn the_index_names_the_page_each_item_is_on() {
-    let mut values = support::long_response(120);
-    values.items.extend(support::small_response().items);
+    let mut values = crate::support::long_response(120);
+    values.items.extend(crate::support::small_response().items);
     let made = response(&values).unwrap();
     let pages = pages(&made.bytes);
     let at = pages.iter().position(|page| page.contains("Found in")).unwrap();
@@ -78,7 +76,7 @@ fn the_index_names_the_page_each_item_is_on() {
 
 #[test]
 fn a_row_taller_than_a_page_is_continued_and_nothing_of_it_is_lost() {
-    let mut values = support::small_response();
+    let mut values = crate::support::small_response();
     let long = (1..=900).map(|word| format!("word{word}")).collect::<Vec<_>>().join(" ");
     values.items[0].body =
         ItemBody::Record(vec![RecordRow { label: "Notes".into(), value: long, ..RecordRow::default() }]);
@@ -91,10 +89,13 @@ fn a_row_taller_than_a_page_is_continued_and_nothing_of_it_is_lost() {
 
 #[test]
 fn nothing_is_painted_outside_the_paper() {
-    let mut form = support::filled_form(PrintSize::Large);
+    let mut form = crate::support::filled_form(PrintSize::Large);
     let name = "Wolfeschlegelsteinhausenbergerdorff ".repeat(4) + &"x".repeat(160);
-    form.patient =
-        Some(PatientBlock { name: Some(name.clone()), preferred_name: Some(name.clone()), ..support::patient() });
+    form.patient = Some(PatientBlock {
+        name: Some(name.clone()),
+        preferred_name: Some(name.clone()),
+        ..crate::support::patient()
+    });
     form.sections[0].questions[0].wording = "A long wording. ".repeat(400);
     form.clinic.name = name[..120].to_owned();
     let (list, _) = layout::consent_form(&form).unwrap();
@@ -110,7 +111,7 @@ fn nothing_is_painted_outside_the_paper() {
 
 #[test]
 fn a_row_with_too_few_cells_is_refused_with_its_number() {
-    let mut list = support::list(false);
+    let mut list = crate::support::list(false);
     list.rows[6].pop();
     let error = register(&list).unwrap_err();
     assert_eq!(error, DocumentError::RowWidth { table: "Audit entries".into(), row: 7, cells: 4, columns: 5 });
@@ -120,7 +121,7 @@ fn a_row_with_too_few_cells_is_refused_with_its_number() {
 
 #[test]
 fn every_page_of_a_register_says_what_it_was_narrowed_by_who_made_it_and_which_page_it_is() {
-    let made = register(&support::wide_list()).unwrap();
+    let made = register(&crate::support::wide_list()).unwrap();
     let pages = pages(&made.bytes);
     assert!(pages.len() > 2);
     for (at, page) in pages.iter().enumerate() {
@@ -141,7 +142,7 @@ fn every_page_of_a_register_says_what_it_was_narrowed_by_who_made_it_and_which_p
 
 #[test]
 fn fourteen_columns_on_their_side_stay_inside_the_paper_and_apart() {
-    let (list, unprintable) = layout::register(&support::wide_list()).unwrap();
+    let (list, unprintable) = layout::register(&crate::support::wide_list()).unwrap();
     assert!(unprintable.is_empty());
     for page in &list.pages {
         assert!(page.width > page.height);
@@ -156,16 +157,16 @@ fn fourteen_columns_on_their_side_stay_inside_the_paper_and_apart() {
 
 #[test]
 fn an_empty_register_still_shows_its_head() {
-    let text = text(&register(&Register { rows: vec![], ..support::list(false) }).unwrap().bytes);
+    let text = text(&register(&Register { rows: vec![], ..crate::support::list(false) }).unwrap().bytes);
     assert!(text.contains("When") && text.contains("Page 1 of 1"));
 }
 
 #[test]
 fn a_recovery_sheet_is_one_page_with_every_group_numbered() {
-    let made = recovery_sheet(&support::recovery()).unwrap();
+    let made = recovery_sheet(&crate::support::recovery()).unwrap();
     assert_eq!(made.pages, 1);
     let page = pages(&made.bytes).concat();
-    for (number, group) in (1..).zip(support::recovery().groups) {
+    for (number, group) in (1..).zip(crate::support::recovery().groups) {
         let line = page.lines().find(|line| line.contains(&group)).unwrap();
         let before = line[..line.find(&group).unwrap()].split_whitespace().last().unwrap();
         assert_eq!(before, number.to_string(), "{line}");
@@ -177,7 +178,7 @@ fn a_recovery_sheet_is_one_page_with_every_group_numbered() {
 
 #[test]
 fn neither_a_document_nor_a_recovery_sheet_shows_its_content_when_debugged() {
-    let sheet = support::recovery();
+    let sheet = crate::support::recovery();
     let said = format!("{sheet:?} {:?}", recovery_sheet(&sheet).unwrap());
     assert!(sheet.groups.iter().all(|group| !said.contains(group)), "{said}");
 }

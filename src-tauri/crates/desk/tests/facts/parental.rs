@@ -1,10 +1,6 @@
 //! Facts about proof of parental responsibility.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Desk, desk, form};
+use crate::common::{Desk, desk, form};
 use frontdesk_desk::parental::{decide_parental, open_parental, record_parental};
 use frontdesk_desk::testing;
 use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm, ParentalPageView};

@@ -1,12 +1,7 @@
 //! Facts about the first two steps of a check-in, and about being turned away.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-#[path = "common/visit.rs"]
-mod visit;
-
-use common::{Desk, desk, form};
+use crate::common::{Desk, desk, form};
+use crate::visit::{ALEX, ERIKSSON, ROWAN, again, alex, as_far_as_consents, passport, sheet, walk_in, whole};
 use frontdesk_desk::check_in::{open_check_in, record_age, record_consents, record_identity, turn_away};
 use frontdesk_desk::error::DeskError;
 use frontdesk_desk::patient::open_patient;
@@ -19,7 +14,6 @@ use frontdesk_domain::patient::{PatientForm, TypedDate};
 use frontdesk_domain::role::Role;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::identity_check::{self, IdentityCheck};
-use visit::{ALEX, ERIKSSON, ROWAN, again, alex, as_far_as_consents, passport, sheet, walk_in, whole};
 
 async fn checks(d: &Desk, patient_id: &str) -> Vec<IdentityCheck> {
     let mut read = testing::store(&d.desk).read().await.unwrap();

@@ -1,11 +1,7 @@
 //! The age step in depth: the date of birth typed again unseen, and what only a clinician may record.
-#![allow(clippy::unwrap_used)]
 
-mod common;
-#[path = "common/visit.rs"]
-mod visit;
-
-use common::{Desk, desk, form};
+use crate::common::{Desk, desk, form};
+use crate::visit::{ALEX, ROWAN, again, alex, passport, walk_in};
 use frontdesk_desk::DeskError;
 use frontdesk_desk::check_in::{decide_age, open_check_in, record_age, record_identity, turn_away};
 use frontdesk_desk::testing;
@@ -18,7 +14,6 @@ use frontdesk_domain::patient::{PatientForm, TypedDate};
 use frontdesk_domain::role::Role;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::clinician_decision::{self, Decided};
-use visit::{ALEX, ROWAN, again, alex, passport, walk_in};
 
 fn typed(day: &str, month: &str, year: &str) -> Option<TypedDate> {
     Some(TypedDate { day: day.into(), month: month.into(), year: year.into() })

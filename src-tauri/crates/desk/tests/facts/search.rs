@@ -1,10 +1,6 @@
 //! Facts about the one search box.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::{Desk, amara, desk, form};
+use crate::common::{Desk, amara, desk, form};
 use frontdesk_desk::board::{add_arrival, search};
 use frontdesk_desk::views::board::ArrivalForm;
 use frontdesk_domain::patient::PatientForm;

@@ -1,10 +1,6 @@
 //! Facts about the throw-away clinic.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-
-use common::desk;
+use crate::common::desk;
 use frontdesk_desk::board::{search, see_board};
 use frontdesk_desk::demo;
 use frontdesk_desk::patient::open_patient;

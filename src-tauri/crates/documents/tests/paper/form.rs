@@ -1,7 +1,4 @@
 //! Tick boxes are drawn, and only an answer that was recorded is ticked.
-#![allow(clippy::unwrap_used)]
-
-mod support;
 
 use frontdesk_documents::layout::{self, Mark};
 use frontdesk_documents::*;
@@ -23,7 +20,7 @@ fn questions(form: &ConsentForm) -> usize {
 #[test]
 fn each_question_has_three_boxes_and_each_recorded_answer_one_tick() {
     for size in [PrintSize::Normal, PrintSize::Large] {
-        let form = support::filled_form(size);
+        let form = crate::support::filled_form(size);
         let answered =
             form.sections.iter().flat_map(|section| &section.questions).filter(|one| one.answer.is_some()).count();
         assert_eq!(boxes_and_strokes(&form), (3 * questions(&form), 2 * answered));
@@ -32,15 +29,15 @@ fn each_question_has_three_boxes_and_each_recorded_answer_one_tick() {
 
 #[test]
 fn a_form_without_a_patient_is_never_ticked() {
-    let form = support::blank_form();
+    let form = crate::support::blank_form();
     assert!(form.sections.iter().flat_map(|section| &section.questions).any(|one| one.answer.is_some()));
     assert_eq!(boxes_and_strokes(&form), (3 * questions(&form), 0));
 }
 
 #[test]
 fn a_form_asks_each_signatory_for_name_signature_and_date() {
-    let text = support::tools::text(&consent_form(&support::blank_form()).unwrap().bytes);
-    let signatures = support::blank_form().signatures;
+    let text = crate::support::tools::text(&consent_form(&crate::support::blank_form()).unwrap().bytes);
+    let signatures = crate::support::blank_form().signatures;
     assert_eq!(text.matches("Signature\n").count(), signatures.len());
     for line in signatures {
         assert!(text.contains(&line.who), "{}", line.who);
@@ -50,9 +47,11 @@ fn a_form_asks_each_signatory_for_name_signature_and_date() {
 
 #[test]
 fn every_wording_is_printed_exactly_as_given() {
-    let form = support::blank_form();
-    let text =
-        support::tools::text(&consent_form(&form).unwrap().bytes).split_whitespace().collect::<Vec<_>>().join(" ");
+    let form = crate::support::blank_form();
+    let text = crate::support::tools::text(&consent_form(&form).unwrap().bytes)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     for question in form.sections.iter().flat_map(|section| &section.questions) {
         assert!(text.contains(&question.wording), "{}", question.wording);
     }
@@ -61,7 +60,7 @@ fn every_wording_is_printed_exactly_as_given() {
 #[test]
 fn a_signature_is_drawn_in_its_own_proportions_over_its_line_and_nowhere_else() {
     for size in [PrintSize::Normal, PrintSize::Large] {
-        let form = support::signed_form(size);
+        let form = crate::support::signed_form(size);
         let (list, _) = layout::consent_form(&form).unwrap();
         let strokes: Vec<&Vec<(f32, f32)>> = list
             .pages
@@ -81,7 +80,7 @@ fn a_signature_is_drawn_in_its_own_proportions_over_its_line_and_nowhere_else() 
             assert!((ratio - 3.0 / 0.85).abs() < 0.2, "{ratio}");
             assert!(spread(|point| point.0) > 60.0);
         }
-        let text = support::tools::text(&consent_form(&form).unwrap().bytes);
+        let text = crate::support::tools::text(&consent_form(&form).unwrap().bytes);
         for part in ["24 Nov 2026, 10:42", "GMC 0000000", "Record 7K2M9QXD"] {
             assert!(text.contains(part), "{part}");
         }
@@ -94,7 +93,7 @@ fn a_signature_with_a_single_dot_or_points_that_are_no_numbers_is_still_printed(
         [vec![vec![(0.5, 0.5)]], vec![vec![(f32::NAN, 0.1), (f32::INFINITY, 0.2)], vec![]], vec![vec![(-9.0, 40.0); 3]]]
     {
         for ratio in [2.0, 0.0, f32::NAN, -1.0, 1e30] {
-            let mut form = support::signed_form(PrintSize::Normal);
+            let mut form = crate::support::signed_form(PrintSize::Normal);
             form.signatures[0].signature = Some(Signature { strokes: strokes.clone(), ratio });
             let (list, _) = layout::consent_form(&form).unwrap();
             for mark in list.pages.iter().flat_map(|page| &page.marks) {

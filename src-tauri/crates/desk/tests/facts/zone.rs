@@ -1,17 +1,11 @@
 //! Facts about a machine-readable zone beside the record.
 
-#![allow(clippy::unwrap_used)]
-
-mod common;
-#[path = "common/visit.rs"]
-mod visit;
-
-use common::{desk, form};
+use crate::common::{desk, form};
+use crate::visit::{ALEX, ERIKSSON, LUKASZ_MISREAD, ROWAN, alex, walk_in};
 use frontdesk_desk::check_in::read_zone;
 use frontdesk_desk::views::check_in::{Compared, Digit, DocumentKind};
 use frontdesk_domain::patient::{PatientForm, Sex};
 use frontdesk_domain::role::Role;
-use visit::{ALEX, ERIKSSON, LUKASZ_MISREAD, ROWAN, alex, walk_in};
 
 fn lukasz() -> PatientForm {
     PatientForm { sex: Some(Sex::Male), ..form("Żółć", "Łukasz", "1979-09-02") }

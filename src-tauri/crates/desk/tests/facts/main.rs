@@ -1,0 +1,25 @@
+//! Facts about the desk, a module to each of its rooms. One program: each would carry the whole engine.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+mod visit;
+
+mod age;
+mod board;
+mod check_in;
+mod consents;
+mod consents_held;
+mod copies;
+mod demo;
+mod drafts;
+mod identity_documents;
+mod news_and_offers;
+mod papers;
+mod parental;
+mod patients;
+mod register;
+mod requests;
+mod saving;
+mod search;
+mod waiting;
+mod zone;

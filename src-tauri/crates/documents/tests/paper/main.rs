@@ -1,0 +1,12 @@
+//! Facts about what is printed and what comes back from paper. One program: each would carry the whole engine.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+mod archive;
+mod code;
+mod form;
+mod pages;
+mod scan;
+mod text;
+mod worn;
