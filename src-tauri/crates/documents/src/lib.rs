@@ -24,8 +24,7 @@ pub use scan::{PageImage, ScanError, ScannedPage, Unread, read_scan};
 pub use values::{
     Answer, Approval, Clinic, Column, ConsentForm, ConsentQuestion, ConsentSection, DisclosureItem, Field, ItemBody,
     Letter, PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection, Signature, SignatureLine,
-    SubjectAccessResponse,
-    ToldItem,
+    SubjectAccessResponse, ToldItem,
 };
 
 /// A consent form, blank or prefilled. Boxes on a form without a patient are never ticked.
