@@ -23,6 +23,11 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// A no, or a yes taken back.
+    pub fn is_no(self) -> bool {
+        matches!(self, Answer::Refused | Answer::Withdrawn)
+    }
+
     /// The code the store keeps.
     pub fn code(self) -> &'static str {
         match self {
@@ -100,6 +105,9 @@ pub enum Due {
     NewWording,
     /// The yes was good for so long and no longer: through this day.
     RanOut(NaiveDate),
+    /// It is needed before treatment, and the last answer was no or was taken back. It holds for the visit it was said at;
+    /// at the next they are asked, for nothing can be done without it.
+    SaidNo,
     /// A parent answered, and the patient has reached this age since: the answer is their own to give.
     OfAge(u32),
 }
@@ -169,6 +177,9 @@ pub fn due(purpose: &Purpose, wording: &Wording, held: &Held, born: NaiveDate, o
     if held.wording_version < wording.version {
         return Some(Due::NewWording);
     }
+    if purpose.required && held.answer.is_no() {
+        return Some(Due::SaidNo);
+    }
     let last = purpose.validity_months.and_then(|months| held.day().checked_add_months(Months::new(months)));
     last.filter(|last| held.answer == Answer::Given && *last < on).map(Due::RanOut)
 }
@@ -181,6 +192,11 @@ fn of_age(held: &Held, born: NaiveDate, on: NaiveDate) -> Option<u32> {
     }
     let (then, now) = (age_on(born, held.day())?, age_on(born, on)?);
     [18, 16].into_iter().find(|age| then < *age && *age <= now)
+}
+
+/// The first row of something needed whose newest answer is no: what a visit ends on.
+pub fn said_no<'r, 'a>(rows: &'r [Ask<'a>]) -> Option<&'r Ask<'a>> {
+    rows.iter().find(|row| row.purpose.required && row.held.is_some_and(|held| held.answer.is_no()))
 }
 
 /// The required purposes still without a yes or a no once `answers` (purpose, answer) are added.

@@ -248,8 +248,6 @@ pub async fn of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Due>> {
 pub struct Said {
     /// Who said it.
     pub patient_id: PatientId,
-    /// At which arrival.
-    pub arrival_id: Option<String>,
     /// What the rules need of it.
     pub held: Held,
 }
@@ -258,7 +256,7 @@ pub struct Said {
 pub async fn answers_of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Said>> {
     let on = on.to_string();
     let rows = sqlx::query!(
-        "SELECT patient_id, arrival_id, purpose, answer, wording_version, capacity, at FROM consent_answer
+        "SELECT patient_id, purpose, answer, wording_version, capacity, at FROM consent_answer
          WHERE patient_id IN (SELECT patient_id FROM arrival WHERE day = ?) ORDER BY at, rowid",
         on
     )
@@ -275,7 +273,7 @@ pub async fn answers_of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Said>>
                 capacity: consent_answer::capacity_of(&row.capacity)?,
                 at: at.with_timezone(&Utc),
             };
-            Ok(Said { patient_id: PatientId(row.patient_id), arrival_id: row.arrival_id, held })
+            Ok(Said { patient_id: PatientId(row.patient_id), held })
         })
         .collect()
 }

@@ -79,10 +79,7 @@ fn age(way: &Path, due: &Due) -> (Mark, String) {
 
 /// The answers that stand today, and what was said at this visit.
 fn consents(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, today: NaiveDate) -> Mark {
-    let here: Vec<&Said> =
-        said.iter().filter(|answer| answer.arrival_id.as_deref() == Some(due.arrival.id.as_str())).collect();
-    let refused = here.iter().any(|answer| marks::refuses(clinic, answer.held.answer, &answer.held.purpose));
     let held: Vec<Held> = said.iter().map(|answer| answer.held.clone()).collect();
     let held = under_stops(clinic, &held, stops);
-    marks::consents(&sheet(clinic, &held, &due.arrival.treatment, due.born, today), refused, !here.is_empty())
+    marks::consents(&sheet(clinic, &held, &due.arrival.treatment, due.born, today), due.answered)
 }

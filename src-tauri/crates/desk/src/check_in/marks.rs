@@ -1,7 +1,6 @@
 //! The three answers of a check-in as marks: the same on the board and in the check-in itself.
 
-use frontdesk_domain::catalogue::Clinic;
-use frontdesk_domain::consent::{Answer, Ask, missing_required};
+use frontdesk_domain::consent::{Ask, missing_required, said_no};
 use frontdesk_domain::gate::Path;
 
 use crate::views::board::Mark;
@@ -25,15 +24,10 @@ pub(crate) fn age(way: &Path, verdict: Option<&str>) -> Mark {
     }
 }
 
-/// An answer that stops the visit: a purpose that must be answered was refused or taken back.
-pub(crate) fn refuses(clinic: &Clinic, answer: Answer, purpose: &str) -> bool {
-    matches!(answer, Answer::Refused | Answer::Withdrawn)
-        && clinic.purposes.iter().any(|of| of.id == purpose && of.required)
-}
-
-/// Done is a whole sheet, or one gone through at this visit with nothing missing that must be answered.
-pub(crate) fn consents(rows: &[Ask<'_>], refused: bool, answered: bool) -> Mark {
-    if refused {
+/// Whether the visit's answers were given: from then on a no to what is needed stops it, also one said later that day.
+/// Before, a no of another time is only asked about.
+pub(crate) fn consents(rows: &[Ask<'_>], answered: bool) -> Mark {
+    if answered && said_no(rows).is_some() {
         Mark::Stopped
     } else if rows.iter().all(|row| row.due.is_none()) || (answered && missing_required(rows, &[]).is_empty()) {
         Mark::Done

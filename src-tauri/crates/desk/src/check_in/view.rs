@@ -1,5 +1,6 @@
 //! The whole path as one view.
 
+use frontdesk_domain::consent::Answer;
 use frontdesk_domain::gate::{ClinicianAnswer, Path};
 use frontdesk_domain::identity_document::{DocumentRule, Issuer, RULES, name_of};
 use frontdesk_domain::read_back::DETAILS;
@@ -222,8 +223,9 @@ pub(super) fn stop(visit: &Visit) -> Option<StopView> {
             Some(stop("clinician", format!("A clinician decides: {name} is {age}"), message, Some(say), false))
         }
         Path::Allowed => visit.refused().map(|answer| {
+            let said = if answer.answer == Answer::Withdrawn { "took back their yes to" } else { "did not agree to" };
             let message = format!(
-                "They did not agree to: {} Tell the clinician before anything is done. The answer is kept.",
+                "They {said}: {} Tell the clinician before anything is done. The answer is kept.",
                 answer.wording_question
             );
             stop(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clinician::ClinicianQuestion;
-use frontdesk_domain::consent::{Ask, Held, sheet};
+use frontdesk_domain::consent::{Ask, Held, said_no, sheet};
 use frontdesk_domain::gate::{Birth, Gate, MinimumAge, Path, TreatmentFacts, gate, minimum_on, path};
 use frontdesk_domain::id::ArrivalId;
 use frontdesk_domain::identity_document::proves_age;
@@ -192,12 +192,10 @@ impl Visit {
         self.answers.iter().any(|answer| answer.arrival_id.as_deref() == Some(self.arrival.id.as_str()))
     }
 
-    /// A purpose that must be answered and was refused or taken back at this visit.
+    /// The no that stops this visit, once its answers were given: one of them, or one said since.
     pub fn refused(&self) -> Option<&ConsentAnswer> {
-        self.answers.iter().rev().find(|answer| {
-            answer.arrival_id.as_deref() == Some(self.arrival.id.as_str())
-                && marks::refuses(&self.clinic, answer.answer, &answer.purpose)
-        })
+        let rows = self.sheet();
+        self.newest_answer(&said_no(&rows).filter(|_| self.answered())?.purpose.id)
     }
 
     pub fn identity_mark(&self) -> Mark {
@@ -209,7 +207,7 @@ impl Visit {
     }
 
     pub fn consents_mark(&self) -> Mark {
-        marks::consents(&self.sheet(), self.refused().is_some(), self.answered())
+        marks::consents(&self.sheet(), self.answered())
     }
 
     /// A member of staff's name.

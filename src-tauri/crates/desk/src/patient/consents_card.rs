@@ -64,6 +64,7 @@ pub(crate) fn why(row: &Ask<'_>) -> String {
             format!("new wording since {}. The answer to the old one was {answer}.", show(row.wording.dated))
         }
         Some(Due::RanOut(last)) => format!("the yes of {day} was good to {}.", show(last)),
+        Some(Due::SaidNo) => format!("{answer} on {day}, and it is needed before treatment."),
         Some(Due::OfAge(age)) => {
             format!("a parent answered {answer} on {day}. They are {age} or over now and answer themselves.")
         }
@@ -76,6 +77,6 @@ fn answer_word(answer: Answer) -> &'static str {
         Answer::Given => "Yes",
         Answer::Refused => "No",
         Answer::NotNow => "Not now",
-        Answer::Withdrawn => "Withdrawn",
+        Answer::Withdrawn => "taken back",
     }
 }

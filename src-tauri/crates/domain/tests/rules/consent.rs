@@ -41,6 +41,11 @@ fn each_answer_stands_for_as_long_as_its_purpose_says() {
         ("news-email", Answer::Given, "2024-02-29", "2026-03-01", ran_out("2026-02-28")),
         ("news-email", Answer::Refused, "2010-01-01", "2026-11-22", None),
         ("news-email", Answer::Withdrawn, "2010-01-01", "2026-11-22", None),
+        // A no is not asked away, but nothing can be done without what is needed.
+        ("hold-health-details", Answer::Refused, "2026-11-22", "2026-11-22", Some(Due::SaidNo)),
+        ("hold-health-details", Answer::Withdrawn, "2024-11-22", "2026-11-22", Some(Due::SaidNo)),
+        ("treatment-laser", Answer::Withdrawn, "2026-11-22", "2026-11-22", Some(Due::SaidNo)),
+        ("treatment-laser", Answer::Refused, "2026-11-21", "2026-11-22", Some(Due::NotAsked)),
         ("news-email", Answer::NotNow, "2026-11-22", "2026-11-22", Some(Due::PutOff)),
         ("photographs-teaching", Answer::Withdrawn, "2010-01-01", "2026-11-22", None),
     ];
@@ -64,10 +69,10 @@ fn what_a_parent_said_ends_on_the_morning_of_the_16th_and_the_18th_birthday() {
     ];
     for (born, said, on, wanted) in rows {
         for answer in [Answer::Given, Answer::Refused] {
-            let parents = held("hold-health-details", answer, Capacity::Parent, said);
+            let parents = held("photographs-record", answer, Capacity::Parent, said);
             assert_eq!(why(&clinic, &parents, born, on), wanted, "{born} {said} {on}");
             for capacity in [Capacity::Patient, Capacity::Attorney] {
-                let own = held("hold-health-details", answer, capacity, said);
+                let own = held("photographs-record", answer, capacity, said);
                 assert_eq!(why(&clinic, &own, born, on), None, "{capacity:?}");
             }
         }
