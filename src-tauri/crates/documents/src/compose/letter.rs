@@ -18,6 +18,7 @@ pub fn letter(values: &Letter) -> Result<LaidOut, DocumentError> {
         head_right: format!("{}  ·  {}", values.reference, day(values.date)),
         mark: None,
         foot_left: values.subject.clone(),
+        code: None,
         size: 8.5,
     };
     let mut pen = Pen::new(10.5, Sheet::portrait(), furniture)?;
