@@ -96,6 +96,7 @@ WebInterface No
 PreserveJobFiles No
 PreserveJobHistory Yes
 ErrorPolicy stop-printer
+MaxJobsPerPrinter 20
 LogLevel warn
 <Location />
   Order allow,deny
@@ -130,12 +131,19 @@ CONF
     wait $!
     rm -rf "$2" "$1/printed" "$1/cups"' - "$base" "$queue_conf" >>"$base/log" 2>&1)
   until_there "the private print server" lpstat -r
-  local ppd=/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd uri=cups-pdf:/${base##*/}
+  local ppd=/usr/share/ppd/cups-pdf/CUPS-PDF_noopt.ppd uri=cups-pdf:/${base##*/} two_sided=$base/cups/tmp/two-sided.ppd
+  # The same printer, as one that can turn the sheet over describes itself.
+  {
+    cat $ppd
+    printf '*%s\n' 'OpenUI *Duplex/2-Sided Printing: PickOne' 'OrderDependency: 50 AnySetup *Duplex' 'DefaultDuplex: None' \
+      'Duplex None/Off: ""' 'Duplex DuplexNoTumble/Long Edge: ""' 'Duplex DuplexTumble/Short Edge: ""' 'CloseUI: *Duplex'
+  } >"$two_sided"
   {
     again lpadmin -p Reception -v "$uri" -P $ppd &&
       again lpadmin -p Stopped -v "$uri" -P $ppd &&
-      again cupsaccept Reception Stopped &&
-      again cupsenable Reception &&
+      again lpadmin -p Upstairs -v "$uri" -P "$two_sided" &&
+      again cupsaccept Reception Stopped Upstairs &&
+      again cupsenable Reception Upstairs &&
       again cupsdisable Stopped &&
       again lpadmin -d Reception
   } >>"$base/log" 2>&1 || stop "the private print queues could not be made: $(tail -n 2 "$base/log"; tail -n 5 "$base/cups/error.log")"

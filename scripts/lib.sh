@@ -45,6 +45,9 @@ build_app() {
 MRZ_FOR_PYTHON=(mrz==0.6.2 python-stdnum==2.2 python-dateutil==2.9.0.post0 iuliia==0.13.0)
 MRZ_FOR_NODE=mrz@5.0.2
 
+# The published models of HL7 FHIR, which our files are read with.
+FHIR_FOR_PYTHON=(fhir.resources==8.3.0)
+
 # python_with NAME PACKAGE==VERSION...: a Python of its own with these, in $TOOLS/NAME.
 python_with() {
   local folder=$TOOLS/$1

@@ -17,9 +17,7 @@ build_packages=(build-essential pkg-config perl make curl file ca-certificates
 # A screen to draw on and the hands to work it; a printer; readers for what was printed.
 test_packages=(webkit2gtk-driver xvfb evilwm xdotool faketime
   cups cups-client cups-filters printer-driver-cups-pdf poppler-utils ghostscript qpdf
-  default-jre-headless libpdfbox2-java libjaxb-api-java)
-# Another maker of PDF, and another reader of passports, to be held against.
-bench_packages=(python3 python3-venv)
+  default-jre-headless libpdfbox2-java libjaxb-api-java python3 python3-venv)
 
 check_languages() {
   local rust node
@@ -87,7 +85,7 @@ mkdir -p "$TARGET"
 check_languages
 packages=("${build_packages[@]}")
 [ "$want" = run ] || packages+=("${test_packages[@]}")
-[ "$want" != bench ] || packages+=("${bench_packages[@]}")
 install_packages "${packages[@]}"
 [ "$want" = run ] || install_tauri_driver
+[ "$want" = run ] || python_with fhir "${FHIR_FOR_PYTHON[@]}"
 install_npm_packages

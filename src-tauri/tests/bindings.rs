@@ -10,5 +10,5 @@ fn the_pages_types_are_those_of_the_commands() {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     frontdesk::ipc::builder().export(Typescript::default(), &path).unwrap();
     let after = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(before, after, "ui/src/ipc/bindings.ts was out of date and has been written anew: commit it");
+    assert!(before == after, "ui/src/ipc/bindings.ts was out of date and has been written anew: commit it");
 }

@@ -6,7 +6,8 @@ use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::secret::Secret;
 use frontdesk_desk::views::audit::AuditFilter;
 use frontdesk_desk::views::check_in::TurnAwayForm;
-use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm};
+use frontdesk_desk::views::consents::ConsentFileFormat;
+use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm, Sides};
 use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::session::{StaffForm, Theme};
@@ -90,6 +91,8 @@ pub fn rows() -> Vec<Row> {
         "approve_wording" ApproveWording [] |d, g| catalogue::approve_wording(d, forms::approval());
         "see_consents" OpenPatient [forms::patient] |d, g| consents::see_consents(d, g);
         "withdraw_consent" WithdrawConsent [forms::consented] |d, g| consents::withdraw_consent(d, forms::withdrawal(g));
+        "make_consent_receipt" MakeConsentReceipt [forms::consented] |d, g| consents::make_consent_receipt(d, g);
+        "make_consent_file" ExportConsents [forms::consented] |d, g| consents::make_consent_file(d, g, ConsentFileFormat::Csv);
         "see_ask_again" SeeAskAgain [] |d, g| consents::see_ask_again(d);
         "see_copies" OpenPatient [forms::patient] |d, g| copies::see_copies(d, g);
         "keep_copy" KeepCopy [forms::patient] |d, g| copies::keep_copy(d, g, forms::copy(), None, || async { None });
@@ -111,7 +114,8 @@ pub fn rows() -> Vec<Row> {
         "make_response" MakeResponse [forms::request] |d, g| paper::make_response(d, g);
         "make_consent_form" MakeConsentForm [forms::patient] |d, g| paper::make_consent_form(d, blank(Some(g)));
         "printers" SeePrinters [] |d, g| printing::printers(d);
-        "print_document" PrintDocument [document] |d, g| printing::print_document(d, PrintForm { document_id: g, queue: "no-such-queue".into(), copies: 1 });
+        "print_document" PrintDocument [document] |d, g| printing::print_document(d, PrintForm { document_id: g, queue: "no-such-queue".into(), copies: 1, sides: Sides::One, instead_of: None });
+        "cancel_print" CancelPrint [] |d, g| printing::cancel_print(d, "No-such-queue-1".into());
         "job_state" SeePrinters [] |d, g| printing::job_state(d, "no-such-queue-1".into());
         "close_document" SeePrinters [document] |d, g| printing::close_document(d, g);
         "save_document" SaveDocument [document] |d, g| printing::save_document(d, g, |_| async { None });

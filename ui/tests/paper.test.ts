@@ -26,9 +26,9 @@ const key = (name: string, more = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key: name, ...more });
 const ctrl = (name: string) => key(name, { ctrlKey: true });
 const printers = [
-  { name: "Reception", isDefault: false, accepting: true, note: null },
-  { name: "Back office", isDefault: true, accepting: true, note: null },
-  { name: "Upstairs", isDefault: false, accepting: false, note: null },
+  { name: "Reception", isDefault: false, accepting: true, twoSided: false, note: null },
+  { name: "Back office", isDefault: true, accepting: true, twoSided: true, note: null },
+  { name: "Upstairs", isDefault: false, accepting: false, twoSided: false, note: null },
 ];
 const job = (state: string, message: string) => ({ jobId: "7", queue: "Back office", state, message });
 const form = () => router.go("consent-form", { patientId: "p1", treatment: "Consultation" });
@@ -169,6 +169,8 @@ describe("printing", () => {
         documentId: "d1",
         queue: "Back office",
         copies: 2,
+        sides: "one",
+        insteadOf: null,
       });
       await vi.advanceTimersByTimeAsync(1000);
       expect(await screen.findByText("Page 1 of 3.")).toBeVisible();
@@ -181,6 +183,42 @@ describe("printing", () => {
     }
   });
 
+  it("on both sides is offered by a printer that can, and asked of no other", async () => {
+    const calls = await open(form, { print_document: job("done", "It is out.") });
+    await userEvent.click(screen.getByRole("radio", { name: /Both/ }));
+    await ctrl("Enter");
+    await waitFor(() => expect(called(calls, "print_document")[0]!.args.form).toMatchObject({ sides: "two" }));
+    await userEvent.selectOptions(screen.getByLabelText("Printer"), "Reception");
+    expect(screen.queryByRole("radio", { name: /Both/ })).toBeNull();
+    await ctrl("Enter");
+    await waitFor(() => expect(called(calls, "print_document")[1]!.args.form).toMatchObject({ sides: "one" }));
+  });
+
+  it("again while a job waits at a stopped printer takes that one back first", async () => {
+    const stopped = job("stopped", "The printer is stopped. The job waits.");
+    const calls = await open(form, { print_document: stopped, job_state: stopped });
+    await ctrl("Enter");
+    expect(await screen.findByRole("button", { name: /Print again/ })).toBeVisible();
+    await userEvent.selectOptions(screen.getByLabelText("Printer"), "Reception");
+    await ctrl("Enter");
+    await waitFor(() => expect(called(calls, "print_document")).toHaveLength(2));
+    expect(called(calls, "print_document")[1]!.args.form).toMatchObject({
+      queue: "Reception",
+      insteadOf: stopped.jobId,
+    });
+  });
+
+  it("that waits can be taken back, so that nothing comes out later", async () => {
+    const stopped = job("stopped", "The printer is stopped. The job waits.");
+    const taken = job("failed", "Taken back from Back office. Nothing was printed.");
+    const calls = await open(form, { print_document: stopped, job_state: stopped, cancel_print: taken });
+    await ctrl("Enter");
+    await userEvent.click(await screen.findByRole("button", { name: /Take the job back/ }));
+    expect(await screen.findByText(/Nothing was printed/)).toBeVisible();
+    expect(called(calls, "cancel_print")[0]!.args).toEqual({ jobId: stopped.jobId });
+    expect(screen.queryByRole("button", { name: /Take the job back/ })).toBeNull();
+  });
+
   it("to a stopped printer waits in sight, and goes on by itself when the printer does", async () => {
     const states = [job("stopped", "The printer is stopped. The job waits."), job("done", "It is out.")];
     await open(form, {
@@ -189,7 +227,6 @@ describe("printing", () => {
     });
     await ctrl("Enter");
     expect(await screen.findByText("The printer has stopped: Back office.")).toBeVisible();
-    expect(screen.queryByRole("button", { name: /Print again/ })).toBeNull();
     expect(await screen.findByText("Printed: Back office.", {}, { timeout: 4000 })).toBeVisible();
   });
 

@@ -2,7 +2,8 @@
 
 use frontdesk_desk::Result;
 use frontdesk_desk::consents;
-use frontdesk_desk::views::consents::{AskAgainView, ConsentsView, WithdrawForm};
+use frontdesk_desk::views::consents::{AskAgainView, ConsentFileFormat, ConsentsView, WithdrawForm};
+use frontdesk_desk::views::paper::{DocumentView, FileView};
 use tauri::State;
 
 use crate::session::App;
@@ -21,6 +22,22 @@ pub async fn see_consents(app: State<'_, App>, patient_id: String) -> Result<Con
 pub async fn withdraw_consent(app: State<'_, App>, form: WithdrawForm) -> Result<ConsentsView> {
     let desk = app.open().await?;
     consents::withdraw_consent(&desk, form).await
+}
+
+/// Makes the receipt that a patient takes away.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_consent_receipt(app: State<'_, App>, patient_id: String) -> Result<DocumentView> {
+    let desk = app.open().await?;
+    consents::make_consent_receipt(&desk, patient_id).await
+}
+
+/// Makes a file of a patient's consents for another system.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_consent_file(app: State<'_, App>, patient_id: String, format: ConsentFileFormat) -> Result<FileView> {
+    let desk = app.open().await?;
+    consents::make_consent_file(&desk, patient_id, format).await
 }
 
 /// Whom to ask again.

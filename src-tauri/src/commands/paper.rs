@@ -39,6 +39,14 @@ pub async fn print_document(app: State<'_, App>, form: PrintForm) -> Result<JobV
     printing::print_document(&desk, form).await
 }
 
+/// Takes a job back that has not been printed.
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel_print(app: State<'_, App>, job_id: String) -> Result<JobView> {
+    let desk = app.open().await?;
+    printing::cancel_print(&desk, job_id).await
+}
+
 /// Where a job is.
 #[tauri::command]
 #[specta::specta]

@@ -284,7 +284,7 @@ export const answers: Answers = {
   see_marketing: marketing(patient.banner),
   find_duplicates: [],
   suggest_passphrase: "harbour cobalt walnut ferry",
-  printers: [{ name: "Reception", isDefault: true, accepting: true, note: null }],
+  printers: [{ name: "Reception", isDefault: true, accepting: true, twoSided: true, note: null }],
   print_document: { jobId: "1", queue: "Reception", state: "done", message: "The queue says that the page is out." },
   list_staff: start.people.map(({ name, role }, i) => ({
     staffId: `s${i + 1}`,

@@ -1,4 +1,4 @@
-import { commands, type JobView, type PrinterView } from "../ipc/bindings";
+import { commands, type JobView, type PrinterView, type Sides } from "../ipc/bindings";
 import { call } from "../ipc/call";
 import { asRefusal, type Refusal } from "./errors.svelte";
 
@@ -8,6 +8,7 @@ const ASK_AGAIN_MS = 1000;
 export class Printing {
   printers = $state.raw<PrinterView[]>([]);
   queue = $state("");
+  sides = $state<Sides>("one");
   job = $state.raw<JobView | null>(null);
   busy = $state(false);
   /** The queues were asked for, so that none means none. */
@@ -18,6 +19,16 @@ export class Printing {
 
   get over(): boolean {
     return this.job !== null && ["done", "failed"].includes(this.job.state);
+  }
+
+  /** The chosen printer can turn the sheet over. */
+  get twoSided(): boolean {
+    return this.printers.some(({ name, twoSided }) => name === this.queue && twoSided);
+  }
+
+  /** It waits, and can still be taken back. */
+  get waits(): boolean {
+    return this.job !== null && ["waiting", "stopped"].includes(this.job.state);
   }
 
   load(): Promise<void> {
@@ -41,12 +52,30 @@ export class Printing {
     await this.loading;
     this.refusal = null;
     try {
-      this.job = await call(commands.printDocument({ documentId, queue: this.queue, copies }));
+      const insteadOf = this.job?.state === "stopped" ? this.job.jobId : null;
+      const sides = this.twoSided ? this.sides : "one";
+      this.job = await call(commands.printDocument({ documentId, queue: this.queue, copies, sides, insteadOf }));
       this.watch();
     } catch (thrown) {
       this.refusal = asRefusal(thrown);
     } finally {
       this.busy = false;
+    }
+  }
+
+  /** Takes the job back: what nobody waits for does not come out later. */
+  async cancel(): Promise<void> {
+    if (!this.job || this.busy) return;
+    this.busy = true;
+    this.refusal = null;
+    clearTimeout(this.timer);
+    try {
+      this.job = await call(commands.cancelPrint(this.job.jobId));
+    } catch (thrown) {
+      this.refusal = asRefusal(thrown);
+    } finally {
+      this.busy = false;
+      this.watch();
     }
   }
 

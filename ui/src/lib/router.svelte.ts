@@ -13,6 +13,8 @@ export interface Places {
   "walk-in": { patientId?: string };
   "check-in": { arrivalId: string };
   consents: { patientId: string };
+  "consent-receipt": { patientId: string; banner: BannerView };
+  "consents-out": { patientId: string; banner: BannerView };
   copies: { patientId: string };
   parental: { patientId: string };
   requests: Record<string, never>;

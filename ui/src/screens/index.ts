@@ -3,6 +3,8 @@ import type { PlaceName, Places } from "../lib/router.svelte";
 import type { RailPlace } from "../components/Rail.svelte";
 import CheckIn from "./check-in/CheckIn.svelte";
 import Consents from "./consents/Consents.svelte";
+import ConsentReceipt from "./consents/ConsentReceipt.svelte";
+import TakeOut from "./consents/TakeOut.svelte";
 import Copies from "./copies/Copies.svelte";
 import Desk from "./desk/Desk.svelte";
 import WalkIn from "./desk/WalkIn.svelte";
@@ -30,6 +32,8 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   "edit-patient": EditPatient,
   "check-in": CheckIn,
   consents: Consents,
+  "consent-receipt": ConsentReceipt,
+  "consents-out": TakeOut,
   copies: Copies,
   news: News,
   "restart-letter": RestartLetter,

@@ -15,6 +15,8 @@ pub enum Form {
     Pdf,
     /// A table for a spreadsheet: may be saved.
     Csv,
+    /// For another system: may be saved.
+    Json,
 }
 
 impl Form {
@@ -23,6 +25,7 @@ impl Form {
         match self {
             Form::Pdf => "pdf",
             Form::Csv => "csv",
+            Form::Json => "json",
         }
     }
 }
@@ -64,10 +67,10 @@ impl Papers {
         view
     }
 
-    /// Keeps a table for a spreadsheet until it is saved.
-    pub fn keep_csv(&mut self, title: &str, bytes: Vec<u8>, entry: Entry, rows: u32) -> FileView {
+    /// Keeps a file without pages until it is saved.
+    pub fn keep_file(&mut self, title: &str, form: Form, bytes: Vec<u8>, entry: Entry, rows: u32) -> FileView {
         let id = uuid::Uuid::new_v4().to_string();
-        self.insert(id.clone(), title, Form::Csv, bytes, entry);
+        self.insert(id.clone(), title, form, bytes, entry);
         FileView { document_id: id, title: title.to_string(), rows }
     }
 

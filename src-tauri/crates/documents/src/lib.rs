@@ -8,6 +8,7 @@ mod compose;
 mod csv;
 mod document;
 mod error;
+mod exchange;
 mod finish;
 mod font;
 pub mod layout;
@@ -19,12 +20,13 @@ mod write;
 
 pub use document::{Document, PrintSize, Unprintable};
 pub use error::DocumentError;
+pub use exchange::{FhirRelease, consent_receipts, consent_records, fhir_bundle};
 pub use font::printable;
 pub use scan::{PageImage, ScanError, ScannedPage, Unread, read_scan};
 pub use values::{
-    Answer, Approval, Clinic, Column, ConsentForm, ConsentQuestion, ConsentSection, DisclosureItem, Field, ItemBody,
-    Letter, PatientBlock, RecordRow, RecoverySheet, Register, ResponseSection, Signature, SignatureLine,
-    SubjectAccessResponse, ToldItem,
+    Answer, Approval, Clinic, Column, ConsentEvent, ConsentForm, ConsentHistory, ConsentQuestion, ConsentRecord,
+    ConsentSection, Controller, DisclosureItem, Field, ItemBody, Letter, PatientBlock, RecordRow, RecoverySheet,
+    Register, ResponseSection, Signature, SignatureLine, Subject, SubjectAccessResponse, ToldItem,
 };
 
 /// A consent form, blank or prefilled. Boxes on a form without a patient are never ticked.
@@ -40,6 +42,11 @@ pub fn response(values: &SubjectAccessResponse) -> Result<Document, DocumentErro
 /// A letter with a code to give back.
 pub fn letter(values: &Letter) -> Result<Document, DocumentError> {
     document(layout::letter(values)?)
+}
+
+/// A person's consents with every answer, for them to take away.
+pub fn consent_receipt(history: &ConsentHistory) -> Result<Document, DocumentError> {
+    document(layout::receipt(history)?)
 }
 
 /// The recovery sheet, on one page.

@@ -178,6 +178,9 @@ part! {
         label: String,
         /// Special category or otherwise sensitive.
         sensitive: bool,
+        /// The kinds of consent it is used under; empty for none.
+        #[serde(default)]
+        under: Vec<PurposeKind>,
     }
 }
 
@@ -200,6 +203,9 @@ part! {
         who: String,
         /// What they may get.
         what: String,
+        /// The kinds of consent it is used under; empty for none.
+        #[serde(default)]
+        under: Vec<PurposeKind>,
     }
 }
 
@@ -212,6 +218,9 @@ part! {
         period: String,
         /// On what basis.
         basis: String,
+        /// The kinds of consent it is used under; empty for none.
+        #[serde(default)]
+        under: Vec<PurposeKind>,
     }
 }
 

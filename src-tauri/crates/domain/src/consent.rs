@@ -180,8 +180,13 @@ pub fn due(purpose: &Purpose, wording: &Wording, held: &Held, born: NaiveDate, o
     if purpose.required && held.answer.is_no() {
         return Some(Due::SaidNo);
     }
-    let last = purpose.validity_months.and_then(|months| held.day().checked_add_months(Months::new(months)));
-    last.filter(|last| held.answer == Answer::Given && *last < on).map(Due::RanOut)
+    good_until(purpose, held).filter(|last| *last < on).map(Due::RanOut)
+}
+
+/// The last day a yes is good by itself; none when it is for as long as it is not taken back, and of what is no yes.
+pub fn good_until(purpose: &Purpose, held: &Held) -> Option<NaiveDate> {
+    let months = purpose.validity_months.filter(|_| held.answer == Answer::Given)?;
+    held.day().checked_add_months(Months::new(months))
 }
 
 /// At 16 they consent to treatment themselves (Family Law Reform Act 1969 s.8; in Scotland the Age of Legal Capacity

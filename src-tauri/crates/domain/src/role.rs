@@ -96,6 +96,8 @@ use_cases! {
     RecordAge "record-age" Trace::Entry, [Reception, PracticeManager, Clinician];
     RecordConsents "record-consents" Trace::Entry, [Reception, PracticeManager, Clinician];
     WithdrawConsent "withdraw-consent" Trace::Entry, [Reception, PracticeManager, Clinician];
+    MakeConsentReceipt "make-consent-receipt" Trace::Entry, [Reception, PracticeManager, Clinician];
+    ExportConsents "export-consents" Trace::Entry, [PracticeManager];
     SeeAskAgain "see-ask-again" Trace::Quiet(NAMES), [Reception, PracticeManager, Clinician];
     StopMarketing "stop-marketing" Trace::Entry, [Reception, PracticeManager, Clinician];
     AskRestart "ask-marketing-restart" Trace::Entry, [Reception, PracticeManager, Clinician];
@@ -118,6 +120,7 @@ use_cases! {
     SeeRegister "see-register" Trace::Entry, [PracticeManager];
     MakeRegister "make-register" Trace::Entry, [PracticeManager];
     PrintDocument "print-document" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
+    CancelPrint "cancel-print" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
     SaveDocument "save-document" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
     SeePrinters "see-printers" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
     SeeAudit "see-audit" Trace::Entry, [PracticeManager];
@@ -157,6 +160,7 @@ mod tests {
             SeeRegister,
             MakeRegister,
             MakeMarketingList,
+            ExportConsents,
             SeeAudit,
             VerifyAudit,
             EditClinic,

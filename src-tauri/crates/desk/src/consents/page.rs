@@ -66,15 +66,15 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
     })
 }
 
-struct Page<'a> {
-    clinic: &'a Clinic,
+pub(super) struct Page<'a> {
+    pub clinic: &'a Clinic,
     /// Oldest first.
-    answers: &'a [ConsentAnswer],
+    pub answers: &'a [ConsentAnswer],
     /// The same as far as they stand: a stop decides, not the answer.
-    held: Vec<Held>,
-    staff: Names,
-    born: NaiveDate,
-    today: NaiveDate,
+    pub held: Vec<Held>,
+    pub staff: Names,
+    pub born: NaiveDate,
+    pub today: NaiveDate,
 }
 
 impl Page<'_> {
@@ -92,7 +92,7 @@ impl Page<'_> {
         Ok(rows)
     }
 
-    fn row(&self, purpose: &Purpose, said: &[&ConsentAnswer]) -> Result<ConsentRowView> {
+    pub fn row(&self, purpose: &Purpose, said: &[&ConsentAnswer]) -> Result<ConsentRowView> {
         let marketing = purpose.kind == PurposeKind::Marketing;
         let newest = self.held.iter().filter(|held| held.purpose == purpose.id).max_by_key(|held| held.at);
         let wording = purpose.wording.as_deref().and_then(|id| self.clinic.wording(id));

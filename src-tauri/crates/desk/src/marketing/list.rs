@@ -19,6 +19,7 @@ use crate::entrance::blocking;
 use crate::error::Result;
 use crate::open::{Entry, OpenDesk, lock};
 use crate::paper::letterhead;
+use crate::papers::Form;
 use crate::views::marketing::{LeftOutView, MarketingListView};
 
 /// Makes the list of a channel as a CSV file, to be saved with `save_document`.
@@ -70,7 +71,7 @@ pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<Mark
         entry = entry.with(&format!("left-out-{}", why.code()), *count);
     }
     act.commit(entry.clone()).await?;
-    let file = lock(&desk.papers).keep_csv(&title, bytes, entry, rows);
+    let file = lock(&desk.papers).keep_file(&title, Form::Csv, bytes, entry, rows);
     let left_out = LeftOut::ALL.into_iter().filter_map(|why| {
         let count = *left.get(&why)?;
         Some(LeftOutView { code: why.code().to_string(), words: why.words(channel), count })

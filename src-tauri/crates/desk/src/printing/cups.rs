@@ -7,7 +7,27 @@ use tokio::process::Command;
 
 use super::job;
 use crate::error::{DeskError, Result};
-use crate::views::paper::{JobState, JobView, PrinterView};
+use crate::views::paper::{JobState, JobView, PrinterView, Sides};
+
+/// How a document is printed.
+pub(super) struct Options {
+    /// 1 to 20.
+    pub copies: u32,
+    /// Turned over on the long edge, like a book.
+    pub sides: Sides,
+}
+
+impl Options {
+    /// What `lp` is told. The document comes through its standard input.
+    fn arguments(&self, queue: &str, title: &str) -> Vec<String> {
+        let copies = self.copies.to_string();
+        let sides = match self.sides {
+            Sides::One => "sides=one-sided",
+            Sides::Two => "sides=two-sided-long-edge",
+        };
+        ["-d", queue, "-n", &copies, "-o", "media=A4", "-o", sides, "-t", title, "-"].map(str::to_string).to_vec()
+    }
+}
 
 async fn run(program: &str, arguments: &[&str], input: &[u8]) -> Result<Output> {
     let absent = |_| {
@@ -53,37 +73,50 @@ pub(super) async fn queues() -> Result<Vec<PrinterView>> {
     let default = ask(&["-d"]).await?.rsplit(": ").next().unwrap_or_default().to_string();
     let states = ask(&["-p"]).await?;
     let accepting = ask(&["-a"]).await?;
-    let mut queues: Vec<PrinterView> = names
-        .lines()
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(|name| {
-            let stopped = states.lines().any(|line| line.starts_with(&format!("printer {name} disabled")));
-            let refuses = accepting.lines().any(|line| line.starts_with(&format!("{name} not accepting")));
-            PrinterView {
-                name: name.to_string(),
-                is_default: name == default,
-                accepting: !refuses,
-                note: match (refuses, stopped) {
-                    (true, _) => Some("This printer takes no jobs now.".to_string()),
-                    (false, true) => Some("This printer is stopped. Jobs wait until it is started.".to_string()),
-                    (false, false) => None,
-                },
-            }
-        })
-        .collect();
+    let mut queues = Vec::new();
+    for name in names.lines().map(str::trim).filter(|name| !name.is_empty()) {
+        let stopped = states.lines().any(|line| line.starts_with(&format!("printer {name} disabled")));
+        let refuses = accepting.lines().any(|line| line.starts_with(&format!("{name} not accepting")));
+        queues.push(PrinterView {
+            name: name.to_string(),
+            is_default: name == default,
+            accepting: !refuses,
+            two_sided: two_sided(name).await?,
+            note: match (refuses, stopped) {
+                (true, _) => Some("This printer takes no jobs now.".to_string()),
+                (false, true) => Some("This printer is stopped. Jobs wait until it is started.".to_string()),
+                (false, false) => None,
+            },
+        });
+    }
     queues.sort_by_key(|queue| (!queue.is_default, queue.name.clone()));
     Ok(queues)
 }
 
+/// Whether a queue can turn the sheet over: bit 4 of its printer-type (CUPS_PRINTER_DUPLEX in the CUPS extensions of IPP).
+async fn two_sided(queue: &str) -> Result<bool> {
+    let options = run("lpoptions", &["-p", queue], b"").await?;
+    let options = text(&options.stdout);
+    let kind = options.split_whitespace().find_map(|option| option.strip_prefix("printer-type="));
+    Ok(kind.and_then(|kind| kind.parse::<u32>().ok()).is_some_and(|kind| kind & 0x10 != 0))
+}
+
 /// Sends a document to a queue.
-pub(super) async fn submit(queue: &str, copies: u32, title: &str, pdf: &[u8]) -> Result<JobView> {
+pub(super) async fn submit(queue: &str, options: &Options, title: &str, pdf: &[u8]) -> Result<JobView> {
     if !queues().await?.iter().any(|known| known.name == queue) {
         return Err(DeskError::new("queue-unknown", "This printer is no longer there. Choose another."));
     }
-    let copies = copies.to_string();
-    let sent = run("lp", &["-d", queue, "-n", &copies, "-o", "media=A4", "-t", title, "-"], pdf).await?;
+    let arguments = options.arguments(queue, title);
+    let sent = run("lp", &arguments.iter().map(String::as_str).collect::<Vec<_>>(), pdf).await?;
     if !sent.status.success() {
+        if full(&text(&sent.stderr)) {
+            return Err(DeskError::new(
+                "spool-full",
+                format!(
+                    "There is no room for another job at {queue}. Take back jobs that wait, or free space on this computer, and print again."
+                ),
+            ));
+        }
         return Err(DeskError::new(
             "print-refused",
             format!(
@@ -100,13 +133,44 @@ pub(super) async fn submit(queue: &str, copies: u32, title: &str, pdf: &[u8]) ->
     state(&id).await
 }
 
+/// What the print server says when it takes no more: too many jobs, a quota, a disk without room.
+fn full(said: &str) -> bool {
+    ["Too many active jobs", "Quota limit reached", "No space left", "Unable to save", "Unable to create"]
+        .iter()
+        .any(|words| said.contains(words))
+}
+
+/// Takes a job back. One that is printed or gone is left as it is.
+pub(super) async fn cancel(id: &str) -> Result<JobView> {
+    let queue = queue_of(id)?;
+    let taken = run("cancel", &[id], b"").await?;
+    let now = state(id).await?;
+    Ok(match now.state {
+        JobState::Waiting | JobState::Printing | JobState::Stopped if !taken.status.success() => {
+            return Err(DeskError::new(
+                "not-taken-back",
+                format!("The job could not be taken back from {queue}. Look at the printer: it may still come out."),
+            ));
+        }
+        // A cancelled job stands among the ended ones.
+        JobState::Done if taken.status.success() => {
+            job(id, queue, JobState::Failed, format!("Taken back from {queue}. Nothing was printed."))
+        }
+        _ => now,
+    })
+}
+
+/// "Reception" of "Reception-12".
+fn queue_of(id: &str) -> Result<&str> {
+    let sound = id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) && !id.starts_with('-');
+    let queue = id.rsplit_once('-').map(|(queue, _)| queue).filter(|queue| sound && !queue.is_empty());
+    queue.ok_or_else(|| DeskError::new("job-unknown", "This print job is not known. Print again."))
+}
+
 /// Where a job is: asked of the queue, never assumed.
 pub(super) async fn state(id: &str) -> Result<JobView> {
-    let queue = id.rsplit_once('-').map_or("", |(queue, _)| queue);
+    let queue = queue_of(id)?;
     let known = |listing: &str| listing.lines().any(|line| line.split_whitespace().next() == Some(id));
-    if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
-        return Err(DeskError::new("job-unknown", "This print job is not known. Print again."));
-    }
     let waiting = ask(&["-W", "not-completed", "-o", queue]).await?;
     if known(&waiting) {
         let printers = ask(&["-p", queue]).await?;
@@ -134,4 +198,17 @@ pub(super) async fn state(id: &str) -> Result<JobView> {
             format!("The job is no longer at {queue}. Look at the printer, then print again."),
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_and_sides_reach_the_print_system() {
+        for (sides, wanted) in [(Sides::One, "sides=one-sided"), (Sides::Two, "sides=two-sided-long-edge")] {
+            let told = Options { copies: 3, sides }.arguments("Upstairs", "Consent form");
+            assert_eq!(told.join(" "), format!("-d Upstairs -n 3 -o media=A4 -o {wanted} -t Consent form -"));
+        }
+    }
 }

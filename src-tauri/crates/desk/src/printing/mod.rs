@@ -10,7 +10,7 @@ use frontdesk_store::audit_entry::Outcome;
 use tokio::io::AsyncWriteExt;
 
 use crate::error::{DeskError, Result};
-use crate::open::{OpenDesk, lock};
+use crate::open::{Entry, OpenDesk, lock};
 use crate::papers::{Form, Paper};
 use crate::views::paper::{JobState, JobView, PrintForm, PrinterView, SavedFileView};
 
@@ -37,13 +37,27 @@ pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView>
     let act = desk.begin(UseCase::PrintDocument).await?;
     let paper = paper(desk, &form.document_id)?;
     if paper.form != Form::Pdf {
-        return Err(DeskError::new("no-pages", "This is a file for a spreadsheet and has no pages. Save it instead."));
+        return Err(DeskError::new("no-pages", "This file has no pages. Save it instead."));
     }
     let entry = paper.entry.clone().with("queue", form.queue.clone()).with("copies", form.copies);
     act.end(entry.clone(), Outcome::Intended).await?;
-    let sent = cups::submit(&form.queue, form.copies, &paper.title, &paper.bytes).await;
+    if let Some(waiting) = &form.instead_of {
+        cups::cancel(waiting).await?;
+    }
+    let options = cups::Options { copies: form.copies, sides: form.sides };
+    let sent = cups::submit(&form.queue, &options, &paper.title, &paper.bytes).await;
     desk.outcome(UseCase::PrintDocument, entry, sent.as_ref().err()).await?;
     sent
+}
+
+/// Takes a job back that has not been printed: what nobody waits for does not come out later.
+pub async fn cancel_print(desk: &OpenDesk, job_id: String) -> Result<JobView> {
+    let act = desk.begin(UseCase::CancelPrint).await?;
+    let entry = Entry::about("print-job", job_id.clone());
+    act.end(entry.clone(), Outcome::Intended).await?;
+    let taken = cups::cancel(&job_id).await;
+    desk.outcome(UseCase::CancelPrint, entry, taken.as_ref().err()).await?;
+    taken
 }
 
 /// Where a job is.

@@ -14,6 +14,7 @@ use crate::error::{DeskError, Result};
 use crate::history::names;
 use crate::open::{Act, OpenDesk, lock};
 use crate::paper::letterhead;
+use crate::papers::Form;
 use crate::views::paper::{DocumentView, FileView};
 use crate::views::register::RegisterFilter;
 
@@ -55,7 +56,7 @@ pub async fn make_register_file(desk: &OpenDesk, filter: RegisterFilter) -> Resu
     let bytes = blocking(move || frontdesk_documents::register_csv(&values)).await??;
     let entry = asked.entry().with("paper", "register-csv");
     act.commit(entry.clone().with("rows", total)).await?;
-    Ok(lock(&desk.papers).keep_csv(TITLE, bytes, entry, total))
+    Ok(lock(&desk.papers).keep_file(TITLE, Form::Csv, bytes, entry, total))
 }
 
 fn too_long(what: String, total: u32) -> DeskError {

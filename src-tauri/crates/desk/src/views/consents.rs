@@ -5,7 +5,12 @@ use frontdesk_domain::withdrawal::WithdrawalReason;
 
 use super::board::Tone;
 use super::patient::BannerView;
-use super::view;
+use super::{choice, view};
+
+choice! {
+    /// A form another system reads a patient's consents in.
+    ConsentFileFormat { Records27560, Receipts27560, FhirR4b, FhirR5, Csv }
+}
 
 view! {
     /// Every purpose a patient is or was asked about.

@@ -5,6 +5,8 @@ use super::{choice, view};
 choice! {
     /// Print size of what patients read.
     PaperSize { Normal, Large }
+    /// Which sides of the sheet are printed on.
+    Sides { One, Two }
     /// Where a print job is.
     JobState { Waiting, Printing, Done, Stopped, Failed }
 }
@@ -23,12 +25,12 @@ view! {
         /// Said above the preview, e.g. "Draft, not for release".
         notes: Vec<String>,
     }
-    /// A table for a spreadsheet, held like a document until it is saved or given up.
+    /// A file without pages, for a spreadsheet or another system, held like a document until it is saved or given up.
     FileView {
         /// Names it in `save_document` and `close_document`.
         document_id: String,
         title: String,
-        /// Lines below the headings.
+        /// Lines below the headings, or entries.
         rows: u32,
     }
     /// A consent form to make.
@@ -39,9 +41,23 @@ view! {
         size: PaperSize,
     }
     /// A queue to print to.
-    PrinterView { name: String, is_default: bool, accepting: bool, note: Option<String> }
+    PrinterView {
+        name: String,
+        is_default: bool,
+        accepting: bool,
+        /// It can turn the sheet over.
+        two_sided: bool,
+        note: Option<String>,
+    }
     /// A print job as sent.
-    PrintForm { document_id: String, queue: String, copies: u32 }
+    PrintForm {
+        document_id: String,
+        queue: String,
+        copies: u32,
+        sides: Sides,
+        /// A job that waits at a stopped printer and is taken back first: nothing comes out twice, nor later unseen.
+        instead_of: Option<String>,
+    }
     /// A job's state in words.
     JobView { job_id: String, queue: String, state: JobState, message: String }
     /// Where a file went. The path is shown, never sent back.

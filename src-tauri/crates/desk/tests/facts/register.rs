@@ -10,7 +10,7 @@ use frontdesk_desk::printing::{print_document, save_document};
 use frontdesk_desk::register::{make_register, make_register_file, see_register};
 use frontdesk_desk::testing;
 use frontdesk_desk::views::check_in::{IdentityMethod, LikenessAnswer, TurnAwayForm};
-use frontdesk_desk::views::paper::PrintForm;
+use frontdesk_desk::views::paper::{PrintForm, Sides};
 use frontdesk_desk::views::register::{RegisterFilter, RegisterPageView, RegisterRowView};
 use frontdesk_domain::clinician::{ClinicianForm, GivenBy};
 use frontdesk_domain::gate::ClinicianAnswer;
@@ -511,7 +511,13 @@ async fn a_saved_file_is_this_accounts_alone_and_giving_it_up_is_logged_too() {
     assert!(!saved.saved);
     let last = d.audit().await.pop().unwrap();
     assert_eq!((last.use_case.as_str(), last.detail.contains("cancelled")), ("save-document", true));
-    let print = PrintForm { document_id: made.document_id, queue: "Reception".into(), copies: 1 };
+    let print = PrintForm {
+        document_id: made.document_id,
+        queue: "Reception".into(),
+        copies: 1,
+        sides: Sides::One,
+        instead_of: None,
+    };
     assert_eq!(print_document(&d.desk, print).await.unwrap_err().code, "no-pages");
 }
 

@@ -4,12 +4,14 @@ mod consent;
 mod fields;
 mod letter;
 mod pen;
+mod receipt;
 mod recovery;
 mod register;
 mod response;
 
 pub use consent::consent_form;
 pub use letter::letter;
+pub use receipt::receipt;
 pub use recovery::recovery_sheet;
 pub use register::register;
 pub use response::response;

@@ -2,6 +2,7 @@
 
 mod clinic;
 mod consent;
+mod history;
 mod letter;
 mod recovery;
 mod register;
@@ -11,6 +12,7 @@ pub use clinic::{Clinic, Column, Field};
 pub use consent::{
     Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, PatientBlock, Signature, SignatureLine, ToldItem,
 };
+pub use history::{ConsentEvent, ConsentHistory, ConsentRecord, Controller, Subject};
 pub use letter::Letter;
 pub use recovery::RecoverySheet;
 pub use register::Register;
