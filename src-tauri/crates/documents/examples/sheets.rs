@@ -25,6 +25,7 @@ fn main() {
     kept("consent-large", &|| consent_form(&support::filled_form(PrintSize::Large)));
     kept("response", &|| response(&support::small_response()));
     kept("response-240", &|| response(&support::long_response(240)));
+    kept("receipt", &|| consent_receipt(&support::receipt::receipt()));
     kept("recovery", &|| recovery_sheet(&support::recovery()));
     kept("register", &|| register(&support::list(false)));
     kept("register-landscape", &|| register(&support::list(true)));

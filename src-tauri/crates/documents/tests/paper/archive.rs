@@ -15,6 +15,7 @@ fn each() -> Vec<(&'static str, Document)> {
         ("response", response(&crate::support::small_response()).unwrap()),
         ("long response", response(&crate::support::long_response(240)).unwrap()),
         ("recovery sheet", recovery_sheet(&crate::support::recovery()).unwrap()),
+        ("receipt", consent_receipt(&crate::support::receipt::receipt()).unwrap()),
         ("register", register(&crate::support::list(true)).unwrap()),
         ("wide register", register(&crate::support::wide_list()).unwrap()),
     ]

@@ -7,6 +7,7 @@ mod archive;
 mod code;
 mod form;
 mod pages;
+mod receipt;
 mod scan;
 mod text;
 mod worn;
