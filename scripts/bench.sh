@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Each figure beside its bare form, in a release build; the table is kept in target/bench.txt.
-# Arguments choose parts: register, search, response, parse, start, lengths.
+# Arguments choose parts: register, search, response, form, parse, start, lengths.
 . "$(dirname "$0")/lib.sh"
 scripts/setup.sh bench
 build_app --release
@@ -13,9 +13,11 @@ say "Building the benches"
 cargo bench -p frontdesk-tests --bench desk --no-run || stop "the benches do not compile (cargo's own words are above)."
 
 python_with reportlab reportlab==5.1.0
+python_with weasyprint weasyprint==70.0
 python_with mrz "${MRZ_FOR_PYTHON[@]}"
 node_with mrz-npm "$MRZ_FOR_NODE"
 export FRONTDESK_REPORTLAB_PYTHON=$TOOLS/reportlab/bin/python FRONTDESK_MRZ_PYTHON=$TOOLS/mrz/bin/python
+export FRONTDESK_WEASYPRINT_PYTHON=$TOOLS/weasyprint/bin/python
 export FRONTDESK_MRZ_NODE=$TOOLS/mrz-npm/node_modules/mrz/lib/index.js
 export FRONTDESK_BINARY=$TARGET/release/frontdesk FRONTDESK_BARE_WINDOW=$TARGET/release/bare-window
 say "Measuring; leave the machine alone meanwhile"

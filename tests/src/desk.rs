@@ -112,9 +112,10 @@ impl Desk {
         self
     }
 
-    /// Starts the app at another moment, local time, written `2028-02-29 09:00:00`; its clock runs on from there.
-    /// Intervals stay true, so timers and the driver are not disturbed.
+    /// Starts the app at another moment, local time, written `2028-02-29 09:00:00`; its clock runs on from there, or from
+    /// where `jump_to` puts it. Intervals stay true, so timers and the driver are not disturbed.
     pub fn at(mut self, moment: &str) -> Result<Self> {
+        self.jump_to(moment)?;
         let library = ["x86_64-linux-gnu", "aarch64-linux-gnu"]
             .map(|machine| format!("/usr/lib/{machine}/faketime/libfaketimeMT.so.1"))
             .into_iter()
@@ -123,13 +124,23 @@ impl Desk {
         // In a script of its own, because the driver's clock must stay true.
         let script = self.path.join("at-another-moment");
         let text = format!(
-            "#!/bin/sh\nexport LD_PRELOAD={library} FAKETIME='@{moment}' FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1\nexec '{}' \"$@\"\n",
+            "#!/bin/sh\nexport LD_PRELOAD={library} FAKETIME_TIMESTAMP_FILE='{}' FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1 DONT_FAKE_MONOTONIC=1\nexec '{}' \"$@\"\n",
+            self.moment().display(),
             self.start.application.display()
         );
         std::fs::write(&script, text)?;
         std::fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
         self.start.application = script;
         Ok(self)
+    }
+
+    fn moment(&self) -> PathBuf {
+        self.path.join("moment")
+    }
+
+    /// Puts the app's clock at another moment, while it runs too.
+    pub fn jump_to(&self, moment: &str) -> Result {
+        Ok(std::fs::write(self.moment(), format!("@{moment}\n"))?)
     }
 
     /// Opens the app's window.

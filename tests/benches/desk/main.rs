@@ -2,6 +2,8 @@
 #![allow(clippy::print_stdout)]
 
 mod bare;
+mod form;
+mod form_values;
 mod lengths;
 mod measure;
 mod parse;
@@ -37,6 +39,9 @@ fn main() -> Result {
     }
     if wanted("response") {
         response::measure(&mut report)?;
+    }
+    if wanted("form") {
+        form::measure(&mut report)?;
     }
     if wanted("parse") {
         parse::measure(&mut report)?;

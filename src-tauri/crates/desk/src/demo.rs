@@ -1,5 +1,6 @@
 //! Fictional patients for the throw-away clinic: always the same people, around today.
 
+mod child;
 mod day;
 mod people;
 mod requests;
@@ -21,7 +22,8 @@ pub async fn fill(desk: &OpenDesk) -> Result<()> {
     let mut act = desk.begin(UseCase::RegisterPatient).await?;
     let me = act.by().clone();
     let team = staff::all(act.conn()).await?;
-    let reception = team.iter().find(|person| person.role == Role::Reception).map_or(me, |person| person.id.clone());
+    let reception =
+        team.iter().find(|person| person.role == Role::Reception).map_or(me.clone(), |person| person.id.clone());
     let mut patients = people::all(today, PATIENTS);
     for (at, patient) in patients.iter_mut().enumerate() {
         patient.reference = next_reference(act.conn(), &clinic.reference_prefix).await?;
@@ -29,7 +31,7 @@ pub async fn fill(desk: &OpenDesk) -> Result<()> {
         patient.created_at = visit::stamp(now, people::registered_days_ago(at), 40);
         patient::insert(act.conn(), patient).await?;
     }
-    let stage = visit::Stage { clinic: &clinic, now, today, by: &reception };
+    let stage = visit::Stage { clinic: &clinic, now, today, by: &reception, manager: &me };
     for (at, patient) in patients.iter().enumerate().skip(day::CAST) {
         // Two in three have been here before.
         if at % 3 != 0 {

@@ -13,13 +13,17 @@ use frontdesk_store::refusal::{self, Refusal};
 use frontdesk_store::suppression::Source;
 use frontdesk_store::{Conn, age_check, identity_check, patient};
 
+use super::child;
 use super::people::registered_days_ago;
 use super::visit::{Stage, aged, answer, came, id, passport, stamp};
 use crate::error::Result;
 use crate::marketing;
 
 /// The first people have a part: today, or as namesakes.
-pub(super) const CAST: usize = 16;
+pub(super) const CAST: usize = 17;
+
+/// Whose father answered for her.
+const CHILD: usize = 16;
 
 /// Who comes, minutes from now, for what, and where it stands. By the number in the cast.
 const ARRIVALS: [(usize, i64, &str, State); 10] = [
@@ -40,6 +44,7 @@ pub(super) async fn fill(conn: &mut Conn, stage: &Stage<'_>, patients: &[Patient
         been_here(conn, stage, &patients[who], who, put_off).await?;
     }
     amara(conn, stage, &patients[0]).await?;
+    child::came_with_her_father(conn, stage, &patients[CHILD], CHILD).await?;
     for (who, minutes, treatment, state) in ARRIVALS {
         arrives(conn, stage, &patients[who], who, minutes, treatment, state).await?;
     }

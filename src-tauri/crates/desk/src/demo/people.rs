@@ -30,7 +30,7 @@ const fn character(surname: &'static str, given: &'static str, born: Born, sex: 
 }
 
 /// Those who have a part today or are easily confused, in the order [`super::day`] names them.
-const CAST: [Character; 16] = [
+const CAST: [Character; 17] = [
     Character { preferred: "Amy", ..character("Okonkwo", "Amara Grace", Born::On(1990, 3, 14), Sex::Female) },
     character("Żółć", "Łukasz", Born::On(1979, 9, 2), Sex::Male),
     character("Ó Súilleabháin", "Niamh", Born::On(2001, 1, 19), Sex::Female),
@@ -51,6 +51,8 @@ const CAST: [Character; 16] = [
     },
     Character { latin: "Yael Cohen", ..character("כהן", "יעל", Born::On(1992, 4, 2), Sex::Female) },
     character("Παπαδοπούλου", "Ελένη", Born::On(1985, 2, 28), Sex::Female),
+    // 16 in a week.
+    character("Ferreira", "Inês", Born::Ago(15, 358), Sex::Female),
 ];
 
 const SURNAMES: [&str; 37] = [

@@ -22,7 +22,9 @@ pub(super) struct Stage<'a> {
     pub clinic: &'a Clinic,
     pub now: DateTime<Utc>,
     pub today: NaiveDate,
+    /// Reception.
     pub by: &'a StaffId,
+    pub manager: &'a StaffId,
 }
 
 /// An id that is the same in every demo: `kind` names the table.
