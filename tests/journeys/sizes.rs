@@ -86,7 +86,6 @@ impl<'a> Tour<'a> {
         window.see("Health details").await?;
         self.look("held-consents").await?;
         window.press("Ctrl+P").await?;
-        window.see("Prints and files are recorded").await?;
         window.see("1 of").await?;
         self.look("receipt").await?;
         window.press("Esc").await?;

@@ -1,4 +1,4 @@
-//! Values in, PDF bytes out; scanned bytes in, pages out. Touches no file.
+//! Values in, bytes of a page or a file out; scanned bytes in, pages out. Touches no file.
 //!
 //! Every word of a page comes in as a value; only page furniture ("Page 1 of 3", "Signature") and the recovery sheet's
 //! own instructions are written here. The same values give the same bytes, on any day and machine.
