@@ -23,6 +23,12 @@ pub async fn pick_scan(window: WebviewWindow) -> Option<PathBuf> {
     ask(window, || dialog.pick_file()).await
 }
 
+/// Asks for a copy of a signed form to check.
+pub async fn pick_copy(window: WebviewWindow) -> Option<PathBuf> {
+    let dialog = AsyncFileDialog::new().set_title("Choose the copy to check").add_filter("PDF", &["pdf", "PDF"]);
+    ask(window, || dialog.pick_file()).await
+}
+
 /// Asks for the scanner's folder.
 pub async fn pick_folder(window: WebviewWindow) -> Option<PathBuf> {
     let dialog = AsyncFileDialog::new().set_title("Choose the scanner's folder");

@@ -4,7 +4,7 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
     audit, board, check_in, clinic, consents, copies, draft, marketing, paper, parental, patient, register, request,
-    session, staff,
+    session, signing, staff,
 };
 
 /// Every command, registered and typed, one shape a type both ways: an optional answer is sent as null, not left out.
@@ -88,6 +88,14 @@ pub fn builder() -> Builder<tauri::Wry> {
         session::lock,
         session::touch,
         session::suggest_passphrase,
+        signing::hand_over,
+        signing::see_handed_over,
+        signing::keep_handed_over,
+        signing::sign_consents,
+        signing::take_back,
+        signing::open_signed_form,
+        signing::verify_copy,
+        signing::verify_fingerprint,
         staff::list_staff,
         staff::add_staff,
         staff::remove_staff,

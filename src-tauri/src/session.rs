@@ -84,6 +84,14 @@ impl App {
         self.open.read().await.clone().ok_or_else(DeskError::locked)
     }
 
+    /// Refused while the screen is in a patient's hands: what the entrance offers without an open desk.
+    pub async fn at_the_desk(&self) -> Result<()> {
+        match self.open.read().await.as_ref() {
+            Some(desk) if desk.is_handed_over() => Err(DeskError::handed_over()),
+            _ => Ok(()),
+        }
+    }
+
     /// Lets somebody in.
     pub async fn admit(&self, desk: OpenDesk) -> Result<SessionView> {
         *self.note() = None;
@@ -97,6 +105,7 @@ impl App {
 
     /// The wizard.
     pub async fn set_up(&self, form: SetUpForm) -> Result<RecoveryView> {
+        self.at_the_desk().await?;
         let desk = set_up::set_up(&self.house().await?, form).await?;
         self.admit(desk).await?;
         recovery::first_sheet(&*self.open().await?).await
@@ -104,6 +113,7 @@ impl App {
 
     /// Replaces the house by a throw-away one and opens it.
     pub async fn start_demo(&self) -> Result<()> {
+        self.at_the_desk().await?;
         self.lock(None).await;
         let mut entrance = self.entrance.write().await;
         *entrance = Err(entrance::not_entered());
@@ -116,6 +126,7 @@ impl App {
 
     /// The recovery code, kept until a person and a passphrase are chosen.
     pub async fn open_recovery(&self, code: Secret) -> Result<RecoveredView> {
+        self.at_the_desk().await?;
         let recovered = recovery::open(&self.house().await?, code).await?;
         let view = recovered.view();
         *self.recovered.lock().await = Some(recovered);
@@ -124,6 +135,7 @@ impl App {
 
     /// A new passphrase by the recovery code, then a new sheet.
     pub async fn finish_recovery(&self, slot_id: String, passphrase: Secret, again: Secret) -> Result<RecoveryView> {
+        self.at_the_desk().await?;
         let mut kept = self.recovered.lock().await;
         let recovered =
             kept.as_ref().ok_or_else(|| DeskError::new("recovery-code-missing", "Type the recovery code first."))?;

@@ -4,13 +4,15 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use frontdesk_desk::board::add_arrival;
-use frontdesk_desk::check_in::{record_age, record_consents, record_identity};
+use frontdesk_desk::check_in::{open_check_in, record_age, record_consents, record_identity};
+use frontdesk_desk::consents::see_consents;
 use frontdesk_desk::copies::keep_copy;
 use frontdesk_desk::marketing::{ask_restart, stop_marketing};
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::parental::record_parental;
 use frontdesk_desk::patient::register_patient;
 use frontdesk_desk::request::log_request;
+use frontdesk_desk::signing::sign_consents;
 use frontdesk_desk::views::board::ArrivalForm;
 use frontdesk_desk::views::check_in::{
     CheckInView, ConsentAnswerForm, ConsentsForm, CrossCheckForm, DocumentKind, DocumentMoreForm, IdentityForm,
@@ -18,7 +20,10 @@ use frontdesk_desk::views::check_in::{
 };
 use frontdesk_desk::views::consents::WithdrawForm;
 use frontdesk_desk::views::marketing::{AcceptForm, AskRestartForm, RestartLetterForm, StopForm};
+use frontdesk_desk::views::paper::PaperSize;
 use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
+use frontdesk_desk::views::signing::{HandOverForm, SignForm};
+use frontdesk_desk::{Result, testing};
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clinician::ClinicianForm;
 use frontdesk_domain::clock::Right;
@@ -28,6 +33,7 @@ use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::marketing::standing::AcceptedHow;
 use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm};
 use frontdesk_domain::patient::{ContactWay, PatientForm, Sex, TypedDate};
+use frontdesk_domain::signature::{Drawn, Point};
 use frontdesk_domain::withdrawal::WithdrawalReason;
 use frontdesk_domain::wording::{ApprovalForm, WordingForm};
 
@@ -217,6 +223,57 @@ fn answered(view: &CheckInView) -> ConsentsForm {
         witness: String::new(),
         interpreter: String::new(),
     }
+}
+
+/// An arrival whose sheet comes next.
+pub async fn ready_to_sign(desk: &OpenDesk) -> String {
+    arrival_of(&sheet(desk).await)
+}
+
+pub fn arrival_of(sheet: &str) -> String {
+    serde_json::from_str::<ConsentsForm>(sheet).map(|form| form.arrival_id).unwrap_or_default()
+}
+
+pub fn hand_over(arrival_id: String) -> HandOverForm {
+    HandOverForm {
+        arrival_id,
+        capacity: Capacity::Patient,
+        speaker: String::new(),
+        interpreter: String::new(),
+        size: PaperSize::Normal,
+    }
+}
+
+/// A sheet as answered, read to its end and signed with a line and a loop.
+pub fn signed_sheet(sheet: &str) -> SignForm {
+    let answers = serde_json::from_str::<ConsentsForm>(sheet).map(|form| form.answers).unwrap_or_default();
+    let points = [(0.1, 0.5), (0.3, 0.2), (0.35, 0.8), (0.6, 0.4), (0.9, 0.6)];
+    SignForm {
+        read: answers.iter().map(|given| given.purpose.clone()).collect(),
+        answers,
+        signature: Drawn { strokes: vec![points.iter().map(|&(x, y)| Point { x, y }).collect()], ratio: 3.0 },
+    }
+}
+
+/// An act whose end leaves the screen with the patient, taken back past the rules.
+pub async fn then_back<T>(desk: &OpenDesk, act: impl Future<Output = Result<T>>) -> Result<T> {
+    let done = act.await;
+    testing::handed_back(desk);
+    done
+}
+
+/// An act in the hands of an arrival's patient.
+pub async fn in_their_hands<T>(desk: &OpenDesk, arrival: String, act: impl Future<Output = Result<T>>) -> Result<T> {
+    testing::handed(desk, &arrival);
+    then_back(desk, act).await
+}
+
+/// A form signed on the screen.
+pub async fn signed_form(desk: &OpenDesk) -> String {
+    let sheet = sheet(desk).await;
+    in_their_hands(desk, arrival_of(&sheet), sign_consents(desk, signed_sheet(&sheet))).await.unwrap();
+    let patient = open_check_in(desk, arrival_of(&sheet)).await.unwrap().banner.patient_id;
+    see_consents(desk, patient).await.unwrap().signed[0].form_id.clone()
 }
 
 /// A patient who said yes to everything on the sheet.

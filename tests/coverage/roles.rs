@@ -132,3 +132,26 @@ async fn after_the_lock_every_answer_is_locked_and_nothing_is_written() {
     let desk = clinic.unlock(Role::PracticeManager).await;
     assert_eq!(shape(&left(&desk, before).await), [("unlock", "done")]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_patients_hands_the_desk_does_nothing_but_what_is_theirs() {
+    let clinic = Clinic::alone().await;
+    let desk = clinic.unlock(Role::PracticeManager).await;
+    let (mut prepared, mut theirs) = (Vec::new(), 0);
+    for row in rows() {
+        let given = (row.before)(&desk).await;
+        prepared.push((row, given));
+    }
+    let arrival = crate::forms::ready_to_sign(&desk).await;
+    for (row, given) in prepared {
+        testing::handed(&desk, &arrival);
+        if row.case.while_handed_over() {
+            theirs += 1;
+        } else {
+            refused(&row, &desk, given, "handed-over").await;
+        }
+    }
+    assert_eq!(theirs, 4);
+    unlock::lock(&desk).await;
+    assert!(!desk.is_handed_over(), "a lock takes it back");
+}

@@ -13,7 +13,7 @@ use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
     Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, paper, parental, patient,
-    printing, recovery, register, request, staff,
+    printing, recovery, register, request, signing, staff,
 };
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clock::Right;
@@ -84,6 +84,14 @@ pub fn rows() -> Vec<Row> {
         "decide_age" DecideAge [forms::seventeen] |d, g| check_in::decide_age(d, g, forms::go_ahead());
         "record_consents" RecordConsents [forms::sheet] |d, g| check_in::record_consents(d, serde_json::from_str(&g).unwrap_or_else(|_| nobody()));
         "turn_away" TurnAway [forms::walk_in] |d, g| check_in::turn_away(d, TurnAwayForm { arrival_id: g, reason: "leaves".into(), note: String::new() });
+        "hand_over" HandOver [forms::ready_to_sign] |d, g| forms::then_back(d, signing::hand_over(d, forms::hand_over(g)));
+        "see_handed_over" SeeHandedOver [forms::ready_to_sign] |d, g| forms::in_their_hands(d, g, signing::see_handed_over(d));
+        "keep_handed_over" KeepHandedOver [forms::ready_to_sign] |d, g| forms::in_their_hands(d, g, signing::keep_handed_over(d, Vec::new()));
+        "sign_consents" SignConsents [forms::sheet] |d, g| forms::in_their_hands(d, forms::arrival_of(&g), signing::sign_consents(d, forms::signed_sheet(&g)));
+        "take_back" TakeBack [forms::ready_to_sign] |d, g| forms::in_their_hands(d, g, signing::take_back(d, passphrase(d.who().role)));
+        "open_signed_form" OpenSignedForm [forms::signed_form] |d, g| signing::open_signed_form(d, g);
+        "verify_copy" VerifyCopy [] |d, g| signing::verify_copy(d, || async { None });
+        "verify_fingerprint" VerifyCopy [] |d, g| signing::verify_fingerprint(d, "ab".repeat(32));
         "see_clinic" SeeClinic [] |d, g| catalogue::see_clinic(d);
         "edit_clinic" EditClinic [] |d, g| catalogue::edit_clinic(d, details());
         "set_idle_minutes" EditClinic [] |d, g| catalogue::set_idle_minutes(d, 7);

@@ -118,6 +118,7 @@ async fn everything_once(desk: &OpenDesk) {
     // One copy that is held, and one that is gone.
     forms::kept(desk).await;
     delete_copy(desk, forms::kept(desk).await).await.unwrap();
+    forms::signed_form(desk).await;
     accept_restart(desk, forms::accept(forms::asked(desk).await)).await.unwrap();
 }
 
@@ -141,6 +142,8 @@ async fn what_was_said_is_never_overwritten_and_never_removed() {
         "document_copy_chunk",
         "refusal",
         "consent_answer",
+        "signed_form",
+        "signed_form_answer",
         "suppression_key",
         "suppression",
         "parental_record",

@@ -14,4 +14,5 @@ pub mod patient;
 pub mod register;
 pub mod request;
 pub mod session;
+pub mod signing;
 pub mod staff;

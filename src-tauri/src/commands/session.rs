@@ -18,6 +18,7 @@ pub async fn start(app: State<'_, App>) -> Result<StartView> {
 #[tauri::command]
 #[specta::specta]
 pub async fn retry_start(app: State<'_, App>) -> Result<StartView> {
+    app.at_the_desk().await?;
     app.enter().await;
     app.start().await
 }
@@ -57,6 +58,7 @@ pub async fn reissue_recovery(app: State<'_, App>) -> Result<RecoveryView> {
 #[tauri::command]
 #[specta::specta]
 pub async fn unlock(app: State<'_, App>, slot_id: String, passphrase: Secret) -> Result<SessionView> {
+    app.at_the_desk().await?;
     let desk = unlock::unlock(&app.house().await?, slot_id, passphrase).await?;
     app.admit(desk).await
 }

@@ -1,5 +1,5 @@
 import { listen } from "@tauri-apps/api/event";
-import { commands, type RecoveryView, type SessionView, type StartView } from "../ipc/bindings";
+import { commands, type HandedOverView, type RecoveryView, type SessionView, type StartView } from "../ipc/bindings";
 import { call, whenLocked } from "../ipc/call";
 import { flushDrafts } from "./draft.svelte";
 import { asRefusal, type Refusal } from "./errors.svelte";
@@ -25,6 +25,8 @@ class Desk {
   /** Requests late or due soon: the number on the rail. */
   requestsPressing = $state(0);
 
+  /** The screen is in a patient's hands: this is all it shows. */
+  handed = $state.raw<HandedOverView | null>(null);
   /** A recovery sheet on its way to paper: a page of its own until two groups are typed back. */
   sheet = $state.raw<RecoveryView | null>(null);
 
@@ -56,6 +58,8 @@ class Desk {
       this.fault = null;
       if (start.session) this.admit(start.session);
       else this.close();
+      // The page was loaded again in their hands.
+      if (start.stage === "handed-over") this.handed = await call(commands.seeHandedOver());
       this.start = start;
     } catch (thrown) {
       this.fault = asRefusal(thrown);
@@ -68,6 +72,7 @@ class Desk {
     this.lastPerson = session.staffId;
     this.session = session;
     this.sheet = null;
+    this.handed = null;
     this.uncover();
     theme.set(session.theme);
   }
@@ -89,7 +94,7 @@ class Desk {
   }
 
   touch(now: number): void {
-    if (!this.session || now - this.touched < TOUCH_MS) return;
+    if (!(this.session || this.handed) || now - this.touched < TOUCH_MS) return;
     this.touched = now;
     void commands.touch();
   }
@@ -97,6 +102,7 @@ class Desk {
   private close(): void {
     this.session = null;
     this.sheet = null;
+    this.handed = null;
     this.uncover();
   }
 }

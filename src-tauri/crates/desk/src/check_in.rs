@@ -17,6 +17,7 @@ use frontdesk_domain::role::UseCase;
 
 pub use age::{decide_age, record_age};
 pub use consents::record_consents;
+pub(crate) use consents::{decide, finish, may_be_asked};
 pub use cross_check::cross_check;
 pub(crate) use cross_check::part_words;
 pub use identity::record_identity;
@@ -30,7 +31,7 @@ pub use zone::read_zone;
 use crate::error::Result;
 use crate::open::{Entry, OpenDesk};
 use crate::views::check_in::CheckInView;
-use visit::Visit;
+pub(crate) use visit::Visit;
 
 /// The screen under which the window keeps an unfinished check-in; its subject is the arrival.
 pub(crate) const DRAFT: &str = "check-in";
@@ -47,7 +48,7 @@ pub async fn open_check_in(desk: &OpenDesk, arrival_id: String) -> Result<CheckI
 
 impl Visit {
     /// What the audit says of anything done at this visit.
-    fn entry(&self) -> Entry {
+    pub(crate) fn entry(&self) -> Entry {
         Entry::about("patient", self.patient.id.0.clone()).with("arrival", self.arrival.id.0.clone())
     }
 }

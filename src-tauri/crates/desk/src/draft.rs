@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::{Conn, draft};
+use serde_json::{Map, Value};
 
 use crate::clock::local_day;
 use crate::error::{DeskError, Result};
@@ -24,7 +25,7 @@ pub async fn save_draft(desk: &OpenDesk, screen: String, subject: String, json: 
             "There is too much here to be kept while you type. Save it now, or shorten it.",
         ));
     }
-    let value: serde_json::Value = serde_json::from_str(&json).map_err(|_| {
+    let value: Value = serde_json::from_str(&json).map_err(|_| {
         DeskError::new("draft-unreadable", "What you type here is not being kept. Save it soon, or write it down.")
     })?;
     if value.is_null() {
@@ -47,6 +48,31 @@ pub async fn load_draft(desk: &OpenDesk, screen: String, subject: String) -> Res
 /// What one's own unfinished work on a screen is about.
 pub(crate) async fn begun(desk: &OpenDesk, conn: &mut Conn, screen: &str) -> Result<Vec<String>> {
     Ok(draft::subjects(conn, screen, &desk.who().id, &oldest(desk.clock().now())).await?)
+}
+
+/// Unfinished work as one's own screen kept it; none when it is no object.
+pub(crate) async fn kept(desk: &OpenDesk, conn: &mut Conn, screen: &str, subject: &str) -> Result<Map<String, Value>> {
+    let json = draft::load(conn, screen, subject, &desk.who().id, &oldest(desk.clock().now())).await?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+}
+
+/// Puts a patient's own answers beside what is kept of their visit already: `change` says how.
+pub(crate) async fn keep_answers(
+    desk: &OpenDesk,
+    screen: &str,
+    subject: &str,
+    change: impl FnOnce(&mut Map<String, Value>),
+) -> Result<()> {
+    drop(desk.look(UseCase::KeepHandedOver).await?);
+    check_key(screen, subject)?;
+    let mut write = desk.store().write().await?;
+    let mut form = kept(desk, write.conn(), screen, subject).await?;
+    change(&mut form);
+    let json = Value::Object(form).to_string();
+    if json.len() <= JSON_MAX {
+        draft::save(write.conn(), screen, subject, &desk.who().id, &json, &desk.clock().stamp()).await?;
+    }
+    Ok(write.commit().await?)
 }
 
 /// Drops unfinished work.

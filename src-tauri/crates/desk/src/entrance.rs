@@ -131,9 +131,10 @@ pub fn trouble_view(trouble: TroubleView) -> StartView {
 
 /// The first screen: the wizard, the unlock screen, or the desk.
 pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note: Option<String>) -> Result<StartView> {
+    let handed_over = open.is_some_and(OpenDesk::is_handed_over);
     let session = match open {
-        Some(desk) => Some(session_view(desk).await?),
-        None => None,
+        Some(desk) if !handed_over => Some(session_view(desk).await?),
+        _ => None,
     };
     let inside = house.clone();
     let (people, sheet, key_missing, clinic_name) = blocking(move || {
@@ -143,17 +144,20 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
     .await??;
     let stage = match (&session, &sheet) {
         (Some(_), _) => Stage::Open,
+        (None, _) if handed_over => Stage::HandedOver,
         (None, None) => Stage::FirstStart,
         (None, Some(_)) => Stage::Locked,
     };
     Ok(StartView {
-        stage: if key_missing && session.is_none() { Stage::Trouble } else { stage },
+        stage: if key_missing && open.is_none() { Stage::Trouble } else { stage },
         demo: house.demo,
         demo_passphrase: house.demo.then(|| crate::demo_house::PASSPHRASE.to_string()),
-        trouble: key_missing.then(|| trouble(&VaultError::DeviceSecretMissing.into())),
+        trouble: (key_missing && !handed_over).then(|| trouble(&VaultError::DeviceSecretMissing.into())),
         clinic_name: session.as_ref().map(|session| session.clinic_name.clone()).or(clinic_name),
+        // A patient reads no names of staff.
         people: people
             .into_iter()
+            .filter(|_| !handed_over)
             .filter_map(|label| {
                 Some(PersonView {
                     slot_id: label.slot_id.to_string(),

@@ -45,6 +45,11 @@ impl DeskError {
         Self::new("locked", "The desk is locked. Unlock it to go on; what you typed is kept.")
     }
 
+    /// The screen is in a patient's hands.
+    pub fn handed_over() -> Self {
+        Self::new("handed-over", "The screen is handed to a patient. Take it back with your passphrase first.")
+    }
+
     /// The record is not there.
     pub fn not_found(what: &str) -> Self {
         Self::new("not-found", format!("This {what} is not held here. Find it again."))

@@ -28,6 +28,7 @@ pub mod register;
 pub mod request;
 pub mod secret;
 pub mod set_up;
+pub mod signing;
 pub mod staff;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

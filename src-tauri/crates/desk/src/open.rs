@@ -19,6 +19,7 @@ use crate::error::{DeskError, Result};
 use crate::house::House;
 use crate::papers::Papers;
 use crate::recovery::Sheet;
+use crate::signing::HandedOver;
 
 /// Who is at the desk.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ pub struct OpenDesk {
     touched: RwLock<DateTime<Utc>>,
     pub(crate) papers: Mutex<Papers>,
     pub(crate) sheet: Mutex<Option<Sheet>>,
+    /// The screen is in a patient's hands.
+    pub(crate) handed: Mutex<Option<HandedOver>>,
 }
 
 /// What an audit entry says beyond who, when and which use case: ids and codes only.
@@ -150,6 +153,7 @@ impl OpenDesk {
             touched,
             papers: Mutex::new(Papers::default()),
             sheet: Mutex::new(sheet),
+            handed: Mutex::new(None),
         }
     }
 
@@ -218,7 +222,15 @@ impl OpenDesk {
         if actor.must_change && case != UseCase::ChangePassphrase {
             return Some(DeskError::new("must-change-passphrase", "Choose your own passphrase first."));
         }
+        if self.is_handed_over() && !case.while_handed_over() {
+            return Some(DeskError::handed_over());
+        }
         (!case.allows(actor.role)).then(DeskError::not_allowed)
+    }
+
+    /// Whether the screen is in a patient's hands: then nothing of the desk is shown or done.
+    pub fn is_handed_over(&self) -> bool {
+        lock(&self.handed).is_some()
     }
 
     /// Somebody is at the keyboard.
@@ -235,6 +247,7 @@ impl OpenDesk {
     pub async fn close(&self) {
         lock(&self.papers).clear();
         *lock(&self.sheet) = None;
+        *lock(&self.handed) = None;
         self.store().close().await;
     }
 }

@@ -6,6 +6,7 @@ mod letter;
 mod response;
 
 pub use consent_form::make_consent_form;
+pub(crate) use consent_form::{Row, declaration, values};
 pub use response::make_response;
 
 use frontdesk_domain::catalogue::Clinic;

@@ -106,9 +106,22 @@ pub async fn open(folder: &Path, role: Role, clock: Arc<dyn Clock>) -> Result<Op
     )
     .await?;
     act.commit().await?;
-    let desk = OpenDesk::new(house, store, created.data_key, Actor::of(member(role, String::new())), clinic, None);
-    sit_down(&desk, role);
-    Ok(desk)
+    // The manager alone has a slot of the vault, and so a passphrase.
+    let slot = match role {
+        Role::PracticeManager => created.slot_id.to_string(),
+        _ => format!("slot-{}", role.code()),
+    };
+    Ok(OpenDesk::new(house, store, created.data_key, Actor::of(member(role, slot)), clinic, None))
+}
+
+/// The screen is handed to the patient of an arrival, as after `hand_over`.
+pub fn handed(desk: &OpenDesk, arrival_id: &str) {
+    *lock(&desk.handed) = Some(crate::signing::HandedOver::to_patient(arrival_id));
+}
+
+/// The screen is at the desk again, as after `take_back`.
+pub fn handed_back(desk: &OpenDesk) {
+    *lock(&desk.handed) = None;
 }
 
 /// Another person takes the desk over, as after a lock and an unlock.

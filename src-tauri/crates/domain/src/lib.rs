@@ -26,6 +26,7 @@ pub mod record_name;
 pub mod register;
 pub mod role;
 pub mod search;
+pub mod signature;
 pub mod spoken;
 pub mod text;
 pub mod translit;

@@ -95,6 +95,13 @@ use_cases! {
     RecordIdentity "record-identity" Trace::Entry, [Reception, PracticeManager, Clinician];
     RecordAge "record-age" Trace::Entry, [Reception, PracticeManager, Clinician];
     RecordConsents "record-consents" Trace::Entry, [Reception, PracticeManager, Clinician];
+    HandOver "hand-over" Trace::Entry, [Reception, PracticeManager, Clinician];
+    SeeHandedOver "see-handed-over" Trace::Quiet("what hand-over has put on record as shown to the patient"), [Reception, PracticeManager, Clinician];
+    KeepHandedOver "keep-handed-over" Trace::Quiet("the patient's own unfinished answers"), [Reception, PracticeManager, Clinician];
+    SignConsents "sign-consents" Trace::Entry, [Reception, PracticeManager, Clinician];
+    TakeBack "take-back" Trace::Entry, [Reception, PracticeManager, Clinician];
+    OpenSignedForm "open-signed-form" Trace::Entry, [Reception, PracticeManager, Clinician];
+    VerifyCopy "verify-copy" Trace::Entry, [Reception, PracticeManager, Clinician];
     WithdrawConsent "withdraw-consent" Trace::Entry, [Reception, PracticeManager, Clinician];
     MakeConsentReceipt "make-consent-receipt" Trace::Entry, [Reception, PracticeManager, Clinician];
     ExportConsents "export-consents" Trace::Entry, [PracticeManager];
@@ -139,9 +146,24 @@ use_cases! {
     KeepDraft "keep-draft" Trace::Quiet(OWN), [Reception, PracticeManager, Clinician];
 }
 
+impl UseCase {
+    /// Whether it may be done while the screen is handed to a patient: the hand-over's own, and nothing else.
+    pub fn while_handed_over(self) -> bool {
+        use UseCase::*;
+        matches!(self, SeeHandedOver | KeepHandedOver | SignConsents | TakeBack)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_screen_handed_over_does_four_things_and_nothing_else() {
+        let may: Vec<&str> =
+            UseCase::ALL.iter().filter(|case| case.while_handed_over()).map(|case| case.code()).collect();
+        assert_eq!(may, ["see-handed-over", "keep-handed-over", "sign-consents", "take-back"]);
+    }
 
     #[test]
     fn every_use_case_has_its_own_code() {

@@ -85,6 +85,11 @@ fn code_of<T: Copy + PartialEq>(table: &[(T, &'static str)], value: T) -> Option
     table.iter().find(|(of, _)| *of == value).map(|(_, code)| *code)
 }
 
+/// The code of who spoke.
+pub(crate) fn capacity_code(capacity: Capacity) -> Option<&'static str> {
+    code_of(&CAPACITIES, capacity)
+}
+
 /// Who spoke, by the code of the column.
 pub(crate) fn capacity_of(code: &str) -> Result<Capacity> {
     value_of(&CAPACITIES, code, "consent_answer.capacity")

@@ -24,6 +24,7 @@ pub mod register;
 pub mod rights_request;
 pub mod schema;
 pub mod setting;
+pub mod signed_form;
 mod sqlcipher;
 pub mod staff;
 pub mod suppression;

@@ -1,5 +1,6 @@
 //! The consents step: every answer kept with the exact words it was given on.
 
+use chrono::NaiveDate;
 use frontdesk_domain::age::age_on;
 use frontdesk_domain::catalogue::{MarketingChannel, PurposeKind};
 use frontdesk_domain::consent::{Answer, Ask, missing_required};
@@ -16,7 +17,7 @@ use super::{DRAFT, view};
 use crate::consents::Sitting;
 use crate::error::{DeskError, Result};
 use crate::marketing;
-use crate::open::OpenDesk;
+use crate::open::{Act, OpenDesk};
 use crate::views::board::Mark;
 use crate::views::check_in::{CheckInView, ConsentsForm};
 
@@ -25,10 +26,17 @@ pub async fn record_consents(desk: &OpenDesk, form: ConsentsForm) -> Result<Chec
     let today = desk.clock().today();
     let mut act = desk.begin(UseCase::RecordConsents).await?;
     let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id.clone()).await?;
-    visit.open_on(today)?;
-    on_the_way(&visit)?;
+    may_be_asked(&visit, today)?;
     let answers = decide(&visit, &form, &act.at, act.by().as_str())?;
-    for answer in &answers {
+    let visit = finish(desk, &mut act, visit, &answers).await?;
+    let view = view::of(desk, &visit);
+    act.commit(visit.entry().with("answers", answers.len())).await?;
+    Ok(view)
+}
+
+/// Writes the answers and ends the check-in with them; returns the visit as it stands then.
+pub(crate) async fn finish(desk: &OpenDesk, act: &mut Act, visit: Visit, answers: &[ConsentAnswer]) -> Result<Visit> {
+    for answer in answers {
         consent_answer::insert(act.conn(), answer).await?;
     }
     let (at, by) = (act.at.clone(), act.by().clone());
@@ -38,10 +46,13 @@ pub async fn record_consents(desk: &OpenDesk, form: ConsentsForm) -> Result<Chec
     marketing::stop(act.conn(), &visit.patient, &stops, &said).await?;
     arrival::end(act.conn(), &visit.arrival.id, State::Seen, &at).await?;
     draft::drop(act.conn(), DRAFT, visit.arrival.id.as_str(), &by).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id).await?;
-    let view = view::of(desk, &visit);
-    act.commit(visit.entry().with("answers", answers.len())).await?;
-    Ok(view)
+    Visit::load(act.conn(), &desk.clinic(), visit.arrival.id.0).await
+}
+
+/// The visit is open today, and the sheet is what comes next.
+pub(crate) fn may_be_asked(visit: &Visit, today: NaiveDate) -> Result<()> {
+    visit.open_on(today)?;
+    on_the_way(visit)
 }
 
 /// The two steps before are done, and nothing stops the path.
@@ -58,7 +69,8 @@ fn on_the_way(visit: &Visit) -> Result<()> {
     Ok(())
 }
 
-fn decide(visit: &Visit, form: &ConsentsForm, at: &str, by: &str) -> Result<Vec<ConsentAnswer>> {
+/// Every answer as it is kept, or every problem at once.
+pub(crate) fn decide(visit: &Visit, form: &ConsentsForm, at: &str, by: &str) -> Result<Vec<ConsentAnswer>> {
     let sheet = visit.sheet();
     refuse_old_wording(&sheet, form)?;
     let mut problems = Vec::new();

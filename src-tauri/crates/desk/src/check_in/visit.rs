@@ -27,7 +27,7 @@ use crate::marketing::{self, Stand};
 use crate::views::board::Mark;
 
 /// One visit with everything held that its steps need.
-pub(super) struct Visit {
+pub(crate) struct Visit {
     pub clinic: Arc<Clinic>,
     pub arrival: Arrival,
     pub patient: Patient,

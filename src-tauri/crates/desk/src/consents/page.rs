@@ -19,7 +19,7 @@ use crate::views::consents::{
     ConsentGroupView, ConsentRowView, ConsentSaidView, ConsentsView, WithdrawalReasonView, answer_word,
 };
 use crate::words::sentences;
-use crate::{banner, clock, marketing};
+use crate::{banner, clock, marketing, signing};
 
 /// A patient's consents.
 pub async fn see_consents(desk: &OpenDesk, patient_id: String) -> Result<ConsentsView> {
@@ -60,6 +60,7 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
     Ok(ConsentsView {
         banner: banner::of(&patient, &stands, today),
         groups,
+        signed: signing::forms(conn, id).await?,
         reasons: WithdrawalReason::ALL
             .map(|reason| WithdrawalReasonView { reason, label: reason.label().to_string() })
             .to_vec(),

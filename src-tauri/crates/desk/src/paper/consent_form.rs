@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use frontdesk_documents::{
-    Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine, ToldItem,
+    Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine, ToldItem,
 };
 use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind, Treatment, Wording};
 use frontdesk_domain::consent::asked;
@@ -23,8 +23,8 @@ use crate::views::paper::{ConsentFormRequest, DocumentView, PaperSize};
 
 const NOT_APPROVED: &str = "Example wording, not approved";
 
-/// A purpose asked about, and the words it is asked in.
-type Row<'a> = (&'a Purpose, &'a Wording);
+/// A purpose asked about, the words it is asked in, and the answer, once there is one.
+pub(crate) type Row<'a> = (&'a Purpose, &'a Wording, Option<Answer>);
 
 /// Makes a consent form, blank or prefilled.
 pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Result<DocumentView> {
@@ -46,7 +46,9 @@ pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Res
         }
         None => (None, Entry::about("consent-form", treatment.id.clone())),
     };
-    let values = values(&clinic, treatment, patient.as_ref(), form.size, today);
+    let rows: Vec<Row<'_>> =
+        asked(&clinic, &treatment.id).into_iter().map(|(purpose, wording)| (purpose, wording, None)).collect();
+    let values = values(&clinic, (&treatment.id, &treatment.name), patient.as_ref(), &rows, form.size, today);
     let notes: Vec<String> = match &values.approval {
         Approval::NotApproved(words) => vec![format!("{words}.")],
         Approval::Approved(_) => Vec::new(),
@@ -72,20 +74,21 @@ fn may_be_printed(clinic: &Clinic, treatment: &Treatment, patient: &Patient, tod
     }
 }
 
-fn values(
+/// The form with empty lines to write on. `treatment`: its id and name.
+pub(crate) fn values(
     clinic: &Clinic,
-    treatment: &Treatment,
+    treatment: (&str, &str),
     patient: Option<&Patient>,
+    rows: &[Row<'_>],
     size: PaperSize,
     today: NaiveDate,
 ) -> ConsentForm {
-    let rows = asked(clinic, &treatment.id);
     ConsentForm {
         clinic: letterhead(clinic),
-        title: format!("Consent form: {}", treatment.name),
-        code: format!("CF-{}", treatment.id),
-        version: version(&rows),
-        approval: approval(&rows),
+        title: format!("Consent form: {}", treatment.1),
+        code: format!("CF-{}", treatment.0),
+        version: version(rows),
+        approval: approval(rows),
         paper: None,
         date: today,
         size: if size == PaperSize::Large { PrintSize::Large } else { PrintSize::Normal },
@@ -106,17 +109,14 @@ fn values(
             (PurposeKind::Marketing, "News and offers: your care does not depend on your answers"),
         ]
         .into_iter()
-        .filter_map(|(kind, heading)| section(&rows, kind, heading))
+        .filter_map(|(kind, heading)| section(rows, kind, heading))
         .collect(),
         told_heading: "What we tell you and do not ask".to_string(),
         told: told(clinic)
             .into_iter()
             .map(|told| ToldItem { text: told.title, basis: told.basis })
             .collect(),
-        declaration: vec![format!(
-            "I have read this form or had it read to me, and my answers are as marked. To complain or to take an answer back: {}, {}.",
-            clinic.privacy_contact, clinic.privacy_email
-        )],
+        declaration: vec![declaration(clinic)],
         signatures: vec![
             signature("Patient", None, patient.map(|patient| printed_name(&patient.particulars))),
             signature("Who answers for the patient, if somebody does", Some("In what capacity"), None),
@@ -127,6 +127,14 @@ fn values(
     }
 }
 
+/// What is signed beside the answers.
+pub(crate) fn declaration(clinic: &Clinic) -> String {
+    format!(
+        "I have read this form or had it read to me, and my answers are as marked. To complain or to take an answer back: {}, {}.",
+        clinic.privacy_contact, clinic.privacy_email
+    )
+}
+
 fn signature(who: &str, extra: Option<&str>, name: Option<String>) -> SignatureLine {
     SignatureLine { who: who.to_string(), extra: extra.map(str::to_string), name, ..SignatureLine::default() }
 }
@@ -134,11 +142,11 @@ fn signature(who: &str, extra: Option<&str>, name: Option<String>) -> SignatureL
 fn section(rows: &[Row<'_>], kind: PurposeKind, heading: &str) -> Option<ConsentSection> {
     let questions: Vec<ConsentQuestion> = rows
         .iter()
-        .filter(|(purpose, _)| purpose.kind == kind)
-        .map(|(_, wording)| ConsentQuestion {
+        .filter(|(purpose, _, _)| purpose.kind == kind)
+        .map(|(_, wording, answer)| ConsentQuestion {
             code: format!("{}, wording {}", wording.id, wording.version),
             wording: format!("{}\n{}", wording.question, wording.text),
-            answer: None,
+            answer: *answer,
         })
         .collect();
     (!questions.is_empty()).then(|| ConsentSection { heading: heading.to_string(), paragraphs: Vec::new(), questions })
@@ -146,13 +154,13 @@ fn section(rows: &[Row<'_>], kind: PurposeKind, heading: &str) -> Option<Consent
 
 /// The newest wording's date and the highest version: which form this is when a copy turns up years later.
 fn version(rows: &[Row<'_>]) -> String {
-    let newest = rows.iter().map(|(_, wording)| wording.dated).max();
-    let highest = rows.iter().map(|(_, wording)| wording.version).max().unwrap_or(1);
+    let newest = rows.iter().map(|(_, wording, _)| wording.dated).max();
+    let highest = rows.iter().map(|(_, wording, _)| wording.version).max().unwrap_or(1);
     newest.map_or_else(|| highest.to_string(), |day| format!("{highest}, {}", day_words(day)))
 }
 
 fn approval(rows: &[Row<'_>]) -> Approval {
-    let approvals: Option<Vec<_>> = rows.iter().map(|(_, wording)| wording.approved.as_ref()).collect();
+    let approvals: Option<Vec<_>> = rows.iter().map(|(_, wording, _)| wording.approved.as_ref()).collect();
     match approvals.as_deref().and_then(|all| all.iter().max_by_key(|approval| approval.on)) {
         Some(newest) => Approval::Approved(format!(
             "Approved {} by {}, reviewed by {}",

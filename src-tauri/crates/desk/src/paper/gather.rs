@@ -21,7 +21,7 @@ use crate::error::{DeskError, Result};
 use crate::words::sentences;
 
 /// Every table that holds a patient's data, in the order of the response. A table without its gatherer fails a test.
-pub const GATHERED: [&str; 16] = [
+pub const GATHERED: [&str; 17] = [
     "patient",
     "patient_revision",
     "arrival",
@@ -32,6 +32,7 @@ pub const GATHERED: [&str; 16] = [
     "document_copy_deletion",
     "refusal",
     "consent_answer",
+    "signed_form",
     "suppression",
     "parental_record",
     "parental_decision",
@@ -41,7 +42,7 @@ pub const GATHERED: [&str; 16] = [
 ];
 
 /// Every table that holds nobody's record, and why.
-pub const HOLDS_NOBODY: [(&str, &str); 14] = [
+pub const HOLDS_NOBODY: [(&str, &str); 15] = [
     ("clinic_version", "the clinic's own facts"),
     ("counter", "running numbers"),
     ("document_copy_chunk", "the pictures that document_copy lists, while they are held"),
@@ -53,6 +54,7 @@ pub const HOLDS_NOBODY: [(&str, &str); 14] = [
     ("patient_name_docsize", "part of patient_name"),
     ("patient_name_idx", "part of patient_name"),
     ("setting", "how this desk is set"),
+    ("signed_form_answer", "which of the answers in consent_answer stand on which form in signed_form"),
     ("staff", "the staff's own"),
     ("suppression_key", "the key under which stops are kept; says nothing of anybody"),
     ("_sqlx_migrations", "which version of the tables this is"),
@@ -125,6 +127,7 @@ async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem
         "clinician_decision" => checks::decisions(conn, case).await,
         "refusal" => checks::refusals(conn, case).await,
         "consent_answer" => answers::consents(conn, case).await,
+        "signed_form" => answers::signed(conn, case).await,
         "suppression" => news::stops(conn, case).await,
         "parental_record" => answers::parental(conn, case).await,
         "parental_decision" => answers::decisions(conn, case).await,

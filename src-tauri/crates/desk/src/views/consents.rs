@@ -5,6 +5,7 @@ use frontdesk_domain::withdrawal::WithdrawalReason;
 
 use super::board::Tone;
 use super::patient::BannerView;
+use super::signing::SignedFormView;
 use super::{choice, view};
 
 choice! {
@@ -17,6 +18,8 @@ view! {
     ConsentsView {
         banner: BannerView,
         groups: Vec<ConsentGroupView>,
+        /// Newest first.
+        signed: Vec<SignedFormView>,
         reasons: Vec<WithdrawalReasonView>,
     }
     /// A kind of consent with its purposes.

@@ -13,6 +13,7 @@ pub mod patient;
 pub mod register;
 pub mod request;
 pub mod session;
+pub mod signing;
 
 /// A view: crosses to the window as camelCase JSON.
 macro_rules! view {

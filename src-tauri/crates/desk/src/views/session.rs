@@ -14,6 +14,8 @@ choice! {
         Locked,
         /// Open for somebody.
         Open,
+        /// Open, and the screen is in a patient's hands.
+        HandedOver,
         /// It cannot start; `trouble` says why.
         Trouble,
     }

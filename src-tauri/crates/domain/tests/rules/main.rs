@@ -19,6 +19,7 @@ mod path;
 mod register;
 mod search;
 mod shipped_catalogue;
+mod signature;
 mod text;
 mod torture;
 mod translit;

@@ -2,12 +2,13 @@
 
 use frontdesk_documents::DisclosureItem;
 use frontdesk_domain::consent::Answer;
-use frontdesk_store::{Conn, consent_answer, parental_record};
+use frontdesk_store::{Conn, consent_answer, parental_record, signed_form};
 
 use super::{Case, moment, sentences, table, words};
 use crate::consents::how;
 use crate::error::Result;
 use crate::parental::capacity_name;
+use crate::signing::who_signed;
 
 /// Every answer, word for word.
 pub(super) async fn consents(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
@@ -30,6 +31,24 @@ pub(super) async fn consents(conn: &mut Conn, case: &Case) -> Result<DisclosureI
     });
     let columns = [("When", 1.2), ("What was asked", 4.0), ("Answer", 0.9), ("Who and how", 1.6), ("By", 1.1)];
     Ok(table("Consents", &columns, rows.collect()))
+}
+
+/// What was signed on the screen. The signed copies themselves can be given besides.
+pub(super) async fn signed(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
+    let mut rows = Vec::new();
+    for form in signed_form::for_patient(conn, &case.patient.id).await? {
+        let answers = signed_form::answers(conn, &form).await?.len();
+        let pages = if form.pages == 1 { "1 page".to_string() } else { format!("{} pages", form.pages) };
+        let what = format!("{}, {answers} answers, {pages}\nFingerprint {}", form.number, form.content_sha256);
+        let who = sentences(&[
+            Some(who_signed(&form)),
+            Some("Signature drawn on the screen, held as its strokes".to_string()),
+            form.interpreter.as_ref().map(|name| format!("Interpreter {name}")),
+        ]);
+        rows.push((form.at.clone(), vec![moment(&form.at), what, who, case.name(&form.by)]));
+    }
+    let columns = [("When", 1.2), ("Form", 3.0), ("Who signed", 2.4), ("By", 1.1)];
+    Ok(table("Signed forms", &columns, rows))
 }
 
 /// What an adult claimed and showed.
