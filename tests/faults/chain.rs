@@ -7,11 +7,13 @@ use frontdesk_desk::marketing::accept_restart;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::parental::decide_parental;
 use frontdesk_desk::patient::{edit_patient, open_patient};
+use frontdesk_desk::signing::verify_fingerprint;
 use frontdesk_desk::views::check_in::TurnAwayForm;
 use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::{testing, unlock};
 use frontdesk_domain::role::Role;
 use frontdesk_store::audit_entry::{ORIGIN, walk};
+use frontdesk_store::signed_form;
 use sqlx::AssertSqlSafe;
 
 use crate::clinic::{Clinic, audit};
@@ -170,4 +172,33 @@ async fn what_was_said_is_never_overwritten_and_never_removed() {
     .await
     .unwrap();
     assert_eq!(held.len(), tables.len(), "a table that only grows is missing from this list: {held:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signed_form_changed_with_the_key_in_hand_differs_from_its_own_fingerprint() {
+    let clinic = Clinic::alone().await;
+    let desk = clinic.unlock(Role::PracticeManager).await;
+    let free = [
+        "DROP TRIGGER signed_form_is_never_changed",
+        "DROP TRIGGER consent_answer_is_never_changed",
+        "DROP TRIGGER signed_form_answer_is_only_erased",
+    ];
+    past_the_rules(&desk, &free).await;
+    for change in [
+        "UPDATE signed_form SET signer = 'Somebody Else'",
+        "UPDATE signed_form SET strokes = '[[[0,0],[9,9]]]'",
+        "UPDATE consent_answer SET answer = 'refused' WHERE purpose = 'news-email'",
+        "UPDATE consent_answer SET wording_text = wording_text || ' Or not.'",
+        "UPDATE signed_form SET pdf = zeroblob(100)",
+        "DELETE FROM signed_form_answer WHERE place = 0",
+    ] {
+        let form_id = forms::signed_form(&desk).await;
+        let mut read = testing::store(&desk).read().await.unwrap();
+        let printed = signed_form::get(read.conn(), &form_id).await.unwrap().unwrap().content_sha256;
+        drop(read);
+        let whole = async || verify_fingerprint(&desk, printed.clone()).await.unwrap().record.unwrap().whole;
+        assert!(whole().await, "before {change}");
+        past_the_rules(&desk, &[change]).await;
+        assert!(!whole().await, "{change} went unseen");
+    }
 }

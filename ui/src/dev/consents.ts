@@ -21,6 +21,15 @@ const said = (word: string, when: string, more: Partial<ConsentsView["groups"][0
 /** One of each: a yes, one to ask again, one taken back, one not asked. */
 export const consents: ConsentsView = {
   banner: checkIn.banner,
+  signed: [
+    {
+      formId: "sf1",
+      number: "SF-10001",
+      when: "24 Nov 2026, 10:42",
+      signer: "Amara Grace Okonkwo, the patient",
+      pages: 2,
+    },
+  ],
   groups: [
     {
       kind: "data",

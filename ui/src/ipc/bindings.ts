@@ -52,10 +52,6 @@ export const commands = {
 	seeConsents: (patientId: string) => typedError<ConsentsView, DeskError>(__TAURI_INVOKE("see_consents", { patientId })),
 	/**  Takes a consent back. */
 	withdrawConsent: (form: WithdrawForm) => typedError<ConsentsView, DeskError>(__TAURI_INVOKE("withdraw_consent", { form })),
-	/**  Makes the receipt that a patient takes away. */
-	makeConsentReceipt: (patientId: string) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_consent_receipt", { patientId })),
-	/**  Makes a file of a patient's consents for another system. */
-	makeConsentFile: (patientId: string, format: ConsentFileFormat) => typedError<FileView, DeskError>(__TAURI_INVOKE("make_consent_file", { patientId, format })),
 	/**  Whom to ask again. */
 	seeAskAgain: () => typedError<AskAgainView, DeskError>(__TAURI_INVOKE("see_ask_again")),
 	/**  A patient's copies. */
@@ -100,8 +96,6 @@ export const commands = {
 	printers: () => typedError<PrinterView[], DeskError>(__TAURI_INVOKE("printers")),
 	/**  Prints a document. */
 	printDocument: (form: PrintForm) => typedError<JobView, DeskError>(__TAURI_INVOKE("print_document", { form })),
-	/**  Takes a job back that has not been printed. */
-	cancelPrint: (jobId: string) => typedError<JobView, DeskError>(__TAURI_INVOKE("cancel_print", { jobId })),
 	/**  Where a job is. */
 	jobState: (jobId: string) => typedError<JobView, DeskError>(__TAURI_INVOKE("job_state", { jobId })),
 	/**  Closes a preview and forgets the document. */
@@ -158,6 +152,22 @@ export const commands = {
 	touch: () => typedError<null, DeskError>(__TAURI_INVOKE("touch")),
 	/**  Four random words, offered as a passphrase. */
 	suggestPassphrase: () => typedError<Secret, DeskError>(__TAURI_INVOKE("suggest_passphrase")),
+	/**  Hands the screen to the patient. */
+	handOver: (form: HandOverForm) => typedError<HandedOverView, DeskError>(__TAURI_INVOKE("hand_over", { form })),
+	/**  What the patient sees. */
+	seeHandedOver: () => typedError<HandedOverView, DeskError>(__TAURI_INVOKE("see_handed_over")),
+	/**  Keeps the patient's answers so far. */
+	keepHandedOver: (answers: ConsentAnswerForm[]) => typedError<null, DeskError>(__TAURI_INVOKE("keep_handed_over", { answers })),
+	/**  Records what the patient answered and signed. */
+	signConsents: (form: SignForm) => typedError<HandedOverView, DeskError>(__TAURI_INVOKE("sign_consents", { form })),
+	/**  Takes the screen back to the desk. */
+	takeBack: (passphrase: Secret) => typedError<SessionView, DeskError>(__TAURI_INVOKE("take_back", { passphrase })),
+	/**  Opens the copy of a signed form. */
+	openSignedForm: (formId: string) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("open_signed_form", { formId })),
+	/**  Checks a file chosen in the system's own dialog against the record. */
+	verifyCopy: () => typedError<VerifiedView, DeskError>(__TAURI_INVOKE("verify_copy")),
+	/**  Checks a printed fingerprint against the record. */
+	verifyFingerprint: (text: string) => typedError<VerifiedView, DeskError>(__TAURI_INVOKE("verify_fingerprint", { text })),
 	/**  Everybody with a key. */
 	listStaff: () => typedError<StaffView[], DeskError>(__TAURI_INVOKE("list_staff")),
 	/**  Adds a member of staff. */
@@ -450,8 +460,6 @@ export type Category = {
 	label: string,
 	/**  Special category or otherwise sensitive. */
 	sensitive: boolean,
-	/**  The kinds of consent it is used under; empty for none. */
-	under?: PurposeKind[],
 };
 
 /**  One character to change. `line` and `position` count from 1. */
@@ -665,9 +673,6 @@ export type ConsentAnswerForm = {
 	wordingVersion: number,
 };
 
-/**  A form another system reads a patient's consents in. */
-export type ConsentFileFormat = "records27560" | "receipts27560" | "fhir-r4b" | "fhir-r5" | "csv";
-
 /**  A consent form to make. */
 export type ConsentFormRequest = {
 	/**  None for a blank form. */
@@ -744,6 +749,8 @@ export type ConsentsForm = {
 export type ConsentsView = {
 	banner: BannerView,
 	groups: ConsentGroupView[],
+	/**  Newest first. */
+	signed: SignedFormView[],
 	reasons: WithdrawalReasonView[],
 };
 
@@ -782,6 +789,19 @@ export type CopyForm = {
 
 /**  What the bytes are. */
 export type CopyFormat = "jpeg" | "png" | "pdf";
+
+/**  What a check of a copy found. */
+export type CopyOutcome = 
+/**  The file is, byte for byte, a copy made here. */
+"same" | 
+/**  The file is none made here, or was changed. */
+"other" | 
+/**  The fingerprint is one of ours. */
+"found" | 
+/**  No form has this fingerprint. */
+"not-found" | 
+/**  No file was chosen. */
+"cancelled";
 
 /**  A copy to look at. */
 export type CopyPageView = {
@@ -915,6 +935,14 @@ export type DocumentView = {
 	notes: string[],
 };
 
+/**  As the pad sends it: x from 0 at the left to 1 at the right of the box, y from 0 at its top to 1 at its foot. */
+export type Drawn = {
+	/**  Each stroke its points in order. */
+	strokes: Point[][],
+	/**  Width of the box over its height. */
+	ratio: number | null,
+};
+
 /**  Something due. */
 export type DueView = {
 	/**  Where it opens: `request` and its id, or empty. */
@@ -995,12 +1023,12 @@ export type FieldProblem = {
 	message: string,
 };
 
-/**  A file without pages, for a spreadsheet or another system, held like a document until it is saved or given up. */
+/**  A table for a spreadsheet, held like a document until it is saved or given up. */
 export type FileView = {
 	/**  Names it in `save_document` and `close_document`. */
 	documentId: string,
 	title: string,
-	/**  Lines below the headings, or entries. */
+	/**  Lines below the headings. */
 	rows: number,
 };
 
@@ -1044,6 +1072,45 @@ export type FoundView = {
 
 /**  Who gives a doctor-directed treatment. */
 export type GivenBy = "doctor" | "dentist" | "nurse" | "pharmacist";
+
+/**  Whom the screen is handed to, as the desk says. */
+export type HandOverForm = {
+	arrivalId: string,
+	capacity: Capacity,
+	/**  Who signs, when it is not the patient. */
+	speaker: string,
+	interpreter: string,
+	/**  Print size of their copy. */
+	size: PaperSize,
+};
+
+/**  All that the screen shows in their hands. */
+export type HandedOverView = {
+	clinicName: string,
+	/**  The name that stands beside the signature. */
+	signer: string,
+	capacity: Capacity,
+	/**  For whom, when it is not the patient who signs. */
+	patientName: string | null,
+	/**  What is due, in the sheet's order; none once it is signed. */
+	questions: HandedQuestionView[],
+	/**  What is signed beside the answers. */
+	declaration: string,
+	signed: boolean,
+};
+
+/**  A question with its exact words. */
+export type HandedQuestionView = {
+	purpose: string,
+	question: string,
+	text: string,
+	wordingId: string,
+	wordingVersion: number,
+	approved: boolean,
+	required: boolean,
+	/**  What they answered themselves before the desk locked; nothing else is ticked. */
+	given: Answer | null,
+};
 
 /**  A line of the patient's history. */
 export type HistoryView = {
@@ -1478,14 +1545,19 @@ export type PersonView = {
 	role: Role,
 };
 
+/**  A point of the pad. */
+export type Point = {
+	/**  From the left. */
+	x: number | null,
+	/**  From the top. */
+	y: number | null,
+};
+
 /**  A print job as sent. */
 export type PrintForm = {
 	documentId: string,
 	queue: string,
 	copies: number,
-	sides: Sides,
-	/**  A job that waits at a stopped printer and is taken back first: nothing comes out twice, nor later unseen. */
-	insteadOf: string | null,
 };
 
 /**  A queue to print to. */
@@ -1493,8 +1565,6 @@ export type PrinterView = {
 	name: string,
 	isDefault: boolean,
 	accepting: boolean,
-	/**  It can turn the sheet over. */
-	twoSided: boolean,
 	note: string | null,
 };
 
@@ -1549,8 +1619,6 @@ export type Recipient = {
 	who: string,
 	/**  What they may get. */
 	what: string,
-	/**  The kinds of consent it is used under; empty for none. */
-	under?: PurposeKind[],
 };
 
 /**  What a recovery code opened: whose passphrase can be set anew. */
@@ -1730,8 +1798,6 @@ export type Retention = {
 	period: string,
 	/**  On what basis. */
 	basis: string,
-	/**  The kinds of consent it is used under; empty for none. */
-	under?: PurposeKind[],
 };
 
 export type Right = 
@@ -1832,8 +1898,54 @@ export type Sex =
 /**  Marked otherwise (X on a passport). */
 "unspecified";
 
-/**  Which sides of the sheet are printed on. */
-export type Sides = "one" | "two";
+/**  The sheet as they answered and signed it. */
+export type SignForm = {
+	answers: ConsentAnswerForm[],
+	/**  Purposes whose text was read to its end. */
+	read: string[],
+	signature: Drawn,
+};
+
+/**  A question as it was signed. */
+export type SignedAnswerView = {
+	question: string,
+	wording: string,
+	word: string,
+	tone: Tone,
+};
+
+/**  A signed form in a list. */
+export type SignedFormView = {
+	formId: string,
+	/**  As printed, such as `SF-10001`. */
+	number: string,
+	/**  "24 Nov 2026, 10:42". */
+	when: string,
+	/**  "Robin Quill, a parent or guardian". */
+	signer: string,
+	pages: number,
+};
+
+/**  A signed form as the record has it. */
+export type SignedRecordView = {
+	formId: string,
+	number: string,
+	patientId: string,
+	reference: string,
+	/**  "Surname, Given". */
+	patient: string,
+	born: string,
+	signer: string,
+	when: string,
+	/**  Who handed the screen over. */
+	by: string,
+	pages: number,
+	answers: SignedAnswerView[],
+	/**  As printed, in groups of eight. */
+	fingerprint: string,
+	/**  The record and the copy kept agree with their own fingerprints. */
+	whole: boolean,
+};
 
 /**  Where data is collected. */
 export type Source = {
@@ -1873,6 +1985,8 @@ export type Stage =
 "locked" | 
 /**  Open for somebody. */
 "open" | 
+/**  Open, and the screen is in a patient's hands. */
+"handed-over" | 
 /**  It cannot start; `trouble` says why. */
 "trouble";
 
@@ -2016,6 +2130,12 @@ export type Verdict =
 "pass" | "fail" | 
 /**  Not an ICAO format: compare by eye. */
 "by-hand";
+
+/**  What a check of a copy found, with what the record says. */
+export type VerifiedView = {
+	outcome: CopyOutcome,
+	record: SignedRecordView | null,
+};
 
 /**  A consent to take back. */
 export type WithdrawForm = {

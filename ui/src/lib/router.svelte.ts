@@ -22,10 +22,11 @@ export interface Places {
   "log-request": { patientId?: string };
   "consent-form": { patientId?: string; treatment?: string };
   response: { requestId: string };
+  "signed-form": { formId: string; number: string; banner: BannerView };
   /** `letter`: as it was made, for coming back from its pages. */
   news: { patientId: string; channel?: MarketingChannel; letter?: RestartView };
   "restart-letter": { patientId: string; channel: MarketingChannel; code: string; banner: BannerView };
-  registers: { tab?: "again" | "checks" | "audit" | "news"; filter?: RegisterFilter };
+  registers: { tab?: "again" | "checks" | "audit" | "news" | "verify"; filter?: RegisterFilter };
   register: { filter: RegisterFilter };
   settings: Record<string, never>;
 }

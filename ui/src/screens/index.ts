@@ -16,6 +16,7 @@ import Patient from "./patient/Patient.svelte";
 import RegisterPatient from "./patient/RegisterPatient.svelte";
 import ConsentForm from "./paper/ConsentForm.svelte";
 import RegisterPaper from "./paper/RegisterPaper.svelte";
+import SignedForm from "./paper/SignedForm.svelte";
 import Response from "./paper/Response.svelte";
 import Registers from "./registers/Registers.svelte";
 import LogRequest from "./requests/LogRequest.svelte";
@@ -43,6 +44,7 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   "log-request": LogRequest,
   "consent-form": ConsentForm,
   response: Response,
+  "signed-form": SignedForm,
   registers: Registers,
   register: RegisterPaper,
   settings: Settings,

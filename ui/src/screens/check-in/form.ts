@@ -108,6 +108,8 @@ export const keptCheckIn = (kept: Partial<CheckInDraft>): CheckInDraft => ({
   ...noCheckIn(),
   ...kept,
   identity: { ...noIdentity(), ...kept.identity },
+  // What a patient answered in their own hands comes from Rust, when nothing was typed here before.
+  consents: { ...noConsents(), ...kept.consents },
 });
 
 /** The identity step as Rust takes it: only what belongs to the way it was done. */

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::check_in::{DRAFT, Visit, may_be_asked};
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk, lock};
+use crate::open::{OpenDesk, lock};
 use crate::paper::{declaration, printed_name};
 use crate::secret::Secret;
 use crate::views::check_in::ConsentAnswerForm;

@@ -21,5 +21,6 @@ mod register;
 mod requests;
 mod saving;
 mod search;
+mod signing;
 mod waiting;
 mod zone;
