@@ -167,7 +167,7 @@ async fn verify(window: &Window, path: &Path, bytes: Vec<u8>) -> Result {
     window.press("F9").await?;
     window.see("Verify a copy").await?;
     window.press("Ctrl+O").await?;
-    window.answer_file_dialog(path).await?;
+    window.answer_open_dialog(path).await?;
     window.see("This file is the copy kept here, byte for byte.").await?;
     window.see("Alex Morgan Testpatient, the patient").await?;
     picture(window, "same").await?;
@@ -178,7 +178,7 @@ async fn verify(window: &Window, path: &Path, bytes: Vec<u8>) -> Result {
     changed[middle] ^= 1;
     std::fs::write(path, &changed)?;
     window.press("Ctrl+O").await?;
-    window.answer_file_dialog(path).await?;
+    window.answer_open_dialog(path).await?;
     window.see("This file is not a copy made here, or it was changed.").await?;
     picture(window, "changed").await?;
 

@@ -22,6 +22,22 @@ impl Window {
         .await
     }
 
+    /// Waits for a dialog that opens a file, and types where it is.
+    pub async fn answer_open_dialog(&self, path: &Path) -> Result {
+        self.step(format!("open “{}” in the file dialog", path.display()), async {
+            let dialog = self.dialog().await?;
+            hand(&["windowfocus", &dialog])?;
+            // A slash anywhere in the list opens the field for a path, which then needs a moment.
+            hand(&["key", "slash"])?;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            hand(&["type", "--delay", "8", path.display().to_string().trim_start_matches('/')])?;
+            tokio::time::sleep(Duration::from_millis(300)).await; // the dialog looks the folder up
+            hand(&["key", "Return"])?;
+            self.until_closed(&dialog).await
+        })
+        .await
+    }
+
     /// Waits for a folder dialog, types the folder, and chooses it: Enter goes into the folder, then takes it.
     pub async fn answer_folder_dialog(&self, path: &Path) -> Result {
         self.step(format!("answer the folder dialog with “{}”", path.display()), async {

@@ -40,6 +40,7 @@ export async function closeApp(): Promise<void> {
   router.reset();
   desk.start = null;
   desk.session = null;
+  desk.handed = null;
   desk.fault = null;
 }
 

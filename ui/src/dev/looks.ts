@@ -2,6 +2,7 @@ import { router } from "../lib/router.svelte";
 import { refuse, session, start, type Answers } from "./answers";
 import { consentsLooks } from "./consents";
 import { checkInLooks } from "./looks-more";
+import { signingLooks } from "./signing";
 
 export interface Look {
   answers?: Answers;
@@ -56,6 +57,7 @@ const click = (words: string) =>
 export const looks: Record<string, Look> = {
   ...checkInLooks,
   ...consentsLooks,
+  ...signingLooks,
   desk: {},
   demo: { answers: { start: { ...start, session: { ...session, demo: true } } } },
   find: {

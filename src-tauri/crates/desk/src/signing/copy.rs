@@ -86,7 +86,9 @@ fn record(visit: &Visit, form: &SignedForm) -> Vec<String> {
     )];
     lines.extend(form.interpreter.as_ref().map(|name| format!("Interpreter: {name}.")));
     lines.push("Fingerprint (SHA-256) of what was signed: the words, the answers, who, when, and the signature:".to_string());
-    lines.push(grouped(&form.content_sha256));
+    // Two lines of four groups: as wide as large print allows.
+    let (first, second) = form.content_sha256.split_at(form.content_sha256.len() / 2);
+    lines.extend([grouped(first), grouped(second)]);
     lines.push("The clinic can check this copy against its record with the fingerprint, or with the file itself.".to_string());
     lines
 }

@@ -91,7 +91,10 @@ fn patient(pen: &mut Pen, form: &ConsentForm) -> Result<(), DocumentError> {
     for row in fields.chunks(columns) {
         pen.field_row(row, room)?;
     }
-    pen.field_row(&[Blank::new("Address", patient.address.as_deref())], room)?;
+    // Nobody writes on a completed form any more.
+    if patient.address.is_some() || form.record.is_empty() {
+        pen.field_row(&[Blank::new("Address", patient.address.as_deref())], room)?;
+    }
     pen.space(0.5);
     Ok(())
 }
