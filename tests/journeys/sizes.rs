@@ -128,7 +128,28 @@ impl<'a> Tour<'a> {
         self.look("consents").await?;
         window.press("Ctrl+Enter").await?;
         window.see("Not saved").await?;
-        self.look("consents-missing").await
+        self.look("consents-missing").await?;
+        self.in_their_hands().await
+    }
+
+    /// The screen as a patient holds it, and back.
+    async fn in_their_hands(&mut self) -> Result {
+        let window = self.window;
+        window.press("F7").await?;
+        window.see("answers and signs.").await?;
+        self.look("hand-over").await?;
+        window.press("Ctrl+Enter").await?;
+        window.see("Your consents").await?;
+        self.look("hands").await?;
+        self.press_on("Sign and finish").await?;
+        window.see("Read each text to its end").await?;
+        self.look("hands-unread").await?;
+        self.press_on("Give the screen back").await?;
+        window.see("Nothing is signed yet.").await?;
+        self.look("hands-back").await?;
+        window.fill("Passphrase", "fictional patients only").await?;
+        window.press("Enter").await?;
+        window.see("Save the answers").await
     }
 
     async fn requests(&mut self) -> Result {
@@ -152,6 +173,9 @@ impl<'a> Tour<'a> {
         window.press("F6").await?;
         window.see("Answers that no longer stand").await?;
         self.look("ask-again").await?;
+        window.press("F7").await?;
+        window.see("It is compared byte for byte.").await?;
+        self.look("verify").await?;
         window.press("Ctrl+4").await?;
         for (part, words) in [
             ("You", "How the window looks"),

@@ -34,9 +34,16 @@ export const record: SignedRecordView = {
   by: "Priya Shah",
   pages: 2,
   answers: [
-    { question: "May we send you news by email?", wording: "news-email, wording 1", word: "No", tone: "rest" },
+    {
+      question: "May we send you news by email?",
+      text: "News, treatments and offers from us, to your email address.",
+      wording: "news-email, wording 1",
+      word: "No",
+      tone: "rest",
+    },
     {
       question: "May we hold health details to treat you safely?",
+      text: "To treat you safely we write down details of your health.",
       wording: "hold-health-details, wording 3",
       word: "Yes",
       tone: "ok",

@@ -1909,6 +1909,7 @@ export type SignForm = {
 /**  A question as it was signed. */
 export type SignedAnswerView = {
 	question: string,
+	text: string,
 	wording: string,
 	word: string,
 	tone: Tone,

@@ -111,6 +111,7 @@ fn answer(answer: &ConsentAnswer) -> SignedAnswerView {
     let (word, tone) = answer_word(answer.answer, false);
     SignedAnswerView {
         question: answer.wording_question.clone(),
+        text: answer.wording_text.clone(),
         wording: format!("{}, wording {}", answer.wording_id, answer.wording_version),
         word: word.to_string(),
         tone,

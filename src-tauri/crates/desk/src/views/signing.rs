@@ -102,5 +102,5 @@ view! {
         whole: bool,
     }
     /// A question as it was signed.
-    SignedAnswerView { question: String, wording: String, word: String, tone: Tone }
+    SignedAnswerView { question: String, text: String, wording: String, word: String, tone: Tone }
 }
