@@ -119,7 +119,9 @@ async fn sign(window: &Window) -> Result {
     window.choose(&format!("{TREATMENT} > Yes")).await?;
     window.choose("May we send you news by email? > No").await?;
     draw(window).await?;
-    window.ask::<bool>("document.getElementById('f-signature').scrollIntoView({ block: 'center' }); return true").await?;
+    window
+        .ask::<bool>("document.getElementById('f-signature').scrollIntoView({ block: 'center' }); return true")
+        .await?;
     picture(window, "drawn").await?;
     window.click("Clear").await?;
     window.see("Sign here").await?;
@@ -164,8 +166,8 @@ async fn copy(window: &Window, path: &Path) -> Result<Vec<u8>> {
 }
 
 async fn verify(window: &Window, path: &Path, bytes: Vec<u8>) -> Result {
-    window.press("F9").await?;
-    window.see("Verify a copy").await?;
+    window.press("F7").await?;
+    window.see("It is compared byte for byte.").await?;
     window.press("Ctrl+O").await?;
     window.answer_open_dialog(path).await?;
     window.see("This file is the copy kept here, byte for byte.").await?;

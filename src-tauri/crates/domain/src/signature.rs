@@ -107,9 +107,7 @@ fn length(drawn: &Drawn) -> f64 {
 /// The longer side of the smallest box around it, in heights of the pad.
 fn spread(drawn: &Drawn) -> f64 {
     let all = || drawn.strokes.iter().flatten();
-    let range = |of: fn(&Point) -> f64| {
-        all().map(of).fold(f64::MIN, f64::max) - all().map(of).fold(f64::MAX, f64::min)
-    };
+    let range = |of: fn(&Point) -> f64| all().map(of).fold(f64::MIN, f64::max) - all().map(of).fold(f64::MAX, f64::min);
     (range(|point| point.x) * drawn.ratio).max(range(|point| point.y))
 }
 

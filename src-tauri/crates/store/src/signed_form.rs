@@ -61,8 +61,7 @@ struct Row {
 
 impl Row {
     fn form(self) -> Result<SignedForm> {
-        let strokes =
-            serde_json::from_str(&self.strokes).map_err(|_| StoreError::Unreadable("signed_form.strokes"))?;
+        let strokes = serde_json::from_str(&self.strokes).map_err(|_| StoreError::Unreadable("signed_form.strokes"))?;
         Ok(SignedForm {
             id: self.id,
             number: self.number,
@@ -85,8 +84,8 @@ impl Row {
 /// Appends a form with its copy and the answers it covers, in the order they stand on it.
 pub async fn insert(conn: &mut Conn, form: &SignedForm, pdf: &[u8], answers: &[ConsentAnswer]) -> Result<()> {
     let (patient, capacity) = (form.patient_id.as_str(), consent_answer::capacity_code(form.capacity));
-    let strokes = serde_json::to_string(&form.signature.strokes)
-        .map_err(|_| StoreError::Unreadable("signed_form.strokes"))?;
+    let strokes =
+        serde_json::to_string(&form.signature.strokes).map_err(|_| StoreError::Unreadable("signed_form.strokes"))?;
     sqlx::query!(
         "INSERT INTO signed_form (id, number, patient_id, arrival_id, signer, capacity, interpreter, declaration, strokes,
            ratio, content_sha256, pdf_sha256, pages, at, by, pdf)

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use frontdesk_documents::{
-    Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine, ToldItem,
+    Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, Field, PatientBlock, PrintSize, SignatureLine,
+    ToldItem,
 };
 use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind, Treatment, Wording};
 use frontdesk_domain::consent::asked;

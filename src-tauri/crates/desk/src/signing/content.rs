@@ -148,7 +148,10 @@ mod tests {
         // The fingerprint was worked out with Python's hashlib. Copies lie in drawers for years.
         let text = r#"{"answers":[{"answer":"not-now","approved":false,"purpose":"news-email","question":"May we?","text":"Line\nline","version":2,"wording":"news"}],"at":"2026-11-24T10:30:00.000Z","capacity":"patient","declaration":"I have read it.","form":"SF-10001","format":"front-desk-signed-form/1","interpreter":null,"patient":"KM-10482","signature":{"ratio":3000,"strokes":[[[0,5],[10000,9]]]},"signer":"Alex \"Lex\" Müller"}"#;
         assert_eq!(canonical("KM-10482", &form(), &[answer()]), text);
-        assert_eq!(fingerprint("KM-10482", &form(), &[answer()]), "ae6d4d791ab2414e54fb81922c22541aba74e130af73603ee96807bb9ae64cc1");
+        assert_eq!(
+            fingerprint("KM-10482", &form(), &[answer()]),
+            "ae6d4d791ab2414e54fb81922c22541aba74e130af73603ee96807bb9ae64cc1"
+        );
     }
 
     #[test]
@@ -187,7 +190,9 @@ mod tests {
     #[test]
     fn a_fingerprint_is_read_however_it_is_typed() {
         let hash = sha256(b"front desk");
-        for text in [hash.clone(), grouped(&hash), hash.to_uppercase(), format!("  {}\n", grouped(&hash).replace(' ', "-"))] {
+        for text in
+            [hash.clone(), grouped(&hash), hash.to_uppercase(), format!("  {}\n", grouped(&hash).replace(' ', "-"))]
+        {
             assert_eq!(typed(&text), Some(hash.clone()), "{text}");
         }
         for text in ["", &hash[1..], &format!("{hash}0"), &hash.replacen(|_| true, "g", 1), "ü"] {

@@ -20,10 +20,8 @@ pub(super) fn signed(visit: &Visit, form: &SignedForm, answers: &[ConsentAnswer]
         let given = answers.iter().find(|answer| answer.purpose == row.purpose.id)?;
         Some(tick(given.answer))
     };
-    let rows: Vec<Row<'_>> = sheet
-        .iter()
-        .filter_map(|row| Some((row.purpose, row.wording, Some(ticked(row)?))))
-        .collect();
+    let rows: Vec<Row<'_>> =
+        sheet.iter().filter_map(|row| Some((row.purpose, row.wording, Some(ticked(row)?)))).collect();
     let day = local_date(&form.at).unwrap_or(visit.arrival.day);
     ConsentForm {
         code: form.number.clone(),
@@ -85,10 +83,14 @@ fn record(visit: &Visit, form: &SignedForm) -> Vec<String> {
         visit.name_of(&form.by)
     )];
     lines.extend(form.interpreter.as_ref().map(|name| format!("Interpreter: {name}.")));
-    lines.push("Fingerprint (SHA-256) of what was signed: the words, the answers, who, when, and the signature:".to_string());
+    lines.push(
+        "Fingerprint (SHA-256) of what was signed: the words, the answers, who, when, and the signature:".to_string(),
+    );
     // Two lines of four groups: as wide as large print allows.
     let (first, second) = form.content_sha256.split_at(form.content_sha256.len() / 2);
     lines.extend([grouped(first), grouped(second)]);
-    lines.push("The clinic can check this copy against its record with the fingerprint, or with the file itself.".to_string());
+    lines.push(
+        "The clinic can check this copy against its record with the fingerprint, or with the file itself.".to_string(),
+    );
     lines
 }

@@ -49,10 +49,13 @@ pub async fn open_signed_form(desk: &OpenDesk, form_id: String) -> Result<Docume
     let mut act = desk.begin(UseCase::OpenSignedForm).await?;
     let form = signed_form::get(act.conn(), &form_id).await?.ok_or_else(|| DeskError::not_found("signed form"))?;
     let bytes = signed_form::pdf(act.conn(), &form_id).await?;
-    let entry = Entry::about("patient", form.patient_id.0.clone()).with("paper", "signed-form").with("form", form.number);
+    let entry =
+        Entry::about("patient", form.patient_id.0.clone()).with("paper", "signed-form").with("form", form.number);
     let notes = match sha256(&bytes) == form.pdf_sha256 {
         true => Vec::new(),
-        false => vec!["This copy is not the one that was made: its bytes have changed. Tell the practice manager.".into()],
+        false => {
+            vec!["This copy is not the one that was made: its bytes have changed. Tell the practice manager.".into()]
+        }
     };
     act.commit(entry.clone()).await?;
     let document = Document { bytes, pages: form.pages, unprintable: Vec::new() };

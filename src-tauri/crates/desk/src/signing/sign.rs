@@ -4,8 +4,8 @@ use frontdesk_domain::consent::{Answer, Method};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::signature::signature;
-use frontdesk_store::signed_form::{self, SignedForm};
 use frontdesk_store::setting;
+use frontdesk_store::signed_form::{self, SignedForm};
 
 use super::hand_over::{HandedOver, handed, is_asked, signer};
 use super::{content, copy};
@@ -71,8 +71,7 @@ pub async fn sign_consents(desk: &OpenDesk, form: SignForm) -> Result<HandedOver
 /// Only what is due, answered yes, no or not now, and each text read to its end.
 fn only_what_is_asked(visit: &Visit, form: &SignForm) -> Result<()> {
     let sheet = visit.sheet();
-    let asked: Vec<&str> =
-        sheet.iter().filter(|row| is_asked(row)).map(|row| row.purpose.id.as_str()).collect();
+    let asked: Vec<&str> = sheet.iter().filter(|row| is_asked(row)).map(|row| row.purpose.id.as_str()).collect();
     let strange = |given: &&crate::views::check_in::ConsentAnswerForm| {
         !asked.contains(&given.purpose.as_str()) || given.answer == Answer::Withdrawn
     };

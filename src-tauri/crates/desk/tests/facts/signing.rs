@@ -111,7 +111,8 @@ async fn nothing_is_ticked_for_them_and_only_what_is_due_is_asked() {
     let d = desk(Role::PracticeManager).await;
     let (_, arrival) = walk_in(&d, alex(), "general").await;
     let step = as_far_as_consents(&d, &arrival).await.consent_step;
-    let typed = r#"{"consents":{"answers":{"news-email":{"answer":"given","wordingId":"news-email","wordingVersion":1}}}}"#;
+    let typed =
+        r#"{"consents":{"answers":{"news-email":{"answer":"given","wordingId":"news-email","wordingVersion":1}}}}"#;
     save_draft(&d.desk, "check-in".into(), arrival.clone(), typed.into()).await.unwrap();
     let view = hand_over(&d.desk, to_patient(&arrival)).await.unwrap();
     assert!(view.questions.iter().all(|question| question.given.is_none()), "not what the desk typed either");
@@ -220,7 +221,10 @@ async fn what_they_answered_is_kept_with_the_visit_for_them_and_for_the_desk() {
     let attorney = HandOverForm { capacity: Capacity::Attorney, speaker: "Robin Quill".into(), ..to_patient(&arrival) };
     let other = hand_over(&d.desk, attorney).await.unwrap();
     assert!(other.questions.iter().all(|question| question.given.is_none()), "another person answers for themselves");
-    assert_eq!((other.signer.as_str(), other.patient_name.as_deref()), ("Robin Quill", Some("Alex Morgan Testpatient")));
+    assert_eq!(
+        (other.signer.as_str(), other.patient_name.as_deref()),
+        ("Robin Quill", Some("Alex Morgan Testpatient"))
+    );
 }
 
 #[tokio::test]
@@ -262,7 +266,8 @@ async fn the_copy_is_the_same_file_for_ever_and_a_changed_byte_is_told() {
     let none = verify_copy(&d.desk, || async { None::<PathBuf> }).await.unwrap();
     assert_eq!(none.outcome, CopyOutcome::Cancelled);
     let trail = d.audit().await;
-    let last: Vec<_> = trail.iter().rev().take(2).map(|entry| (entry.use_case.as_str(), entry.subject.as_str())).collect();
+    let last: Vec<_> =
+        trail.iter().rev().take(2).map(|entry| (entry.use_case.as_str(), entry.subject.as_str())).collect();
     assert_eq!(last, [("verify-copy", ""), ("verify-copy", "")], "a file that is not ours is about nobody");
     assert!(trail.iter().any(|entry| entry.use_case == "verify-copy" && entry.subject == patient));
 }

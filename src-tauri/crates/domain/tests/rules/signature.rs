@@ -78,7 +78,8 @@ fn is_enough(drawn: &Drawn) -> bool {
         }
     }
     let all: Vec<&Point> = drawn.strokes.iter().flatten().collect();
-    let wide = all.iter().any(|a| all.iter().any(|b| (a.x - b.x) * drawn.ratio >= SPREAD_MIN || a.y - b.y >= SPREAD_MIN));
+    let wide =
+        all.iter().any(|a| all.iter().any(|b| (a.x - b.x) * drawn.ratio >= SPREAD_MIN || a.y - b.y >= SPREAD_MIN));
     ink >= LENGTH_MIN && wide
 }
 
