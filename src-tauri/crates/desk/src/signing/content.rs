@@ -180,7 +180,7 @@ mod tests {
             ConsentAnswer { wording_id: "other".into(), ..answer() },
         ];
         for other in answers {
-            assert_ne!(fingerprint("KM-10482", &form(), &[other.clone()]), before, "{other:?}");
+            assert_ne!(fingerprint("KM-10482", &form(), std::slice::from_ref(&other)), before, "{other:?}");
         }
         assert_ne!(fingerprint("KM-10483", &form(), &[answer()]), before);
         assert_ne!(fingerprint("KM-10482", &form(), &[]), before);
