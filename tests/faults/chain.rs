@@ -5,6 +5,7 @@ use frontdesk_desk::check_in::{decide_age, record_age, record_consents, turn_awa
 use frontdesk_desk::copies::delete_copy;
 use frontdesk_desk::marketing::accept_restart;
 use frontdesk_desk::open::OpenDesk;
+use frontdesk_desk::paper_back::record_paper;
 use frontdesk_desk::parental::decide_parental;
 use frontdesk_desk::patient::{edit_patient, open_patient};
 use frontdesk_desk::views::check_in::TurnAwayForm;
@@ -118,6 +119,7 @@ async fn everything_once(desk: &OpenDesk) {
     // One copy that is held, and one that is gone.
     forms::kept(desk).await;
     delete_copy(desk, forms::kept(desk).await).await.unwrap();
+    record_paper(desk, forms::on_paper(forms::paper_to_record(desk).await)).await.unwrap();
     accept_restart(desk, forms::accept(forms::asked(desk).await)).await.unwrap();
 }
 
@@ -141,6 +143,13 @@ async fn what_was_said_is_never_overwritten_and_never_removed() {
         "document_copy_chunk",
         "refusal",
         "consent_answer",
+        "consent_paper",
+        "consent_paper_question",
+        "consent_paper_event",
+        "consent_paper_answer",
+        "paper_page",
+        "paper_page_filing",
+        "paper_page_chunk",
         "suppression_key",
         "suppression",
         "parental_record",
