@@ -52,10 +52,6 @@ export const commands = {
 	seeConsents: (patientId: string) => typedError<ConsentsView, DeskError>(__TAURI_INVOKE("see_consents", { patientId })),
 	/**  Takes a consent back. */
 	withdrawConsent: (form: WithdrawForm) => typedError<ConsentsView, DeskError>(__TAURI_INVOKE("withdraw_consent", { form })),
-	/**  Makes the receipt that a patient takes away. */
-	makeConsentReceipt: (patientId: string) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_consent_receipt", { patientId })),
-	/**  Makes a file of a patient's consents for another system. */
-	makeConsentFile: (patientId: string, format: ConsentFileFormat) => typedError<FileView, DeskError>(__TAURI_INVOKE("make_consent_file", { patientId, format })),
 	/**  Whom to ask again. */
 	seeAskAgain: () => typedError<AskAgainView, DeskError>(__TAURI_INVOKE("see_ask_again")),
 	/**  A patient's copies. */
@@ -100,14 +96,32 @@ export const commands = {
 	printers: () => typedError<PrinterView[], DeskError>(__TAURI_INVOKE("printers")),
 	/**  Prints a document. */
 	printDocument: (form: PrintForm) => typedError<JobView, DeskError>(__TAURI_INVOKE("print_document", { form })),
-	/**  Takes a job back that has not been printed. */
-	cancelPrint: (jobId: string) => typedError<JobView, DeskError>(__TAURI_INVOKE("cancel_print", { jobId })),
 	/**  Where a job is. */
 	jobState: (jobId: string) => typedError<JobView, DeskError>(__TAURI_INVOKE("job_state", { jobId })),
 	/**  Closes a preview and forgets the document. */
 	closeDocument: (documentId: string) => typedError<null, DeskError>(__TAURI_INVOKE("close_document", { documentId })),
 	/**  Saves a document where the person says, in the system's own dialog. */
 	saveDocument: (documentId: string) => typedError<SavedFileView, DeskError>(__TAURI_INVOKE("save_document", { documentId })),
+	/**  What is out, what came back, and the tray. */
+	seePapers: () => typedError<PapersView, DeskError>(__TAURI_INVOKE("see_papers")),
+	/**  Reads a scan: of the scanner's folder, or of a file chosen in the system's own dialog. */
+	scanPapers: (scanId: string | null) => typedError<ScannedView, DeskError>(__TAURI_INVOKE("scan_papers", { scanId })),
+	/**  Opens a paper with its pages. */
+	openPaper: (paperId: string) => typedError<PaperView, DeskError>(__TAURI_INVOKE("open_paper", { paperId })),
+	/**  Opens one page to look at. */
+	openPage: (pageId: string) => typedError<PagePictureView, DeskError>(__TAURI_INVOKE("open_page", { pageId })),
+	/**  Files a page by hand. */
+	filePage: (form: FilePageForm) => typedError<PapersView, DeskError>(__TAURI_INVOKE("file_page", { form })),
+	/**  Throws a page away. */
+	throwPage: (pageId: string, reason: string) => typedError<PapersView, DeskError>(__TAURI_INVOKE("throw_page", { pageId, reason })),
+	/**  A patient's visits that a blank form may belong to. */
+	paperVisits: (paperId: string, patientId: string) => typedError<PaperVisitsView, DeskError>(__TAURI_INVOKE("paper_visits", { paperId, patientId })),
+	/**  Says whose a blank form is. */
+	assignPaper: (form: AssignPaperForm) => typedError<PaperView, DeskError>(__TAURI_INVOKE("assign_paper", { form })),
+	/**  Records the answers a paper shows. */
+	recordPaper: (form: RecordPaperForm) => typedError<PaperView, DeskError>(__TAURI_INVOKE("record_paper", { form })),
+	/**  Closes a paper nothing is recorded from. */
+	closePaper: (paperId: string, reason: string) => typedError<PaperView, DeskError>(__TAURI_INVOKE("close_paper", { paperId, reason })),
 	/**  Opens the parental-responsibility page of a patient. */
 	openParental: (patientId: string) => typedError<ParentalPageView, DeskError>(__TAURI_INVOKE("open_parental", { patientId })),
 	/**  Adds a record. */
@@ -349,6 +363,13 @@ export type AskView = {
 	stopped: boolean,
 };
 
+/**  Whose a blank form is. */
+export type AssignPaperForm = {
+	paperId: string,
+	patientId: string,
+	arrivalId: string | null,
+};
+
 /**  One entry. */
 export type AuditEntryView = {
 	seq: number,
@@ -431,6 +452,8 @@ export type BoardView = {
 	due: DueView[],
 	/**  Number on the Requests place: late or due within 3 days. */
 	requestsPressing: number,
+	/**  Scanned pages that wait to be filed by hand, for who may file them. */
+	pagesWaiting: number,
 	/**  Told once: drafts dropped after 7 days, documents not stored, and the like. */
 	notices: string[],
 };
@@ -450,8 +473,6 @@ export type Category = {
 	label: string,
 	/**  Special category or otherwise sensitive. */
 	sensitive: boolean,
-	/**  The kinds of consent it is used under; empty for none. */
-	under?: PurposeKind[],
 };
 
 /**  One character to change. `line` and `position` count from 1. */
@@ -665,9 +686,6 @@ export type ConsentAnswerForm = {
 	wordingVersion: number,
 };
 
-/**  A form another system reads a patient's consents in. */
-export type ConsentFileFormat = "records27560" | "receipts27560" | "fhir-r4b" | "fhir-r5" | "csv";
-
 /**  A consent form to make. */
 export type ConsentFormRequest = {
 	/**  None for a blank form. */
@@ -681,6 +699,12 @@ export type ConsentGroupView = {
 	kind: string,
 	title: string,
 	rows: ConsentRowView[],
+};
+
+/**  A scanned page of a patient's that is on no form of ours. */
+export type ConsentPageView = {
+	pageId: string,
+	note: string,
 };
 
 /**  One purpose: what stands, and everything said about it. */
@@ -708,6 +732,8 @@ export type ConsentSaidView = {
 	tone: Tone,
 	/**  "The patient, on screen. Interpreter Ana Silva." */
 	how: string,
+	/**  The number of the paper it stands on. */
+	paper: string | null,
 	/**  Why it was taken back; empty else. */
 	reason: string,
 	by: string,
@@ -745,6 +771,12 @@ export type ConsentsView = {
 	banner: BannerView,
 	groups: ConsentGroupView[],
 	reasons: WithdrawalReasonView[],
+	/**  Their forms on paper, newest first. */
+	papers: PaperRowView[],
+	/**  Scanned pages filed to them and to no form. */
+	pages: ConsentPageView[],
+	/**  Who is at the desk may look at papers. */
+	canSeePapers: boolean,
 };
 
 /**  A way to reach a patient about their care. */
@@ -995,12 +1027,22 @@ export type FieldProblem = {
 	message: string,
 };
 
-/**  A file without pages, for a spreadsheet or another system, held like a document until it is saved or given up. */
+/**  A page to file: to a page of a paper, or, with a patient, to them alone. */
+export type FilePageForm = {
+	pageId: string,
+	/**  The number printed in the last line. */
+	paper: string,
+	/**  Which page, as typed. */
+	page: string,
+	patientId: string | null,
+};
+
+/**  A table for a spreadsheet, held like a document until it is saved or given up. */
 export type FileView = {
 	/**  Names it in `save_document` and `close_document`. */
 	documentId: string,
 	title: string,
-	/**  Lines below the headings, or entries. */
+	/**  Lines below the headings. */
 	rows: number,
 };
 
@@ -1308,8 +1350,96 @@ export type Orders =
 /**  What an entry says of its act. */
 export type OutcomeWord = "done" | "refused" | "intended" | "failed";
 
+/**  A picture of a page. */
+export type PagePictureView = {
+	pageId: string,
+	/**  "Page 2 of 4", "A page in the tray". */
+	title: string,
+	/**  By whom it was put there and when; or why it waits. */
+	note: string,
+	/**  The picture, a JPEG in base64 (RFC 4648). */
+	jpeg: string,
+	width: number,
+	height: number,
+};
+
+/**  A paper in a list. */
+export type PaperRowView = {
+	/**  As printed in the last line of each page. */
+	paperId: string,
+	/**  "Laser treatment". */
+	title: string,
+	/**  "Surname, Given"; none for a blank form nobody has been found for. */
+	patient: string | null,
+	reference: string | null,
+	born: string | null,
+	state: PaperState,
+	/**  "All 4 pages are back", "2 of 4 pages are back". */
+	word: string,
+	tone: Tone,
+	/**  What is missing, or when it was printed or ended. */
+	note: string,
+};
+
 /**  Print size of what patients read. */
 export type PaperSize = "normal" | "large";
+
+/**  Where a paper stands. */
+export type PaperState = "out" | "partly" | "back" | "recorded" | "closed";
+
+/**  One paper with its pages. */
+export type PaperView = {
+	paperId: string,
+	title: string,
+	version: string,
+	large: boolean,
+	pages: number,
+	/**  "24 Nov 2026, 10:30 by Priya Shah". */
+	made: string,
+	/**  Whose it is; none for a blank form nobody has been found for. */
+	banner: BannerView | null,
+	state: PaperState,
+	word: string,
+	tone: Tone,
+	/**  The pages that are not back, as a sentence; empty when all are. */
+	missing: string,
+	/**  How it ended, as a sentence; empty while it has not. */
+	ended: string,
+	back: PagePictureView[],
+	/**  The visit whose answers it can give; with `step`. */
+	arrivalId: string | null,
+	/**  What the paper asks of that visit's sheet, when its answers can be recorded. */
+	step: ConsentStepView | null,
+	/**  Why its answers cannot be recorded now; empty when they can, or when it has ended. */
+	cannot: string,
+};
+
+/**  One of them. */
+export type PaperVisitView = {
+	arrivalId: string,
+	label: string,
+};
+
+/**  The visits a blank form may have been filled in at. */
+export type PaperVisitsView = {
+	banner: BannerView,
+	visits: PaperVisitView[],
+};
+
+/**  Papers that are out, those that came back, and the pages nobody could place. */
+export type PapersView = {
+	/**  A page is back, and nothing is recorded from it yet. */
+	back: PaperRowView[],
+	/**  Printed in the last days, no page back. */
+	out: PaperRowView[],
+	/**  Recorded or closed in the last days. */
+	ended: PaperRowView[],
+	tray: TrayPageView[],
+	/**  How many days `out` and `ended` go back. */
+	days: number,
+	/**  The scanner's folder is set: scans can be chosen from it. */
+	scanner: boolean,
+};
 
 /**  The practice manager's decision. */
 export type ParentalDecision = "proved" | "not-proved" | "referred";
@@ -1483,9 +1613,6 @@ export type PrintForm = {
 	documentId: string,
 	queue: string,
 	copies: number,
-	sides: Sides,
-	/**  A job that waits at a stopped printer and is taken back first: nothing comes out twice, nor later unseen. */
-	insteadOf: string | null,
 };
 
 /**  A queue to print to. */
@@ -1493,8 +1620,6 @@ export type PrinterView = {
 	name: string,
 	isDefault: boolean,
 	accepting: boolean,
-	/**  It can turn the sheet over. */
-	twoSided: boolean,
 	note: string | null,
 };
 
@@ -1549,8 +1674,12 @@ export type Recipient = {
 	who: string,
 	/**  What they may get. */
 	what: string,
-	/**  The kinds of consent it is used under; empty for none. */
-	under?: PurposeKind[],
+};
+
+/**  What a paper shows, to record at its visit. The method is always written. */
+export type RecordPaperForm = {
+	paperId: string,
+	sheet: ConsentsForm,
 };
 
 /**  What a recovery code opened: whose passphrase can be set anew. */
@@ -1730,8 +1859,6 @@ export type Retention = {
 	period: string,
 	/**  On what basis. */
 	basis: string,
-	/**  The kinds of consent it is used under; empty for none. */
-	under?: PurposeKind[],
 };
 
 export type Right = 
@@ -1786,6 +1913,24 @@ export type ScanView = {
 	at: string,
 };
 
+/**  What came of one scanned page. */
+export type ScannedLineView = {
+	tone: Tone,
+	word: string,
+	text: string,
+};
+
+/**  What came of a scan. */
+export type ScannedView = {
+	/**  False: nothing was chosen. */
+	chosen: boolean,
+	/**  One line a page, in the file's order. */
+	lines: ScannedLineView[],
+	papers: PapersView,
+	/**  The scan is still in the scanner's folder: offer to delete it. */
+	scanLeft: ScanView | null,
+};
+
 /**  Results of a search. */
 export type SearchView = {
 	typed: string,
@@ -1831,9 +1976,6 @@ export type Sex =
 "male" | 
 /**  Marked otherwise (X on a passport). */
 "unspecified";
-
-/**  Which sides of the sheet are printed on. */
-export type Sides = "one" | "two";
 
 /**  Where data is collected. */
 export type Source = {
@@ -1963,6 +2105,22 @@ export type ToldView = {
 
 /**  How a word is coloured: the third signal. */
 export type Tone = "ok" | "warn" | "stop" | "info" | "rest";
+
+/**  A page that waits to be filed by hand. */
+export type TrayPageView = {
+	pageId: string,
+	/**  Why it is here. */
+	why: string,
+	/**  "Its code says: paper 7K2M9QXD, page 7 of 4."; empty when nothing was read. */
+	read: string,
+	/**  The number to propose. */
+	paper: string,
+	/**  The page to propose. */
+	page: string,
+	/**  "24 Nov 2026, 10:42". */
+	came: string,
+	by: string,
+};
 
 /**  A treatment. */
 export type Treatment = {

@@ -18,7 +18,7 @@ use frontdesk_store::{Conn, paper_page};
 
 pub use answers::{close_paper, record_paper};
 pub use list::see_papers;
-pub(crate) use list::{row, ended_words};
+pub(crate) use list::row;
 pub use one::open_paper;
 pub use scan::scan_papers;
 pub(crate) use tray::loose;

@@ -89,6 +89,6 @@ pub(super) fn standing(listed: &Listed) -> (PaperState, String, Tone) {
 }
 
 /// How a paper ended, in a word or two.
-pub(crate) fn ended_words(how: &str) -> &'static str {
+fn ended_words(how: &str) -> &'static str {
     if how == "recorded" { "Answers recorded" } else { "Closed, nothing recorded" }
 }

@@ -44,7 +44,7 @@ fn pages(document: &DocumentView) -> Vec<String> {
 }
 
 /// The same without a layout: cells of a table stay whole, line by line.
-fn raw(document: &DocumentView) -> String {
+pub fn raw(document: &DocumentView) -> String {
     let bytes = data_encoding::BASE64.decode(document.pdf.as_bytes()).unwrap();
     let mut tool = Command::new("pdftotext")
         .args(["-raw", "-", "-"])
