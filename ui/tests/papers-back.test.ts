@@ -80,7 +80,7 @@ describe("the papers", () => {
     await waitFor(() => expect(called(calls, "delete_scan")).toHaveLength(1));
     expect(screen.getByText("1 of 3 pages attached")).toBeVisible();
     expect(screen.getByText(/There is no code on this page/)).toBeVisible();
-    expect(screen.getByText("The scan is deleted from the scanner's folder.")).toBeVisible();
+    expect(await screen.findByText("The scan is deleted from the scanner's folder.")).toBeVisible();
   });
 
   it("say so when no file was chosen, or when it is no scan", async () => {
@@ -101,7 +101,7 @@ describe("a page in the tray", () => {
     const dialog = within(await screen.findByRole("dialog", { name: "File this page by hand" }));
     await waitFor(() => expect(called(calls, "open_page")).toHaveLength(1));
     await ctrl("Enter");
-    expect(await dialog.findByRole("link", { name: /Choose where the page goes/ })).toBeVisible();
+    expect(await dialog.findByRole("button", { name: /Choose where the page goes/ })).toBeVisible();
     dialog.getByRole("radio", { name: /To a form printed here/ }).focus();
     await key("f");
     expect(await dialog.findByLabelText("Number of the paper")).toHaveValue("7K2M9QXD");
@@ -124,7 +124,7 @@ describe("a page in the tray", () => {
     const dialog = within(await screen.findByRole("dialog"));
     await userEvent.click(dialog.getByRole("radio", { name: /To a patient/ }));
     await ctrl("Enter");
-    expect(await dialog.findByRole("link", { name: /Find the patient and choose them/ })).toBeVisible();
+    expect(await dialog.findByRole("button", { name: /Find the patient and choose them/ })).toBeVisible();
     await userEvent.type(dialog.getByLabelText("Find the patient"), "a");
     const group = within(await dialog.findByRole("group", { name: /Whose it is/ }));
     await userEvent.click(group.getAllByRole("radio")[0]!);
@@ -141,7 +141,7 @@ describe("a page in the tray", () => {
     const dialog = within(await screen.findByRole("dialog"));
     await userEvent.click(dialog.getByRole("radio", { name: /throw it away/ }));
     await ctrl("Enter");
-    expect(await dialog.findByRole("link", { name: /Say why it is thrown away/ })).toBeVisible();
+    expect(await dialog.findByRole("button", { name: /Say why it is thrown away/ })).toBeVisible();
     expect(called(calls, "throw_page")[0]!.args).toEqual({ pageId: "g1", reason: "" });
   });
 });
@@ -165,8 +165,8 @@ describe("a paper", () => {
   it("does not ask how the answers came: they are on paper", async () => {
     await one();
     await key("F3");
-    expect(await screen.findByLabelText("The patient")).toBeInTheDocument();
-    expect(screen.queryByLabelText("By telephone")).toBeNull();
+    expect(await screen.findByRole("radio", { name: /^The patient/ })).toBeInTheDocument();
+    expect(screen.queryByRole("radio", { name: /^By telephone/ })).toBeNull();
   });
 
   it("says what is missing and records nothing before it is back", async () => {

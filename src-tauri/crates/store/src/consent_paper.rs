@@ -281,7 +281,7 @@ pub async fn list(conn: &mut Conn, which: Which<'_>, most: u32) -> Result<Vec<Li
     };
     let rows = sqlx::query!(
         r#"WITH listed AS (
-             SELECT p.*, w.id AS whose, w.reference, w.surname, w.given_names, w.born,
+             SELECT p.*, p.rowid AS seq, w.id AS whose, w.reference, w.surname, w.given_names, w.born,
                (SELECT group_concat(DISTINCT f.number) FROM paper_page_filing f WHERE f.paper_id = p.id
                   AND f.seq = (SELECT max(g.seq) FROM paper_page_filing g WHERE g.page_id = f.page_id)) AS back,
                (SELECT max(e.at) FROM consent_paper_event e WHERE e.paper_id = p.id AND e.kind = 'sent') AS sent_at,
@@ -302,7 +302,7 @@ pub async fn list(conn: &mut Conn, which: Which<'_>, most: u32) -> Result<Vec<Li
              WHEN 'ended' THEN ended_at >= ?2
              WHEN 'of' THEN whose = ?2
              ELSE id = ?2 END
-           ORDER BY at DESC, id LIMIT ?3"#,
+           ORDER BY at DESC, seq DESC LIMIT ?3"#,
         kind,
         value,
         most
