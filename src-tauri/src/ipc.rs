@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    audit, board, check_in, clinic, consents, copies, draft, marketing, paper, paper_back, parental, patient, register, request,
-    session, staff,
+    audit, board, check_in, clinic, consents, copies, draft, marketing, paper, paper_back, parental, patient, register,
+    request, session, staff,
 };
 
 /// Every command, registered and typed, one shape a type both ways: an optional answer is sent as null, not left out.

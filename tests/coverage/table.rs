@@ -12,8 +12,8 @@ use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
-    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, paper, paper_back, parental, patient,
-    printing, recovery, register, request, staff,
+    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, paper, paper_back,
+    parental, patient, printing, recovery, register, request, staff,
 };
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clock::Right;

@@ -17,8 +17,8 @@ use frontdesk_store::patient::Patient;
 use frontdesk_store::{Conn, paper_page};
 
 pub use answers::{close_paper, record_paper};
-pub use list::see_papers;
 pub(crate) use list::row;
+pub use list::see_papers;
 pub use one::open_paper;
 pub use scan::scan_papers;
 pub(crate) use tray::loose;
@@ -42,8 +42,9 @@ pub(crate) struct Made<'a> {
 /// A number for a paper: the digits of a reply code, so that it can be read out and typed. 40 random bits.
 pub(crate) fn new_number() -> Result<String> {
     let mut random = [0u8; 5];
-    getrandom::fill(&mut random)
-        .map_err(|_| DeskError::new("no-random", "No number could be made for the form. Nothing was made. Try again."))?;
+    getrandom::fill(&mut random).map_err(|_| {
+        DeskError::new("no-random", "No number could be made for the form. Nothing was made. Try again.")
+    })?;
     Ok(code::of(random))
 }
 

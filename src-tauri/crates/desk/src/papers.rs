@@ -99,15 +99,7 @@ impl Papers {
         FileView { document_id: id, title: title.to_string(), rows }
     }
 
-    fn insert(
-        &mut self,
-        id: String,
-        title: &str,
-        form: Form,
-        bytes: Vec<u8>,
-        entry: Entry,
-        number: Option<String>,
-    ) {
+    fn insert(&mut self, id: String, title: &str, form: Form, bytes: Vec<u8>, entry: Entry, number: Option<String>) {
         self.0.insert(id, Paper { title: title.to_string(), form, bytes: Arc::new(bytes), entry, number });
     }
 

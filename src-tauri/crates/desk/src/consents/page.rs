@@ -9,9 +9,9 @@ use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::sheet::under_stops;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::withdrawal::{WithdrawalReason, effects, may_be_taken_back};
+use frontdesk_store::Conn;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::consent_paper::{self, Which};
-use frontdesk_store::Conn;
 
 use crate::error::Result;
 use crate::history::{Names, name_of, names};

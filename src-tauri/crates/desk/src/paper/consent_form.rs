@@ -64,7 +64,8 @@ pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Res
     };
     let document = blocking(move || frontdesk_documents::consent_form(&values)).await??;
     let entry = entry.with("number", number.clone());
-    let made = Made { code, treatment: &treatment.id, patient: patient.as_ref(), size: form.size, pages: document.pages };
+    let made =
+        Made { code, treatment: &treatment.id, patient: patient.as_ref(), size: form.size, pages: document.pages };
     paper_back::keep_made(&mut act, made, &rows, today).await?;
     act.commit(entry.clone().with("pages", document.pages)).await?;
     Ok(lock(&desk.papers).show_numbered("Consent form", document, entry, notes, number))

@@ -45,7 +45,10 @@ pub(super) async fn sheet(desk: &OpenDesk, conn: &mut Conn, listed: &Listed) -> 
 /// The visit the paper was made for or given to when it is still open today, else another open one for the same treatment.
 async fn visit(desk: &OpenDesk, conn: &mut Conn, listed: &Listed) -> Result<String> {
     let Some(patient) = one::patient(listed) else {
-        return Err(DeskError::new("paper-nobodys", "Say whose paper this is first. Then its answers can be recorded."));
+        return Err(DeskError::new(
+            "paper-nobodys",
+            "Say whose paper this is first. Then its answers can be recorded.",
+        ));
     };
     let events = consent_paper::events(conn, &listed.paper.id).await?;
     let given = events.into_iter().find_map(|event| match event.kind {

@@ -117,7 +117,9 @@ fn line(scanned: &ScannedPage, went: &Went) -> ScannedLineView {
     let (tone, word, more) = match went {
         Went::Home(_) => (Tone::Ok, "Attached", String::new()),
         Went::Tray(why) => (Tone::Warn, "In the tray", format!(" {why}")),
-        Went::Seen => (Tone::Rest, "Kept already", " The same picture was scanned before and is kept once.".to_string()),
+        Went::Seen => {
+            (Tone::Rest, "Kept already", " The same picture was scanned before and is kept once.".to_string())
+        }
     };
     let text = format!("Scanned page {}: {said}.{more}", scanned.number);
     ScannedLineView { tone, word: word.to_string(), text }

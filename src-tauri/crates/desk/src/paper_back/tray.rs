@@ -110,8 +110,7 @@ pub(crate) async fn loose(conn: &mut Conn, patient: &PatientId, staff: &Names) -
 
 /// A page that is not thrown away.
 async fn kept(conn: &mut Conn, page_id: &str) -> Result<Filed> {
-    let filed =
-        paper_page::list(conn, Which::One(page_id)).await?.pop().ok_or_else(|| DeskError::not_found("page"))?;
+    let filed = paper_page::list(conn, Which::One(page_id)).await?.pop().ok_or_else(|| DeskError::not_found("page"))?;
     match filed.filing.as_ref().map(|filing| &filing.place) {
         Some(Place::Thrown(_)) => Err(DeskError::new(
             "page-thrown",

@@ -155,7 +155,9 @@ async fn a_page_of_elsewhere_and_one_without_a_code_wait_in_the_tray_and_on_the_
 
     let missing = throw_page(&d.desk, tray[0].page_id.clone(), "  ".into()).await.unwrap_err();
     assert_eq!(missing.fields[0].code, "page-reason-missing");
-    assert!(throw_page(&d.desk, tray[0].page_id.clone(), "Another clinic's form".into()).await.unwrap().tray.is_empty());
+    assert!(
+        throw_page(&d.desk, tray[0].page_id.clone(), "Another clinic's form".into()).await.unwrap().tray.is_empty()
+    );
     assert_eq!(open_page(&d.desk, tray[0].page_id.clone()).await.unwrap_err().code, "page-thrown");
     let mut read = testing::store(&d.desk).read().await.unwrap();
     assert!(paper_page::picture(read.conn(), &tray[0].page_id).await.unwrap().is_empty());
@@ -219,12 +221,17 @@ async fn answers_on_screen_stand_on_no_paper_and_a_paper_without_an_open_visit_i
     record_consents(&d.desk, sheet(&view, Answer::Given)).await.unwrap();
     scan(&d, &pdf).await;
     let page = see_consents(&d.desk, patient).await.unwrap();
-    assert!(page.groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.history).all(|said| said.paper.is_none()));
+    assert!(
+        page.groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.history).all(|said| said.paper.is_none())
+    );
     let paper = open_paper(&d.desk, number.clone()).await.unwrap();
     assert!(paper.step.is_none() && paper.cannot.starts_with("No visit for this treatment is open today"));
     let form = RecordPaperForm { paper_id: number.clone(), sheet: sheet(&view, Answer::Given) };
     assert_eq!(record_paper(&d.desk, form).await.unwrap_err().code, "paper-no-visit");
-    assert_eq!(close_paper(&d.desk, number.clone(), " ".into()).await.unwrap_err().fields[0].code, "paper-reason-missing");
+    assert_eq!(
+        close_paper(&d.desk, number.clone(), " ".into()).await.unwrap_err().fields[0].code,
+        "paper-reason-missing"
+    );
     let closed = close_paper(&d.desk, number.clone(), "Answered on screen".into()).await.unwrap();
     assert_eq!(closed.state, PaperState::Closed);
     assert_eq!(close_paper(&d.desk, number, "Again".into()).await.unwrap_err().code, "paper-ended");
@@ -281,7 +288,9 @@ async fn the_response_names_the_papers_and_pages_that_are_held() {
     let d = desk(Role::PracticeManager).await;
     let (patient, view, number, pdf) = at_consents(&d).await;
     scan(&d, &pdf).await;
-    record_paper(&d.desk, RecordPaperForm { paper_id: number.clone(), sheet: sheet(&view, Answer::Given) }).await.unwrap();
+    record_paper(&d.desk, RecordPaperForm { paper_id: number.clone(), sheet: sheet(&view, Answer::Given) })
+        .await
+        .unwrap();
     let mut blank = Vec::new();
     let mut encoder = png::Encoder::new(&mut blank, 64, 90);
     encoder.set_color(png::ColorType::Grayscale);

@@ -58,7 +58,13 @@ fn each_page_goes_home_by_its_code_or_to_the_tray_with_its_reason() {
             false,
             Tray(Why::Contradicts),
         ),
-        ("nobody's, of one for a patient", other(|code| code.reference = None), Some(known(&[])), false, Tray(Why::Contradicts)),
+        (
+            "nobody's, of one for a patient",
+            other(|code| code.reference = None),
+            Some(known(&[])),
+            false,
+            Tray(Why::Contradicts),
+        ),
     ];
     for (what, code, known, seen, expected) in rows {
         assert_eq!(goes(&code, known.as_ref(), seen), expected, "{what}");

@@ -1,9 +1,9 @@
 //! Consent forms on paper: what was printed for them, what became of it, and the scanned pages that are held.
 
 use frontdesk_documents::DisclosureItem;
+use frontdesk_store::Conn;
 use frontdesk_store::consent_paper::{self, EventKind, Listed, Which};
 use frontdesk_store::paper_page::{self, Place};
-use frontdesk_store::Conn;
 
 use super::{Case, moment, table};
 use crate::copies::size_words;
@@ -26,7 +26,8 @@ pub(super) async fn papers(conn: &mut Conn, case: &Case) -> Result<DisclosureIte
             .collect();
         let size = if paper.large { "large print" } else { "normal print" };
         let filled = if paper.patient_id.is_some() { "with their particulars" } else { "blank" };
-        let form = format!("{}, {}, {filled}, {size}, {} pages", case.treatment(&paper.treatment), paper.version, paper.pages);
+        let form =
+            format!("{}, {}, {filled}, {size}, {} pages", case.treatment(&paper.treatment), paper.version, paper.pages);
         let cells = vec![moment(&paper.at), paper.id, form, asked.join(", "), case.name(&paper.by)];
         rows.push((paper.at, cells));
     }
