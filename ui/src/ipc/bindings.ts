@@ -52,6 +52,10 @@ export const commands = {
 	seeConsents: (patientId: string) => typedError<ConsentsView, DeskError>(__TAURI_INVOKE("see_consents", { patientId })),
 	/**  Takes a consent back. */
 	withdrawConsent: (form: WithdrawForm) => typedError<ConsentsView, DeskError>(__TAURI_INVOKE("withdraw_consent", { form })),
+	/**  Makes the receipt that a patient takes away. */
+	makeConsentReceipt: (patientId: string) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_consent_receipt", { patientId })),
+	/**  Makes a file of a patient's consents for another system. */
+	makeConsentFile: (patientId: string, format: ConsentFileFormat) => typedError<FileView, DeskError>(__TAURI_INVOKE("make_consent_file", { patientId, format })),
 	/**  Whom to ask again. */
 	seeAskAgain: () => typedError<AskAgainView, DeskError>(__TAURI_INVOKE("see_ask_again")),
 	/**  A patient's copies. */
@@ -96,6 +100,8 @@ export const commands = {
 	printers: () => typedError<PrinterView[], DeskError>(__TAURI_INVOKE("printers")),
 	/**  Prints a document. */
 	printDocument: (form: PrintForm) => typedError<JobView, DeskError>(__TAURI_INVOKE("print_document", { form })),
+	/**  Takes a job back that has not been printed. */
+	cancelPrint: (jobId: string) => typedError<JobView, DeskError>(__TAURI_INVOKE("cancel_print", { jobId })),
 	/**  Where a job is. */
 	jobState: (jobId: string) => typedError<JobView, DeskError>(__TAURI_INVOKE("job_state", { jobId })),
 	/**  Closes a preview and forgets the document. */
@@ -473,6 +479,8 @@ export type Category = {
 	label: string,
 	/**  Special category or otherwise sensitive. */
 	sensitive: boolean,
+	/**  The kinds of consent it is used under; empty for none. */
+	under?: PurposeKind[],
 };
 
 /**  One character to change. `line` and `position` count from 1. */
@@ -685,6 +693,9 @@ export type ConsentAnswerForm = {
 	wordingId: string,
 	wordingVersion: number,
 };
+
+/**  A form another system reads a patient's consents in. */
+export type ConsentFileFormat = "records27560" | "receipts27560" | "fhir-r4b" | "fhir-r5" | "csv";
 
 /**  A consent form to make. */
 export type ConsentFormRequest = {
@@ -1037,12 +1048,12 @@ export type FilePageForm = {
 	patientId: string | null,
 };
 
-/**  A table for a spreadsheet, held like a document until it is saved or given up. */
+/**  A file without pages, for a spreadsheet or another system, held like a document until it is saved or given up. */
 export type FileView = {
 	/**  Names it in `save_document` and `close_document`. */
 	documentId: string,
 	title: string,
-	/**  Lines below the headings. */
+	/**  Lines below the headings, or entries. */
 	rows: number,
 };
 
@@ -1613,6 +1624,9 @@ export type PrintForm = {
 	documentId: string,
 	queue: string,
 	copies: number,
+	sides: Sides,
+	/**  A job that waits at a stopped printer and is taken back first: nothing comes out twice, nor later unseen. */
+	insteadOf: string | null,
 };
 
 /**  A queue to print to. */
@@ -1620,6 +1634,8 @@ export type PrinterView = {
 	name: string,
 	isDefault: boolean,
 	accepting: boolean,
+	/**  It can turn the sheet over. */
+	twoSided: boolean,
 	note: string | null,
 };
 
@@ -1674,6 +1690,8 @@ export type Recipient = {
 	who: string,
 	/**  What they may get. */
 	what: string,
+	/**  The kinds of consent it is used under; empty for none. */
+	under?: PurposeKind[],
 };
 
 /**  What a paper shows, to record at its visit. The method is always written. */
@@ -1859,6 +1877,8 @@ export type Retention = {
 	period: string,
 	/**  On what basis. */
 	basis: string,
+	/**  The kinds of consent it is used under; empty for none. */
+	under?: PurposeKind[],
 };
 
 export type Right = 
@@ -1976,6 +1996,9 @@ export type Sex =
 "male" | 
 /**  Marked otherwise (X on a passport). */
 "unspecified";
+
+/**  Which sides of the sheet are printed on. */
+export type Sides = "one" | "two";
 
 /**  Where data is collected. */
 export type Source = {
