@@ -17,8 +17,17 @@ pub async fn save_file(window: WebviewWindow, name: String) -> Option<PathBuf> {
 
 /// Asks for a picture or a PDF to copy.
 pub async fn pick_scan(window: WebviewWindow) -> Option<PathBuf> {
+    pick(window, "Choose the file to copy").await
+}
+
+/// Asks for a scan of signed forms.
+pub async fn pick_papers(window: WebviewWindow) -> Option<PathBuf> {
+    pick(window, "Choose the scan of the signed forms").await
+}
+
+async fn pick(window: WebviewWindow, title: &str) -> Option<PathBuf> {
     let dialog = AsyncFileDialog::new()
-        .set_title("Choose the file to copy")
+        .set_title(title)
         .add_filter("Pictures and PDF", &["jpg", "jpeg", "png", "pdf", "JPG", "JPEG", "PNG", "PDF"]);
     ask(window, || dialog.pick_file()).await
 }

@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    audit, board, check_in, clinic, consents, copies, draft, marketing, paper, parental, patient, register, request,
-    session, signing, staff,
+    audit, board, check_in, clinic, consents, copies, draft, marketing, paper, paper_back, parental, patient, register,
+    request, session, signing, staff,
 };
 
 /// Every command, registered and typed, one shape a type both ways: an optional answer is sent as null, not left out.
@@ -63,6 +63,16 @@ pub fn builder() -> Builder<tauri::Wry> {
         paper::job_state,
         paper::close_document,
         paper::save_document,
+        paper_back::see_papers,
+        paper_back::scan_papers,
+        paper_back::open_paper,
+        paper_back::open_page,
+        paper_back::file_page,
+        paper_back::throw_page,
+        paper_back::paper_visits,
+        paper_back::assign_paper,
+        paper_back::record_paper,
+        paper_back::close_paper,
         parental::open_parental,
         parental::record_parental,
         parental::decide_parental,

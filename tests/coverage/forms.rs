@@ -9,8 +9,11 @@ use frontdesk_desk::consents::see_consents;
 use frontdesk_desk::copies::keep_copy;
 use frontdesk_desk::marketing::{ask_restart, stop_marketing};
 use frontdesk_desk::open::OpenDesk;
+use frontdesk_desk::paper::make_consent_form;
+use frontdesk_desk::paper_back::{scan_papers, see_papers};
 use frontdesk_desk::parental::record_parental;
 use frontdesk_desk::patient::register_patient;
+use frontdesk_desk::printing::save_document;
 use frontdesk_desk::request::log_request;
 use frontdesk_desk::signing::sign_consents;
 use frontdesk_desk::views::board::ArrivalForm;
@@ -20,7 +23,8 @@ use frontdesk_desk::views::check_in::{
 };
 use frontdesk_desk::views::consents::WithdrawForm;
 use frontdesk_desk::views::marketing::{AcceptForm, AskRestartForm, RestartLetterForm, StopForm};
-use frontdesk_desk::views::paper::PaperSize;
+use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize};
+use frontdesk_desk::views::paper_back::{AssignPaperForm, FilePageForm, RecordPaperForm};
 use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
 use frontdesk_desk::views::signing::{HandOverForm, SignForm};
 use frontdesk_desk::{Result, testing};
@@ -294,6 +298,84 @@ pub fn withdrawal(patient_id: String) -> WithdrawForm {
         witness: String::new(),
         interpreter: String::new(),
     }
+}
+
+/// A form made now, and its file.
+async fn made(desk: &OpenDesk, patient_id: Option<String>) -> (String, Vec<u8>) {
+    let form = ConsentFormRequest { patient_id, treatment: "general".into(), size: PaperSize::Normal };
+    let made = make_consent_form(desk, form).await.unwrap();
+    save_document(desk, made.document_id, |_| async { None }).await.unwrap();
+    let number = see_papers(desk).await.unwrap().out[0].paper_id.clone();
+    (number, data_encoding::BASE64.decode(made.pdf.as_bytes()).unwrap())
+}
+
+async fn scanned(desk: &OpenDesk, bytes: &[u8]) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let path = file.path().to_path_buf();
+    scan_papers(desk, None, || async { Some(path) }).await.unwrap();
+}
+
+/// The number of a blank form.
+pub async fn blank_paper(desk: &OpenDesk) -> String {
+    made(desk, None).await.0
+}
+
+/// A small grey page without a code, of another grey at each call: it waits in the tray.
+pub async fn tray_page(desk: &OpenDesk) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let grey = (NEXT.fetch_add(1, Ordering::Relaxed) % 60 * 4) as u8;
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 64, 90);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&[grey; 64 * 90]).unwrap();
+    scanned(desk, &bytes).await;
+    see_papers(desk).await.unwrap().tray.last().unwrap().page_id.clone()
+}
+
+/// The parts of a text with spaces between.
+pub fn part(given: &str, at: usize) -> String {
+    given.split(' ').nth(at).unwrap_or_default().to_string()
+}
+
+pub async fn page_and_patient(desk: &OpenDesk) -> String {
+    format!("{} {}", tray_page(desk).await, patient(desk).await)
+}
+
+pub fn to_patient(given: String) -> FilePageForm {
+    let patient_id = Some(part(&given, 1));
+    FilePageForm { page_id: part(&given, 0), paper: String::new(), page: String::new(), patient_id }
+}
+
+pub async fn paper_and_patient(desk: &OpenDesk) -> String {
+    format!("{} {}", blank_paper(desk).await, patient(desk).await)
+}
+
+pub fn whose(given: String) -> AssignPaperForm {
+    AssignPaperForm { paper_id: part(&given, 0), patient_id: part(&given, 1), arrival_id: None }
+}
+
+/// A paper whose pages are all back and whose visit is at the consents step, with yes to everything, as JSON.
+pub async fn paper_to_record(desk: &OpenDesk) -> String {
+    let view = record_age(desk, identified(desk).await, None).await.unwrap();
+    let (number, pdf) = made(desk, Some(view.banner.patient_id.clone())).await;
+    scanned(desk, &pdf).await;
+    serde_json::to_string(&RecordPaperForm { paper_id: number, sheet: answered(&view) }).unwrap()
+}
+
+pub fn on_paper(given: String) -> RecordPaperForm {
+    serde_json::from_str(&given).unwrap_or_else(|_| RecordPaperForm {
+        paper_id: String::new(),
+        sheet: ConsentsForm {
+            arrival_id: String::new(),
+            answers: Vec::new(),
+            capacity: Capacity::Patient,
+            speaker: String::new(),
+            method: Method::Written,
+            witness: String::new(),
+            interpreter: String::new(),
+        },
+    })
 }
 
 pub fn wording() -> WordingForm {

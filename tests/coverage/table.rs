@@ -12,8 +12,8 @@ use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
-    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, paper, parental, patient,
-    printing, recovery, register, request, signing, staff,
+    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, paper, paper_back,
+    parental, patient, printing, recovery, register, request, signing, staff,
 };
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clock::Right;
@@ -127,6 +127,16 @@ pub fn rows() -> Vec<Row> {
         "job_state" SeePrinters [] |d, g| printing::job_state(d, "no-such-queue-1".into());
         "close_document" SeePrinters [document] |d, g| printing::close_document(d, g);
         "save_document" SaveDocument [document] |d, g| printing::save_document(d, g, |_| async { None });
+        "see_papers" SeePapers [] |d, g| paper_back::see_papers(d);
+        "scan_papers" ScanPapers [] |d, g| paper_back::scan_papers(d, None, || async { None });
+        "open_paper" OpenPaper [forms::blank_paper] |d, g| paper_back::open_paper(d, g);
+        "open_page" OpenPaper [forms::tray_page] |d, g| paper_back::open_page(d, g);
+        "file_page" FilePage [forms::page_and_patient] |d, g| paper_back::file_page(d, forms::to_patient(g));
+        "throw_page" ThrowPage [forms::tray_page] |d, g| paper_back::throw_page(d, g, "Blank back of a page".into());
+        "paper_visits" OpenPaper [forms::paper_and_patient] |d, g| paper_back::paper_visits(d, forms::part(&g, 0), forms::part(&g, 1));
+        "assign_paper" AssignPaper [forms::paper_and_patient] |d, g| paper_back::assign_paper(d, forms::whose(g));
+        "record_paper" RecordPaper [forms::paper_to_record] |d, g| paper_back::record_paper(d, forms::on_paper(g));
+        "close_paper" ClosePaper [forms::blank_paper] |d, g| paper_back::close_paper(d, g, "It never came back".into());
         "open_parental" OpenPatient [forms::child] |d, g| parental::open_parental(d, g);
         "record_parental" RecordParental [forms::child] |d, g| parental::record_parental(d, g, forms::mother());
         "decide_parental" DecideParental [forms::parental] |d, g| parental::decide_parental(d, proved(g));

@@ -5,6 +5,7 @@ use frontdesk_desk::check_in::{decide_age, record_age, record_consents, turn_awa
 use frontdesk_desk::copies::delete_copy;
 use frontdesk_desk::marketing::accept_restart;
 use frontdesk_desk::open::OpenDesk;
+use frontdesk_desk::paper_back::record_paper;
 use frontdesk_desk::parental::decide_parental;
 use frontdesk_desk::patient::{edit_patient, open_patient};
 use frontdesk_desk::signing::verify_fingerprint;
@@ -121,6 +122,7 @@ async fn everything_once(desk: &OpenDesk) {
     forms::kept(desk).await;
     delete_copy(desk, forms::kept(desk).await).await.unwrap();
     forms::signed_form(desk).await;
+    record_paper(desk, forms::on_paper(forms::paper_to_record(desk).await)).await.unwrap();
     accept_restart(desk, forms::accept(forms::asked(desk).await)).await.unwrap();
 }
 
@@ -146,6 +148,13 @@ async fn what_was_said_is_never_overwritten_and_never_removed() {
         "consent_answer",
         "signed_form",
         "signed_form_answer",
+        "consent_paper",
+        "consent_paper_question",
+        "consent_paper_event",
+        "consent_paper_answer",
+        "paper_page",
+        "paper_page_filing",
+        "paper_page_chunk",
         "suppression_key",
         "suppression",
         "parental_record",

@@ -166,7 +166,7 @@ async fn copy(window: &Window, path: &Path) -> Result<Vec<u8>> {
 }
 
 async fn verify(window: &Window, path: &Path, bytes: Vec<u8>) -> Result {
-    window.press("F7").await?;
+    window.press("F10").await?;
     window.see("It is compared byte for byte.").await?;
     window.press("Ctrl+O").await?;
     window.answer_open_dialog(path).await?;

@@ -176,6 +176,9 @@ impl<'a> Tour<'a> {
         window.see("Answers that no longer stand").await?;
         self.look("ask-again").await?;
         window.press("F7").await?;
+        window.see("What waits to be filed").await?;
+        self.look("papers").await?;
+        window.press("F10").await?;
         window.see("It is compared byte for byte.").await?;
         self.look("verify").await?;
         window.press("Ctrl+4").await?;

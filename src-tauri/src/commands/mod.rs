@@ -9,6 +9,7 @@ pub mod copies;
 pub mod draft;
 pub mod marketing;
 pub mod paper;
+pub mod paper_back;
 pub mod parental;
 pub mod patient;
 pub mod register;

@@ -71,6 +71,7 @@ const toDo = { identity: "to-do", age: "to-do", consents: "to-do" } as const;
 export const board: BoardView = {
   today: "2026-11-24",
   requestsPressing: 2,
+  pagesWaiting: 0,
   notices: [],
   arrivals: [
     arrival("10:30", "Okonkwo, Amara", "1990-03-14", {

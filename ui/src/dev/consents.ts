@@ -9,6 +9,7 @@ const said = (word: string, when: string, more: Partial<ConsentsView["groups"][0
   word,
   tone: word === "Yes" ? ("ok" as const) : ("rest" as const),
   how: "The patient. On screen.",
+  paper: null,
   reason: "",
   by: "Priya Shah",
   question: "May we send you news by email?",
@@ -77,6 +78,9 @@ export const consents: ConsentsView = {
       ],
     },
   ],
+  papers: [],
+  pages: [],
+  canSeePapers: true,
   reasons: [
     { reason: "changed-mind", label: "Changed their mind" },
     { reason: "not-said", label: "Gave no reason" },

@@ -2,6 +2,7 @@ import { router } from "../lib/router.svelte";
 import { refuse, session, start, type Answers } from "./answers";
 import { consentsLooks } from "./consents";
 import { checkInLooks } from "./looks-more";
+import { paperLooks } from "./papers-back";
 import { signingLooks } from "./signing";
 
 export interface Look {
@@ -57,6 +58,7 @@ const click = (words: string) =>
 export const looks: Record<string, Look> = {
   ...checkInLooks,
   ...consentsLooks,
+  ...paperLooks,
   ...signingLooks,
   desk: {},
   demo: { answers: { start: { ...start, session: { ...session, demo: true } } } },
@@ -72,7 +74,11 @@ export const looks: Record<string, Look> = {
       type("smyth 88");
     },
   },
-  empty: { answers: { see_board: { today: "2026-11-24", requestsPressing: 0, notices: [], arrivals: [], due: [] } } },
+  empty: {
+    answers: {
+      see_board: { today: "2026-11-24", requestsPressing: 0, pagesWaiting: 0, notices: [], arrivals: [], due: [] },
+    },
+  },
   keys: { after: () => press("F1") },
   cover: { after: () => press("F8") },
   patient: { after: () => router.go("patient", { patientId: "p1" }) },

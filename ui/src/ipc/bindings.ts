@@ -108,6 +108,26 @@ export const commands = {
 	closeDocument: (documentId: string) => typedError<null, DeskError>(__TAURI_INVOKE("close_document", { documentId })),
 	/**  Saves a document where the person says, in the system's own dialog. */
 	saveDocument: (documentId: string) => typedError<SavedFileView, DeskError>(__TAURI_INVOKE("save_document", { documentId })),
+	/**  What is out, what came back, and the tray. */
+	seePapers: () => typedError<PapersView, DeskError>(__TAURI_INVOKE("see_papers")),
+	/**  Reads a scan: of the scanner's folder, or of a file chosen in the system's own dialog. */
+	scanPapers: (scanId: string | null) => typedError<ScannedView, DeskError>(__TAURI_INVOKE("scan_papers", { scanId })),
+	/**  Opens a paper with its pages. */
+	openPaper: (paperId: string) => typedError<PaperView, DeskError>(__TAURI_INVOKE("open_paper", { paperId })),
+	/**  Opens one page to look at. */
+	openPage: (pageId: string) => typedError<PagePictureView, DeskError>(__TAURI_INVOKE("open_page", { pageId })),
+	/**  Files a page by hand. */
+	filePage: (form: FilePageForm) => typedError<PapersView, DeskError>(__TAURI_INVOKE("file_page", { form })),
+	/**  Throws a page away. */
+	throwPage: (pageId: string, reason: string) => typedError<PapersView, DeskError>(__TAURI_INVOKE("throw_page", { pageId, reason })),
+	/**  A patient's visits that a blank form may belong to. */
+	paperVisits: (paperId: string, patientId: string) => typedError<PaperVisitsView, DeskError>(__TAURI_INVOKE("paper_visits", { paperId, patientId })),
+	/**  Says whose a blank form is. */
+	assignPaper: (form: AssignPaperForm) => typedError<PaperView, DeskError>(__TAURI_INVOKE("assign_paper", { form })),
+	/**  Records the answers a paper shows. */
+	recordPaper: (form: RecordPaperForm) => typedError<PaperView, DeskError>(__TAURI_INVOKE("record_paper", { form })),
+	/**  Closes a paper nothing is recorded from. */
+	closePaper: (paperId: string, reason: string) => typedError<PaperView, DeskError>(__TAURI_INVOKE("close_paper", { paperId, reason })),
 	/**  Opens the parental-responsibility page of a patient. */
 	openParental: (patientId: string) => typedError<ParentalPageView, DeskError>(__TAURI_INVOKE("open_parental", { patientId })),
 	/**  Adds a record. */
@@ -365,6 +385,13 @@ export type AskView = {
 	stopped: boolean,
 };
 
+/**  Whose a blank form is. */
+export type AssignPaperForm = {
+	paperId: string,
+	patientId: string,
+	arrivalId: string | null,
+};
+
 /**  One entry. */
 export type AuditEntryView = {
 	seq: number,
@@ -447,6 +474,8 @@ export type BoardView = {
 	due: DueView[],
 	/**  Number on the Requests place: late or due within 3 days. */
 	requestsPressing: number,
+	/**  Scanned pages that wait to be filed by hand, for who may file them. */
+	pagesWaiting: number,
 	/**  Told once: drafts dropped after 7 days, documents not stored, and the like. */
 	notices: string[],
 };
@@ -699,6 +728,12 @@ export type ConsentGroupView = {
 	rows: ConsentRowView[],
 };
 
+/**  A scanned page of a patient's that is on no form of ours. */
+export type ConsentPageView = {
+	pageId: string,
+	note: string,
+};
+
 /**  One purpose: what stands, and everything said about it. */
 export type ConsentRowView = {
 	purpose: string,
@@ -724,6 +759,8 @@ export type ConsentSaidView = {
 	tone: Tone,
 	/**  "The patient, on screen. Interpreter Ana Silva." */
 	how: string,
+	/**  The number of the paper it stands on. */
+	paper: string | null,
 	/**  Why it was taken back; empty else. */
 	reason: string,
 	by: string,
@@ -763,6 +800,12 @@ export type ConsentsView = {
 	/**  Newest first. */
 	signed: SignedFormView[],
 	reasons: WithdrawalReasonView[],
+	/**  Their forms on paper, newest first. */
+	papers: PaperRowView[],
+	/**  Scanned pages filed to them and to no form. */
+	pages: ConsentPageView[],
+	/**  Who is at the desk may look at papers. */
+	canSeePapers: boolean,
 };
 
 /**  A way to reach a patient about their care. */
@@ -1032,6 +1075,16 @@ export type FieldProblem = {
 	code: string,
 	/**  One sentence that says what to do. */
 	message: string,
+};
+
+/**  A page to file: to a page of a paper, or, with a patient, to them alone. */
+export type FilePageForm = {
+	pageId: string,
+	/**  The number printed in the last line. */
+	paper: string,
+	/**  Which page, as typed. */
+	page: string,
+	patientId: string | null,
 };
 
 /**  A file without pages, for a spreadsheet or another system, held like a document until it is saved or given up. */
@@ -1386,8 +1439,96 @@ export type Orders =
 /**  What an entry says of its act. */
 export type OutcomeWord = "done" | "refused" | "intended" | "failed";
 
+/**  A picture of a page. */
+export type PagePictureView = {
+	pageId: string,
+	/**  "Page 2 of 4", "A page in the tray". */
+	title: string,
+	/**  By whom it was put there and when; or why it waits. */
+	note: string,
+	/**  The picture, a JPEG in base64 (RFC 4648). */
+	jpeg: string,
+	width: number,
+	height: number,
+};
+
+/**  A paper in a list. */
+export type PaperRowView = {
+	/**  As printed in the last line of each page. */
+	paperId: string,
+	/**  "Laser treatment". */
+	title: string,
+	/**  "Surname, Given"; none for a blank form nobody has been found for. */
+	patient: string | null,
+	reference: string | null,
+	born: string | null,
+	state: PaperState,
+	/**  "All 4 pages are back", "2 of 4 pages are back". */
+	word: string,
+	tone: Tone,
+	/**  What is missing, or when it was printed or ended. */
+	note: string,
+};
+
 /**  Print size of what patients read. */
 export type PaperSize = "normal" | "large";
+
+/**  Where a paper stands. */
+export type PaperState = "out" | "partly" | "back" | "recorded" | "closed";
+
+/**  One paper with its pages. */
+export type PaperView = {
+	paperId: string,
+	title: string,
+	version: string,
+	large: boolean,
+	pages: number,
+	/**  "24 Nov 2026, 10:30 by Priya Shah". */
+	made: string,
+	/**  Whose it is; none for a blank form nobody has been found for. */
+	banner: BannerView | null,
+	state: PaperState,
+	word: string,
+	tone: Tone,
+	/**  The pages that are not back, as a sentence; empty when all are. */
+	missing: string,
+	/**  How it ended, as a sentence; empty while it has not. */
+	ended: string,
+	back: PagePictureView[],
+	/**  The visit whose answers it can give; with `step`. */
+	arrivalId: string | null,
+	/**  What the paper asks of that visit's sheet, when its answers can be recorded. */
+	step: ConsentStepView | null,
+	/**  Why its answers cannot be recorded now; empty when they can, or when it has ended. */
+	cannot: string,
+};
+
+/**  One of them. */
+export type PaperVisitView = {
+	arrivalId: string,
+	label: string,
+};
+
+/**  The visits a blank form may have been filled in at. */
+export type PaperVisitsView = {
+	banner: BannerView,
+	visits: PaperVisitView[],
+};
+
+/**  Papers that are out, those that came back, and the pages nobody could place. */
+export type PapersView = {
+	/**  A page is back, and nothing is recorded from it yet. */
+	back: PaperRowView[],
+	/**  Printed in the last days, no page back. */
+	out: PaperRowView[],
+	/**  Recorded or closed in the last days. */
+	ended: PaperRowView[],
+	tray: TrayPageView[],
+	/**  How many days `out` and `ended` go back. */
+	days: number,
+	/**  The scanner's folder is set: scans can be chosen from it. */
+	scanner: boolean,
+};
 
 /**  The practice manager's decision. */
 export type ParentalDecision = "proved" | "not-proved" | "referred";
@@ -1639,6 +1780,12 @@ export type Recipient = {
 	under?: PurposeKind[],
 };
 
+/**  What a paper shows, to record at its visit. The method is always written. */
+export type RecordPaperForm = {
+	paperId: string,
+	sheet: ConsentsForm,
+};
+
 /**  What a recovery code opened: whose passphrase can be set anew. */
 export type RecoveredView = {
 	sheet: string,
@@ -1872,6 +2019,24 @@ export type ScanView = {
 	at: string,
 };
 
+/**  What came of one scanned page. */
+export type ScannedLineView = {
+	tone: Tone,
+	word: string,
+	text: string,
+};
+
+/**  What came of a scan. */
+export type ScannedView = {
+	/**  False: nothing was chosen. */
+	chosen: boolean,
+	/**  One line a page, in the file's order. */
+	lines: ScannedLineView[],
+	papers: PapersView,
+	/**  The scan is still in the scanner's folder: offer to delete it. */
+	scanLeft: ScanView | null,
+};
+
 /**  Results of a search. */
 export type SearchView = {
 	typed: string,
@@ -2101,6 +2266,22 @@ export type ToldView = {
 
 /**  How a word is coloured: the third signal. */
 export type Tone = "ok" | "warn" | "stop" | "info" | "rest";
+
+/**  A page that waits to be filed by hand. */
+export type TrayPageView = {
+	pageId: string,
+	/**  Why it is here. */
+	why: string,
+	/**  "Its code says: paper 7K2M9QXD, page 7 of 4."; empty when nothing was read. */
+	read: string,
+	/**  The number to propose. */
+	paper: string,
+	/**  The page to propose. */
+	page: string,
+	/**  "24 Nov 2026, 10:42". */
+	came: string,
+	by: string,
+};
 
 /**  A treatment. */
 export type Treatment = {

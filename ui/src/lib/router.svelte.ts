@@ -26,7 +26,8 @@ export interface Places {
   /** `letter`: as it was made, for coming back from its pages. */
   news: { patientId: string; channel?: MarketingChannel; letter?: RestartView };
   "restart-letter": { patientId: string; channel: MarketingChannel; code: string; banner: BannerView };
-  registers: { tab?: "again" | "checks" | "audit" | "news" | "verify"; filter?: RegisterFilter };
+  registers: { tab?: "again" | "checks" | "audit" | "news" | "papers" | "verify"; filter?: RegisterFilter };
+  paper: { paperId: string };
   register: { filter: RegisterFilter };
   settings: Record<string, never>;
 }

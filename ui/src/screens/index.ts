@@ -14,6 +14,7 @@ import RestartLetter from "./news/RestartLetter.svelte";
 import Parental from "./parental/Parental.svelte";
 import Patient from "./patient/Patient.svelte";
 import RegisterPatient from "./patient/RegisterPatient.svelte";
+import Paper from "./papers/Paper.svelte";
 import ConsentForm from "./paper/ConsentForm.svelte";
 import RegisterPaper from "./paper/RegisterPaper.svelte";
 import SignedForm from "./paper/SignedForm.svelte";
@@ -45,6 +46,7 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   "consent-form": ConsentForm,
   response: Response,
   "signed-form": SignedForm,
+  paper: Paper,
   registers: Registers,
   register: RegisterPaper,
   settings: Settings,
@@ -53,7 +55,7 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
 /** Which of the four places on the rail a screen belongs to. */
 export function railPlace(name: PlaceName): RailPlace {
   if (name === "settings") return "settings";
-  if (name === "registers" || name === "register") return "registers";
+  if (name === "registers" || name === "register" || name === "paper") return "registers";
   if (["requests", "request", "log-request", "response"].includes(name)) return "requests";
   return "desk";
 }

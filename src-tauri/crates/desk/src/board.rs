@@ -19,7 +19,7 @@ use frontdesk_store::{Conn, consent_answer};
 use crate::error::Result;
 use crate::open::OpenDesk;
 use crate::views::board::{ArrivalView, BoardView, DueView, Tone};
-use crate::{banner, copies, draft, marketing};
+use crate::{banner, copies, draft, marketing, paper_back};
 
 /// The desk: arrivals and what is due. Looking at it drops drafts that waited too long, and says so once.
 pub async fn see_board(desk: &OpenDesk) -> Result<BoardView> {
@@ -30,8 +30,13 @@ pub async fn see_board(desk: &OpenDesk) -> Result<BoardView> {
     drop(look);
     let mut notices = draft::take_expired(desk).await?;
     notices.extend(copies::delete_due(desk).await?);
-    due.extend(copies::due(desk.look(UseCase::SeeDesk).await?.conn(), today).await?);
-    Ok(BoardView { today: today.to_string(), arrivals, requests_pressing: pressing(&due), due, notices })
+    let mut look = desk.look(UseCase::SeeDesk).await?;
+    due.extend(copies::due(look.conn(), today).await?);
+    let pages_waiting = match UseCase::FilePage.allows(desk.who().role) {
+        true => paper_back::waiting(look.conn()).await?,
+        false => 0,
+    };
+    Ok(BoardView { today: today.to_string(), arrivals, requests_pressing: pressing(&due), pages_waiting, due, notices })
 }
 
 /// Late, or due within three days: the tones the requests' own board gives them.

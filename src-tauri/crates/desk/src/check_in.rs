@@ -17,7 +17,7 @@ use frontdesk_domain::role::UseCase;
 
 pub use age::{decide_age, record_age};
 pub use consents::record_consents;
-pub(crate) use consents::{decide, finish, may_be_asked};
+pub(crate) use consents::{Recorded, decide, finish, may_be_asked, record, sheet_of};
 pub use cross_check::cross_check;
 pub(crate) use cross_check::part_words;
 pub use identity::record_identity;

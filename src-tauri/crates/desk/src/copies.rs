@@ -1,6 +1,6 @@
 //! Copies of documents: kept with a reason until their day, shown before they go, and then truly gone.
 
-mod scans;
+pub(crate) mod scans;
 
 use std::path::{Path, PathBuf};
 
@@ -88,7 +88,7 @@ pub async fn keep_copy<F: Future<Output = Option<PathBuf>>>(
 }
 
 /// Reads a file that is a picture or a PDF by its first bytes, and no larger than 20 MB.
-async fn read(path: &Path) -> Result<(CopyFormat, Vec<u8>)> {
+pub(crate) async fn read(path: &Path) -> Result<(CopyFormat, Vec<u8>)> {
     let unreadable = |_| {
         DeskError::new(
             "copy-unreadable",

@@ -119,6 +119,7 @@ fn screen_words(screen: &str) -> &'static str {
         "register-patient" => "Your new patient",
         "edit-patient" => "Your change to a patient",
         "check-in" => "Your check-in",
+        "paper" => "The answers you read off a paper",
         "parental" => "Your parental-responsibility record",
         "request" => "Your request",
         "wording" => "Your change of a wording",

@@ -73,3 +73,9 @@ impl From<frontdesk_documents::DocumentError> for DeskError {
         Self::new(error.code(), error.to_string())
     }
 }
+
+impl From<frontdesk_documents::ScanError> for DeskError {
+    fn from(error: frontdesk_documents::ScanError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}

@@ -19,6 +19,7 @@ pub mod house;
 pub mod marketing;
 pub mod open;
 pub mod paper;
+pub mod paper_back;
 pub mod papers;
 pub mod parental;
 pub mod patient;

@@ -41,6 +41,8 @@ pub struct Paper {
     pub bytes: Arc<Vec<u8>>,
     /// What the audit says of printing or saving it.
     pub entry: Entry,
+    /// The number on its pages, of a form that is to come back signed.
+    pub number: Option<String>,
 }
 
 /// The documents in hand, by id.
@@ -50,6 +52,29 @@ pub struct Papers(HashMap<String, Paper>);
 impl Papers {
     /// Keeps a document and shows it: the same bytes are previewed, printed and saved.
     pub fn show(&mut self, title: &str, document: Document, entry: Entry, notes: Vec<String>) -> DocumentView {
+        self.show_as(title, document, entry, notes, None)
+    }
+
+    /// The same for a form whose pages carry a number and are to come back.
+    pub fn show_numbered(
+        &mut self,
+        title: &str,
+        document: Document,
+        entry: Entry,
+        notes: Vec<String>,
+        number: String,
+    ) -> DocumentView {
+        self.show_as(title, document, entry, notes, Some(number))
+    }
+
+    fn show_as(
+        &mut self,
+        title: &str,
+        document: Document,
+        entry: Entry,
+        notes: Vec<String>,
+        number: Option<String>,
+    ) -> DocumentView {
         let id = uuid::Uuid::new_v4().to_string();
         let view = DocumentView {
             document_id: id.clone(),
@@ -63,19 +88,19 @@ impl Papers {
                 .collect(),
             notes,
         };
-        self.insert(id, title, Form::Pdf, document.bytes, entry);
+        self.insert(id, title, Form::Pdf, document.bytes, entry, number);
         view
     }
 
     /// Keeps a file without pages until it is saved.
     pub fn keep_file(&mut self, title: &str, form: Form, bytes: Vec<u8>, entry: Entry, rows: u32) -> FileView {
         let id = uuid::Uuid::new_v4().to_string();
-        self.insert(id.clone(), title, form, bytes, entry);
+        self.insert(id.clone(), title, form, bytes, entry, None);
         FileView { document_id: id, title: title.to_string(), rows }
     }
 
-    fn insert(&mut self, id: String, title: &str, form: Form, bytes: Vec<u8>, entry: Entry) {
-        self.0.insert(id, Paper { title: title.to_string(), form, bytes: Arc::new(bytes), entry });
+    fn insert(&mut self, id: String, title: &str, form: Form, bytes: Vec<u8>, entry: Entry, number: Option<String>) {
+        self.0.insert(id, Paper { title: title.to_string(), form, bytes: Arc::new(bytes), entry, number });
     }
 
     /// A document in hand.

@@ -18,6 +18,7 @@ pub mod mrz;
 pub mod name_match;
 pub mod nhs_number;
 pub mod page_code;
+pub mod paper_back;
 pub mod parental;
 pub mod patient;
 pub mod problem;

@@ -124,6 +124,14 @@ use_cases! {
     OpenRequest "open-request" Trace::Entry, [Reception, PracticeManager, Clinician];
     MakeResponse "make-response" Trace::Entry, [PracticeManager];
     MakeConsentForm "make-consent-form" Trace::Entry, [Reception, PracticeManager, Clinician];
+    SeePapers "see-papers" Trace::Quiet(NAMES), [Reception, PracticeManager];
+    ScanPapers "scan-papers" Trace::Entry, [Reception, PracticeManager];
+    OpenPaper "open-paper" Trace::Entry, [Reception, PracticeManager];
+    FilePage "file-page" Trace::Entry, [Reception, PracticeManager];
+    ThrowPage "throw-page-away" Trace::Entry, [Reception, PracticeManager];
+    AssignPaper "assign-paper" Trace::Entry, [Reception, PracticeManager];
+    RecordPaper "record-paper" Trace::Entry, [Reception, PracticeManager];
+    ClosePaper "close-paper" Trace::Entry, [Reception, PracticeManager];
     SeeRegister "see-register" Trace::Entry, [PracticeManager];
     MakeRegister "make-register" Trace::Entry, [PracticeManager];
     PrintDocument "print-document" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];

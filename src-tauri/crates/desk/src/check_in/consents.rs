@@ -7,6 +7,7 @@ use frontdesk_domain::consent::{Answer, Ask, missing_required};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::spoken::{SpokenForm, spoken};
+use frontdesk_store::Conn;
 use frontdesk_store::arrival::{self, State};
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::draft;
@@ -17,21 +18,43 @@ use super::{DRAFT, view};
 use crate::consents::Sitting;
 use crate::error::{DeskError, Result};
 use crate::marketing;
-use crate::open::{Act, OpenDesk};
+use crate::open::{Act, Entry, OpenDesk};
 use crate::views::board::Mark;
 use crate::views::check_in::{CheckInView, ConsentsForm};
 
 /// Records the answers. With them the check-in is finished.
 pub async fn record_consents(desk: &OpenDesk, form: ConsentsForm) -> Result<CheckInView> {
-    let today = desk.clock().today();
     let mut act = desk.begin(UseCase::RecordConsents).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id.clone()).await?;
-    may_be_asked(&visit, today)?;
-    let answers = decide(&visit, &form, &act.at, act.by().as_str())?;
-    let visit = finish(desk, &mut act, visit, &answers).await?;
-    let view = view::of(desk, &visit);
-    act.commit(visit.entry().with("answers", answers.len())).await?;
+    let Recorded { view, entry, .. } = record(desk, &mut act, &form).await?;
+    act.commit(entry).await?;
     Ok(view)
+}
+
+/// Answers that are recorded, before the commit.
+pub(crate) struct Recorded {
+    /// The visit as it is now.
+    pub view: CheckInView,
+    /// What the audit says.
+    pub entry: Entry,
+    /// Ids of the answers.
+    pub answers: Vec<String>,
+}
+
+/// Decides on the answers and writes them, whichever way they came.
+pub(crate) async fn record(desk: &OpenDesk, act: &mut Act, form: &ConsentsForm) -> Result<Recorded> {
+    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id.clone()).await?;
+    may_be_asked(&visit, desk.clock().today())?;
+    let answers = decide(&visit, form, &act.at, act.by().as_str())?;
+    let visit = finish(desk, act, visit, &answers).await?;
+    let entry = visit.entry().with("answers", answers.len());
+    Ok(Recorded { view: view::of(desk, &visit), entry, answers: answers.into_iter().map(|answer| answer.id).collect() })
+}
+
+/// The sheet of a visit, for answers that come on paper; a visit that cannot take them is refused with why.
+pub(crate) async fn sheet_of(desk: &OpenDesk, conn: &mut Conn, arrival_id: &str) -> Result<CheckInView> {
+    let visit = Visit::load(conn, &desk.clinic(), arrival_id.to_string()).await?;
+    may_be_asked(&visit, desk.clock().today())?;
+    Ok(view::of(desk, &visit))
 }
 
 /// Writes the answers and ends the check-in with them; returns the visit as it stands then.

@@ -12,6 +12,7 @@ use frontdesk_domain::marketing::sheet::under_stops;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::Conn;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
+use frontdesk_store::consent_paper;
 use frontdesk_store::patient::Patient;
 
 use super::how;
@@ -85,6 +86,7 @@ async fn history(desk: &OpenDesk, conn: &mut Conn, id: &PatientId, at: &str) -> 
         answers: &answers,
         held: under_stops(&clinic, &held, &marketing::stops(&stands)),
         staff: names(conn).await?,
+        papers: consent_paper::links(conn, id).await?.into_iter().collect(),
         born: patient.particulars.born,
         today,
     };

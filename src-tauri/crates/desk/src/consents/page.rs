@@ -1,5 +1,7 @@
 //! A patient's consents: for each purpose what stands, and every answer with the words it was given on.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind};
 use frontdesk_domain::consent::{Ask, Capacity, Held, Method, due};
@@ -9,6 +11,7 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_domain::withdrawal::{WithdrawalReason, effects, may_be_taken_back};
 use frontdesk_store::Conn;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
+use frontdesk_store::consent_paper::{self, Which};
 
 use crate::error::Result;
 use crate::history::{Names, name_of, names};
@@ -16,10 +19,13 @@ use crate::open::{Entry, OpenDesk};
 use crate::patient::why;
 use crate::views::board::Tone;
 use crate::views::consents::{
-    ConsentGroupView, ConsentRowView, ConsentSaidView, ConsentsView, WithdrawalReasonView, answer_word,
+    ConsentGroupView, ConsentPageView, ConsentRowView, ConsentSaidView, ConsentsView, WithdrawalReasonView, answer_word,
 };
 use crate::words::sentences;
-use crate::{banner, clock, marketing, signing};
+use crate::{banner, clock, marketing, paper_back, signing};
+
+/// Forms on paper a page shows at most.
+const PAPERS: u32 = 50;
 
 /// A patient's consents.
 pub async fn see_consents(desk: &OpenDesk, patient_id: String) -> Result<ConsentsView> {
@@ -41,6 +47,7 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
         answers: &answers,
         held: under_stops(&clinic, &held, &marketing::stops(&stands)),
         staff: names(conn).await?,
+        papers: consent_paper::links(conn, id).await?.into_iter().collect(),
         born: patient.particulars.born,
         today,
     };
@@ -57,8 +64,18 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
             groups.push(ConsentGroupView { kind: code.to_string(), title: title.to_string(), rows });
         }
     }
+    let papers = consent_paper::list(conn, Which::Of(id), PAPERS).await?;
+    let loose = paper_back::loose(conn, id, &page.staff).await?;
     Ok(ConsentsView {
         banner: banner::of(&patient, &stands, today),
+        // A form that was only looked at on the screen is nothing to show.
+        papers: papers
+            .iter()
+            .filter(|listed| listed.sent_at.is_some() || !listed.back.is_empty())
+            .map(|listed| paper_back::row(&clinic, listed))
+            .collect(),
+        pages: loose.into_iter().map(|(page_id, note)| ConsentPageView { page_id, note }).collect(),
+        can_see_papers: UseCase::OpenPaper.allows(desk.who().role),
         groups,
         signed: signing::forms(conn, id).await?,
         reasons: WithdrawalReason::ALL
@@ -74,6 +91,8 @@ pub(super) struct Page<'a> {
     /// The same as far as they stand: a stop decides, not the answer.
     pub held: Vec<Held>,
     pub staff: Names,
+    /// The papers that answers stand on, by answer.
+    pub papers: HashMap<String, String>,
     pub born: NaiveDate,
     pub today: NaiveDate,
 }
@@ -128,6 +147,7 @@ impl Page<'_> {
             word: word.to_string(),
             tone,
             how: how(answer),
+            paper: self.papers.get(&answer.id).cloned(),
             reason: answer.reason.clone().unwrap_or_default(),
             by: name_of(&self.staff, &answer.by),
             question: answer.wording_question.clone(),

@@ -78,7 +78,7 @@ fn scan_id(name: &str) -> String {
 }
 
 /// The scan of an id; none when no id is given.
-pub(super) async fn find(conn: &mut Conn, scan_id: Option<&str>) -> Result<Option<(PathBuf, ScanView)>> {
+pub(crate) async fn find(conn: &mut Conn, scan_id: Option<&str>) -> Result<Option<(PathBuf, ScanView)>> {
     let Some(id) = scan_id else { return Ok(None) };
     of(conn, id).await?.map(Some).ok_or_else(|| {
         DeskError::new("scan-gone", "This scan is no longer in the scanner's folder. Nothing was kept. Look again.")

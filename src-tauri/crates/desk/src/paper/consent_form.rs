@@ -9,6 +9,7 @@ use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind, Treatment, Wordi
 use frontdesk_domain::consent::asked;
 use frontdesk_domain::gate::{Gate, TreatmentFacts, gate};
 use frontdesk_domain::id::PatientId;
+use frontdesk_domain::page_code::PaperCode;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::patient::Patient;
@@ -20,6 +21,7 @@ use crate::clock::day_words;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk, lock};
+use crate::paper_back::{self, Made};
 use crate::views::paper::{ConsentFormRequest, DocumentView, PaperSize};
 
 const NOT_APPROVED: &str = "Example wording, not approved";
@@ -47,16 +49,28 @@ pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Res
         }
         None => (None, Entry::about("consent-form", treatment.id.clone())),
     };
-    let rows: Vec<Row<'_>> =
-        asked(&clinic, &treatment.id).into_iter().map(|(purpose, wording)| (purpose, wording, None)).collect();
-    let values = values(&clinic, (&treatment.id, &treatment.name), patient.as_ref(), &rows, form.size, today);
+    let asked = asked(&clinic, &treatment.id);
+    let rows: Vec<Row<'_>> = asked.iter().map(|&(purpose, wording)| (purpose, wording, None)).collect();
+    let mut values = values(&clinic, (&treatment.id, &treatment.name), patient.as_ref(), &rows, form.size, today);
+    let number = paper_back::new_number()?;
+    let code = PaperCode {
+        form: values.code.clone(),
+        version: code_version(&rows),
+        paper: number.clone(),
+        reference: patient.as_ref().map(|patient| patient.reference.clone()),
+    };
+    values.paper = Some(code.clone());
     let notes: Vec<String> = match &values.approval {
         Approval::NotApproved(words) => vec![format!("{words}.")],
         Approval::Approved(_) => Vec::new(),
     };
     let document = blocking(move || frontdesk_documents::consent_form(&values)).await??;
+    let entry = entry.with("number", number.clone());
+    let made =
+        Made { code, treatment: &treatment.id, patient: patient.as_ref(), size: form.size, pages: document.pages };
+    paper_back::keep_made(&mut act, made, &asked, today).await?;
     act.commit(entry.clone().with("pages", document.pages)).await?;
-    Ok(lock(&desk.papers).show("Consent form", document, entry, notes))
+    Ok(lock(&desk.papers).show_numbered("Consent form", document, entry, notes, number))
 }
 
 /// No paper goes round the gate: nothing is prefilled for a treatment the age does not allow, nor for a child.
@@ -158,6 +172,13 @@ fn version(rows: &[Row<'_>]) -> String {
     let newest = rows.iter().map(|(_, wording, _)| wording.dated).max();
     let highest = rows.iter().map(|(_, wording, _)| wording.version).max().unwrap_or(1);
     newest.map_or_else(|| highest.to_string(), |day| format!("{highest}, {}", day_words(day)))
+}
+
+/// The same as the pages' code can have it: `3-20261102`.
+fn code_version(rows: &[Row<'_>]) -> String {
+    let highest = rows.iter().map(|(_, wording, _)| wording.version).max().unwrap_or(1);
+    let newest = rows.iter().map(|(_, wording, _)| wording.dated).max();
+    newest.map_or_else(|| highest.to_string(), |day| format!("{highest}-{}", day.format("%Y%m%d")))
 }
 
 fn approval(rows: &[Row<'_>]) -> Approval {

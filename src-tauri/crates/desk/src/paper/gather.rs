@@ -5,6 +5,7 @@ mod audit;
 mod checks;
 mod copies;
 mod news;
+mod papers;
 mod person;
 mod requests;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use frontdesk_documents::{Column, DisclosureItem, ItemBody};
 use frontdesk_domain::catalogue::Clinic;
+use frontdesk_store::consent_paper::{self, Which};
 use frontdesk_store::patient::Patient;
 use frontdesk_store::staff::{self, Staff};
 use frontdesk_store::{Conn, arrival, parental_record, rights_request};
@@ -21,7 +23,7 @@ use crate::error::{DeskError, Result};
 use crate::words::sentences;
 
 /// Every table that holds a patient's data, in the order of the response. A table without its gatherer fails a test.
-pub const GATHERED: [&str; 17] = [
+pub const GATHERED: [&str; 21] = [
     "patient",
     "patient_revision",
     "arrival",
@@ -33,6 +35,10 @@ pub const GATHERED: [&str; 17] = [
     "refusal",
     "consent_answer",
     "signed_form",
+    "consent_paper",
+    "consent_paper_event",
+    "paper_page",
+    "paper_page_filing",
     "suppression",
     "parental_record",
     "parental_decision",
@@ -42,12 +48,15 @@ pub const GATHERED: [&str; 17] = [
 ];
 
 /// Every table that holds nobody's record, and why.
-pub const HOLDS_NOBODY: [(&str, &str); 15] = [
+pub const HOLDS_NOBODY: [(&str, &str); 18] = [
     ("clinic_version", "the clinic's own facts"),
+    ("consent_paper_answer", "which answers of consent_answer stand on which paper; shown with both"),
+    ("consent_paper_question", "the wordings printed on each paper of consent_paper; shown with it"),
     ("counter", "running numbers"),
     ("document_copy_chunk", "the pictures that document_copy lists, while they are held"),
     ("draft", "what a member of staff is typing and has not recorded; gone when recorded, or after 7 days"),
     ("erasure", "when an erasure was open; names nobody"),
+    ("paper_page_chunk", "the pictures that paper_page lists, while they are held"),
     ("patient_name", "search words folded from the names in patient"),
     ("patient_name_config", "part of patient_name"),
     ("patient_name_data", "part of patient_name"),
@@ -79,6 +88,8 @@ impl Case {
         subjects.extend(arrivals.into_iter().map(|arrival| arrival.id.0));
         subjects.extend(parental_record::for_patient(conn, &patient.id).await?.into_iter().map(|record| record.id.0));
         subjects.extend(rights_request::for_patient(conn, &patient.id).await?.into_iter().map(|request| request.id.0));
+        let papers = consent_paper::list(conn, Which::Of(&patient.id), u32::MAX).await?;
+        subjects.extend(papers.into_iter().map(|listed| listed.paper.id));
         Ok(Case { clinic, staff: staff::all(conn).await?, patient, treatments, subjects })
     }
 
@@ -128,6 +139,10 @@ async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem
         "refusal" => checks::refusals(conn, case).await,
         "consent_answer" => answers::consents(conn, case).await,
         "signed_form" => answers::signed(conn, case).await,
+        "consent_paper" => papers::papers(conn, case).await,
+        "consent_paper_event" => papers::events(conn, case).await,
+        "paper_page" => papers::pages(conn, case).await,
+        "paper_page_filing" => papers::filings(conn, case).await,
         "suppression" => news::stops(conn, case).await,
         "parental_record" => answers::parental(conn, case).await,
         "parental_decision" => answers::decisions(conn, case).await,

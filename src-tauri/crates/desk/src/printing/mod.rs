@@ -11,6 +11,7 @@ use tokio::io::AsyncWriteExt;
 
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk, lock};
+use crate::paper_back;
 use crate::papers::{Form, Paper};
 use crate::views::paper::{JobState, JobView, PrintForm, PrinterView, SavedFileView};
 
@@ -34,12 +35,14 @@ pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView>
     if !(1..=20).contains(&form.copies) {
         return Err(DeskError::fields(vec![FieldProblem::new("copies", "copies", "Choose 1 to 20 copies.")]));
     }
-    let act = desk.begin(UseCase::PrintDocument).await?;
+    let mut act = desk.begin(UseCase::PrintDocument).await?;
     let paper = paper(desk, &form.document_id)?;
     if paper.form != Form::Pdf {
         return Err(DeskError::new("no-pages", "This file has no pages. Save it instead."));
     }
     let entry = paper.entry.clone().with("queue", form.queue.clone()).with("copies", form.copies);
+    // Written before it leaves: a job that stops may still print later.
+    paper_back::sent(&mut act, &paper).await?;
     act.end(entry.clone(), Outcome::Intended).await?;
     if let Some(waiting) = &form.instead_of {
         cups::cancel(waiting).await?;
@@ -72,8 +75,9 @@ pub async fn save_document<F: Future<Output = Option<PathBuf>>>(
     document_id: String,
     ask: impl FnOnce(String) -> F,
 ) -> Result<SavedFileView> {
-    let act = desk.begin(UseCase::SaveDocument).await?;
+    let mut act = desk.begin(UseCase::SaveDocument).await?;
     let paper = paper(desk, &document_id)?;
+    paper_back::sent(&mut act, &paper).await?;
     act.end(paper.entry.clone(), Outcome::Intended).await?;
     let Some(path) = ask(format!("{}.{}", paper.title, paper.form.ending())).await else {
         let cancelled = DeskError::new(CANCELLED, "Not saved: the dialog was closed.");

@@ -18,6 +18,8 @@ view! {
         due: Vec<DueView>,
         /// Number on the Requests place: late or due within 3 days.
         requests_pressing: u32,
+        /// Scanned pages that wait to be filed by hand, for who may file them.
+        pages_waiting: u32,
         /// Told once: drafts dropped after 7 days, documents not stored, and the like.
         notices: Vec<String>,
     }

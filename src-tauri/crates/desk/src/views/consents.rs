@@ -21,7 +21,15 @@ view! {
         /// Newest first.
         signed: Vec<SignedFormView>,
         reasons: Vec<WithdrawalReasonView>,
+        /// Their forms on paper, newest first.
+        papers: Vec<super::paper_back::PaperRowView>,
+        /// Scanned pages filed to them and to no form.
+        pages: Vec<ConsentPageView>,
+        /// Who is at the desk may look at papers.
+        can_see_papers: bool,
     }
+    /// A scanned page of a patient's that is on no form of ours.
+    ConsentPageView { page_id: String, note: String }
     /// A kind of consent with its purposes.
     ConsentGroupView { kind: String, title: String, rows: Vec<ConsentRowView> }
     /// One purpose: what stands, and everything said about it.
@@ -48,6 +56,8 @@ view! {
         tone: Tone,
         /// "The patient, on screen. Interpreter Ana Silva."
         how: String,
+        /// The number of the paper it stands on.
+        paper: Option<String>,
         /// Why it was taken back; empty else.
         reason: String,
         by: String,

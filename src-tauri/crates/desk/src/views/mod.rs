@@ -8,6 +8,7 @@ pub mod consents;
 pub mod copies;
 pub mod marketing;
 pub mod paper;
+pub mod paper_back;
 pub mod parental;
 pub mod patient;
 pub mod register;

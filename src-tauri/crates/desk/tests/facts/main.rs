@@ -15,6 +15,7 @@ mod drafts;
 mod identity_documents;
 mod news_and_offers;
 mod papers;
+mod papers_back;
 mod parental;
 mod patients;
 mod register;

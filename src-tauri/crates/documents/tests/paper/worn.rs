@@ -134,7 +134,7 @@ fn asked(name: &str) -> Option<u64> {
 
 #[test]
 fn worn_pages_are_read_right_or_not_at_all() {
-    let all = trial(40, 1);
+    let all = trial(12, 1);
     assert!(all.tray.len() <= 1, "{:?}", all.tray);
 }
 

@@ -15,6 +15,7 @@ mod mrz_changes;
 mod name_match;
 mod nhs_number;
 mod page_code;
+mod paper_back;
 mod path;
 mod register;
 mod search;
