@@ -176,7 +176,7 @@ impl<'a> Tour<'a> {
         window.see("Answers that no longer stand").await?;
         self.look("ask-again").await?;
         window.press("F7").await?;
-        window.see("What waits to be filed").await?;
+        window.see("Back, to record").await?;
         self.look("papers").await?;
         window.press("F10").await?;
         window.see("It is compared byte for byte.").await?;
