@@ -84,7 +84,7 @@ async fn a_stopped_printer_is_told_and_printing_elsewhere_takes_the_waiting_job_
     let job = print_document(&at.desk, form).await.unwrap();
     assert_eq!(job.state, JobState::Stopped);
     assert!(job.message.contains("is stopped"), "{}", job.message);
-    assert_eq!(waiting("Stopped"), [job.job_id.clone()]);
+    assert_eq!(waiting("Stopped"), std::slice::from_ref(&job.job_id));
     let elsewhere = PrintForm {
         document_id,
         queue: "Reception".into(),
