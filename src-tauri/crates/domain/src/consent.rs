@@ -23,6 +23,16 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// The answer as a person reads it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Answer::Given => "Yes",
+            Answer::Refused => "No",
+            Answer::NotNow => "Not now",
+            Answer::Withdrawn => "Taken back",
+        }
+    }
+
     /// A no, or a yes taken back.
     pub fn is_no(self) -> bool {
         matches!(self, Answer::Refused | Answer::Withdrawn)

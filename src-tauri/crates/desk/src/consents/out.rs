@@ -8,11 +8,9 @@ use frontdesk_domain::catalogue::{Basis, Clinic, Purpose, PurposeKind};
 use frontdesk_domain::consent::{Held, due, good_until};
 use frontdesk_domain::gate::Nation;
 use frontdesk_domain::id::PatientId;
-use frontdesk_domain::marketing::sheet::under_stops;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::Conn;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
-use frontdesk_store::consent_paper;
 use frontdesk_store::patient::Patient;
 
 use super::how;
@@ -20,7 +18,7 @@ use super::page::Page;
 use crate::clock::{local_day, local_time};
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
-use crate::history::{name_of, names};
+use crate::history::name_of;
 use crate::open::{Entry, OpenDesk, lock};
 use crate::paper::{letterhead, printed_name};
 use crate::papers::Form;
@@ -80,16 +78,7 @@ async fn history(desk: &OpenDesk, conn: &mut Conn, id: &PatientId, at: &str) -> 
     }
     let answers = consent_answer::for_patient(conn, id).await?;
     let stands = marketing::stands(conn, &patient, &answers).await?;
-    let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
-    let page = Page {
-        clinic: &clinic,
-        answers: &answers,
-        held: under_stops(&clinic, &held, &marketing::stops(&stands)),
-        staff: names(conn).await?,
-        papers: consent_paper::links(conn, id).await?.into_iter().collect(),
-        born: patient.particulars.born,
-        today,
-    };
+    let page = Page::load(conn, &clinic, &patient, &answers, &stands, today).await?;
     let mut purposes: Vec<&Purpose> = clinic.purposes.iter().collect();
     purposes.sort_by_key(|purpose| purpose.order);
     let mut records = Vec::new();

@@ -13,8 +13,11 @@ use frontdesk_store::Conn;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::consent_paper::{self, Which};
 
+use frontdesk_store::patient::Patient;
+
 use crate::error::Result;
 use crate::history::{Names, name_of, names};
+use crate::marketing::Stand;
 use crate::open::{Entry, OpenDesk};
 use crate::patient::why;
 use crate::views::board::Tone;
@@ -41,16 +44,7 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
     let patient = banner::held(conn, id).await?;
     let answers = consent_answer::for_patient(conn, id).await?;
     let stands = marketing::stands(conn, &patient, &answers).await?;
-    let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
-    let page = Page {
-        clinic: &clinic,
-        answers: &answers,
-        held: under_stops(&clinic, &held, &marketing::stops(&stands)),
-        staff: names(conn).await?,
-        papers: consent_paper::links(conn, id).await?.into_iter().collect(),
-        born: patient.particulars.born,
-        today,
-    };
+    let page = Page::load(conn, &clinic, &patient, &answers, &stands, today).await?;
     let titles = [
         (PurposeKind::Data, "data", "Health details"),
         (PurposeKind::Treatment, "treatment", "Treatments"),
@@ -97,7 +91,28 @@ pub(super) struct Page<'a> {
     pub today: NaiveDate,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// Everything said by a patient, as far as it stands today.
+    pub async fn load(
+        conn: &mut Conn,
+        clinic: &'a Clinic,
+        patient: &Patient,
+        answers: &'a [ConsentAnswer],
+        stands: &[Stand],
+        today: NaiveDate,
+    ) -> Result<Page<'a>> {
+        let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
+        Ok(Page {
+            clinic,
+            answers,
+            held: under_stops(clinic, &held, &marketing::stops(stands)),
+            staff: names(conn).await?,
+            papers: consent_paper::links(conn, &patient.id).await?.into_iter().collect(),
+            born: patient.particulars.born,
+            today,
+        })
+    }
+
     /// Consent to a treatment shows once it was asked for: what may be planned some day is not for this page.
     fn rows(&self, kind: PurposeKind) -> Result<Vec<ConsentRowView>> {
         let mut purposes: Vec<&Purpose> = self.clinic.purposes.iter().filter(|purpose| purpose.kind == kind).collect();

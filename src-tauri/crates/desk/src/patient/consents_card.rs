@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
-use frontdesk_domain::consent::{Answer, Ask, Due, Held, sheet};
+use frontdesk_domain::consent::{Ask, Due, Held, sheet};
 use frontdesk_domain::date_entry::show;
 use frontdesk_domain::marketing::sheet::{Stop, under_stops};
 use frontdesk_store::consent_answer::ConsentAnswer;
@@ -55,7 +55,7 @@ fn reasons(due: &[&Ask<'_>]) -> String {
 /// Why a row is due, as the end of a sentence about it.
 pub(crate) fn why(row: &Ask<'_>) -> String {
     let day = row.held.map(|held| show(held.day())).unwrap_or_default();
-    let answer = row.held.map_or("", |held| answer_word(held.answer));
+    let answer = row.held.map_or("", |held| held.answer.word());
     match row.due {
         None => String::new(),
         Some(Due::NotAsked) => "not asked yet.".to_string(),
@@ -68,15 +68,5 @@ pub(crate) fn why(row: &Ask<'_>) -> String {
         Some(Due::OfAge(age)) => {
             format!("a parent answered {answer} on {day}. They are {age} or over now and answer themselves.")
         }
-    }
-}
-
-/// An answer as a word.
-fn answer_word(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Given => "Yes",
-        Answer::Refused => "No",
-        Answer::NotNow => "Not now",
-        Answer::Withdrawn => "taken back",
     }
 }

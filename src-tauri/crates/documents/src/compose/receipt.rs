@@ -1,7 +1,5 @@
 //! A receipt: a person's consents as they stand, and every answer they gave.
 
-use frontdesk_domain::consent::Answer;
-
 use super::fields::Blank;
 use super::pen::{Level, Pen};
 use super::{LaidOut, day};
@@ -85,19 +83,10 @@ fn purpose(pen: &mut Pen, of: &ConsentRecord) -> Result<(), DocumentError> {
             None => said.how.clone(),
         };
         let version = format!("Version {}", said.wording.1);
-        let cells = [said.when.as_str(), word(said.answer), &how, &version].map(|text| Cell(text, style));
+        let cells = [said.when.as_str(), said.answer.word(), &how, &version].map(|text| Cell(text, style));
         table.row(&mut pen.shaper, &mut pen.flow, &cells)?;
     }
     table.finish(&mut pen.flow);
     pen.space(0.6);
     Ok(())
-}
-
-fn word(answer: Answer) -> &'static str {
-    match answer {
-        Answer::Given => "Yes",
-        Answer::Refused => "No",
-        Answer::NotNow => "Not now",
-        Answer::Withdrawn => "Taken back",
-    }
 }

@@ -217,12 +217,7 @@ fn provision(of: &ConsentRecord, said: &ConsentEvent, kind: Option<&str>) -> Val
 /// The answer for a person to read (XHTML, as the standard asks).
 fn narrative(of: &ConsentRecord, said: &ConsentEvent) -> Value {
     let text = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    let answer = match said.answer {
-        Answer::Given => "Yes",
-        Answer::Refused => "No",
-        Answer::NotNow => "Not now",
-        Answer::Withdrawn => "Taken back",
-    };
+    let answer = said.answer.word();
     let words = format!("{}: {answer}, {}. {} {}", of.title, said.when, said.wording.2, said.how);
     let div = format!("<div xmlns=\"http://www.w3.org/1999/xhtml\"><p>{}</p></div>", text(&words));
     json!({ "status": "generated", "div": div })
