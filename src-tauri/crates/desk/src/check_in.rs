@@ -21,11 +21,12 @@ pub(crate) use consents::{Recorded, decide, finish, may_be_asked, record, sheet_
 pub use cross_check::cross_check;
 pub(crate) use cross_check::part_words;
 pub use identity::record_identity;
+pub(crate) use document::document;
 pub(crate) use identity::unconfirmed;
 pub(crate) use sheet::told;
 pub(crate) use turn_away::reason_label;
 pub use turn_away::turn_away;
-pub(crate) use view::decided_words;
+pub(crate) use view::{decided_words, documents};
 pub use zone::read_zone;
 
 use crate::error::Result;

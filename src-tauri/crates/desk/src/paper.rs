@@ -1,12 +1,16 @@
 //! Papers made from the record: the response to an access request, and the consent form.
 
+mod child;
 mod consent_form;
 pub mod gather;
 mod letter;
 mod response;
 
+pub(crate) use child::{child_items, release_values};
 pub use consent_form::make_consent_form;
 pub(crate) use consent_form::{Row, declaration, values};
+pub(crate) use gather::left_out;
+pub(crate) use letter::gaps;
 pub use response::make_response;
 
 use frontdesk_domain::catalogue::Clinic;

@@ -1,18 +1,23 @@
 //! Rights requests: logged in under a minute, with the clock and its working, on a board by due date.
 
+mod child;
 mod deadline;
 mod log;
+mod release;
 mod undecided;
 
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clock::{Clock, Right};
 use frontdesk_domain::id::RequestId;
 use frontdesk_domain::role::UseCase;
-use frontdesk_store::rights_request::{self, RightsRequest};
+use frontdesk_store::rights_request::{self, EventKind, RightsRequest};
 use frontdesk_store::{Conn, staff};
 
+pub use child::{link_adult, settle_request};
+pub(crate) use child::{about_child, adult_of, by_adult};
 pub(crate) use log::next_reference;
 pub use log::{log_request, preview_clock};
+pub use release::{open_release, open_released, release_request};
 pub(crate) use undecided::undecided;
 
 use crate::banner;
@@ -113,8 +118,15 @@ pub(crate) async fn held(conn: &mut Conn, request_id: String) -> Result<RightsRe
     rights_request::by_id(conn, &RequestId(request_id)).await?.ok_or_else(|| DeskError::not_found("request"))
 }
 
+/// Whether a request is not closed yet.
+pub(crate) async fn is_open(conn: &mut Conn, request: &RequestId) -> Result<bool> {
+    Ok(!rights_request::events(conn, request).await?.iter().any(|event| event.kind == EventKind::Closed))
+}
+
 async fn view(desk: &OpenDesk, conn: &mut Conn, request: &RightsRequest) -> Result<RequestView> {
     let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let born = banner::held(conn, &request.patient_id).await?.particulars.born;
+    let outcome = child::outcome_of(conn, request).await?;
     let clock = clock(conn, &clinic, request, today).await?;
     let logged_by = staff::all(conn)
         .await?
@@ -142,6 +154,9 @@ async fn view(desk: &OpenDesk, conn: &mut Conn, request: &RightsRequest) -> Resu
         logged_at: request.at.clone(),
         undecided: undecided(conn, &clinic, request, today).await?,
         can_make_response: request.right == Right::Access && UseCase::MakeResponse.allows(desk.who().role),
+        about_child: child::about_child(request, born, today),
+        can_decide: UseCase::ReleaseRequest.allows(desk.who().role),
+        settled: outcome.and_then(|outcome| child::words_of(&outcome.outcome)).map(str::to_string),
         clock,
     })
 }

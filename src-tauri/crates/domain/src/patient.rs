@@ -22,6 +22,14 @@ pub struct TypedDate {
     pub year: String,
 }
 
+impl TypedDate {
+    /// A date as somebody would type it.
+    pub fn of(day: NaiveDate) -> TypedDate {
+        use chrono::Datelike;
+        TypedDate { day: day.day().to_string(), month: day.month().to_string(), year: day.year().to_string() }
+    }
+}
+
 /// Sex as recorded on the patient's documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]

@@ -119,6 +119,19 @@ use_cases! {
     DeleteScan "delete-scan" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
     RecordParental "record-parental" Trace::Entry, [Reception, PracticeManager];
     DecideParental "decide-parental" Trace::Entry, [PracticeManager];
+    RecordChildView "record-child-view" Trace::Entry, [Reception, PracticeManager, Clinician];
+    AssessCompetence "assess-competence" Trace::Entry, [Clinician];
+    RecordBlock "record-block" Trace::Entry, [Reception, PracticeManager, Clinician];
+    AnswerBlock "answer-block" Trace::Entry, [PracticeManager];
+    MakeParentalReceipt "make-parental-receipt" Trace::Entry, [Reception, PracticeManager];
+    MakeRefusalLetter "make-refusal-letter" Trace::Entry, [PracticeManager];
+    SeeParentalRegister "see-parental-register" Trace::Entry, [PracticeManager];
+    MakeParentalRegister "make-parental-register" Trace::Entry, [PracticeManager];
+    LinkVerification "link-verification" Trace::Entry, [Reception, PracticeManager];
+    OpenRelease "open-release" Trace::Entry, [PracticeManager];
+    ReleaseRequest "release-request" Trace::Entry, [PracticeManager];
+    OpenReleased "open-released" Trace::Entry, [PracticeManager];
+    SettleRequest "settle-request" Trace::Entry, [PracticeManager];
     LogRequest "log-request" Trace::Entry, [Reception, PracticeManager, Clinician];
     ListRequests "list-requests" Trace::Quiet(NAMES), [Reception, PracticeManager, Clinician];
     OpenRequest "open-request" Trace::Entry, [Reception, PracticeManager, Clinician];
@@ -186,6 +199,14 @@ mod tests {
         use UseCase::*;
         let manager_only = [
             DecideParental,
+            AnswerBlock,
+            MakeRefusalLetter,
+            SeeParentalRegister,
+            MakeParentalRegister,
+            OpenRelease,
+            ReleaseRequest,
+            OpenReleased,
+            SettleRequest,
             MakeResponse,
             SeeRegister,
             MakeRegister,
@@ -201,13 +222,15 @@ mod tests {
             ResetPassphrase,
             ReissueRecovery,
         ];
-        for case in UseCase::ALL.iter().filter(|case| **case != DecideAge) {
+        for case in UseCase::ALL.iter().filter(|case| !matches!(case, DecideAge | AssessCompetence)) {
             assert!(case.allows(Role::PracticeManager), "{}", case.code());
             let others = case.allows(Role::Reception) || case.allows(Role::Clinician);
             assert_eq!(others, !manager_only.contains(case), "{}", case.code());
         }
         assert!(!RecordParental.allows(Role::Clinician) && !AcceptRestart.allows(Role::Clinician));
-        let may_decide_age: Vec<Role> = Role::ALL.into_iter().filter(|role| DecideAge.allows(*role)).collect();
-        assert_eq!(may_decide_age, [Role::Clinician], "not the manager either");
+        for case in [DecideAge, AssessCompetence] {
+            let may: Vec<Role> = Role::ALL.into_iter().filter(|role| case.allows(*role)).collect();
+            assert_eq!(may, [Role::Clinician], "not the manager either");
+        }
     }
 }

@@ -6,6 +6,7 @@
 pub mod age_check;
 pub mod arrival;
 pub mod audit_entry;
+pub mod child_voice;
 pub mod clinic_version;
 pub mod clinician_decision;
 mod connection;
@@ -23,6 +24,8 @@ pub mod patient_name;
 pub mod patient_revision;
 pub mod refusal;
 pub mod register;
+pub mod release_block;
+pub mod request_outcome;
 pub mod rights_request;
 pub mod schema;
 pub mod setting;

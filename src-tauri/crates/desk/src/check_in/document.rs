@@ -8,22 +8,22 @@ use frontdesk_domain::identity_document::{
 };
 use frontdesk_domain::mrz::{self, MrzReading, Verdict};
 use frontdesk_domain::name_match::{DocumentName, NameVerdict};
-use frontdesk_domain::patient::TypedDate;
+use frontdesk_domain::patient::{Particulars, TypedDate};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::record_name::compare_with_record;
 use frontdesk_domain::text::clean_line;
 use frontdesk_store::identity_check::IdentityCheck;
 
-use super::visit::Visit;
 use super::zone::{issuer, kind, last_four};
 use crate::views::check_in::IdentityForm;
 
 /// Longest share code: nine characters. Fewer than four have no end to keep.
 const SHARE_CODE: std::ops::RangeInclusive<usize> = 4..=9;
 
-/// Fills a check from a document. Every problem is told at once. `elsewhere`: another record has the NHS number read.
-pub(super) fn document(
-    visit: &Visit,
+/// Fills a check of somebody from a document. Every problem is told at once. `elsewhere`: another record has the NHS number
+/// read.
+pub(crate) fn document(
+    is: &Particulars,
     form: &IdentityForm,
     today: NaiveDate,
     elsewhere: bool,
@@ -50,7 +50,7 @@ pub(super) fn document(
     };
     if let Some(reading) = legible {
         details.read(kind, reading);
-        compare(visit, reading, &mut seen, check);
+        compare(is, reading, &mut seen, check);
     }
     by_eye(form, &mut seen);
     seen.issuer = details.issuer;
@@ -65,7 +65,7 @@ pub(super) fn document(
     }));
     let decision = decide(&seen, today);
     check.outcome = if decision.confirmed() { "confirmed" } else { "not-confirmed" }.to_string();
-    numbers(visit, form, kind, today, elsewhere, check);
+    numbers(is, form, kind, today, elsewhere, check);
     keep(&seen, check);
     let share = seen.share_made.and(details.share_code).filter(|_| seen.share_code);
     check.share_made = share.as_ref().and(seen.share_made).map(|day| day.to_string());
@@ -112,14 +112,13 @@ pub(super) fn seen_of(check: &IdentityCheck) -> Seen {
 
 /// The driver number and the NHS number beside the record: what they say is kept, not the numbers.
 fn numbers(
-    visit: &Visit,
+    is: &Particulars,
     form: &IdentityForm,
     kind: DocumentKind,
     today: NaiveDate,
     elsewhere: bool,
     check: &mut IdentityCheck,
 ) {
-    let is = &visit.patient.particulars;
     if kind.rule().number == NumberAsked::Licence && !form.more.licence_number.trim().is_empty() {
         let licence = cross_check::licence(&form.more.licence_number, is, today);
         let parts: Vec<&str> = licence.differs.iter().map(|part| cross_check::part_code(part.part)).collect();
@@ -220,8 +219,7 @@ fn date_typed(
     }
 }
 
-fn compare(visit: &Visit, reading: &MrzReading, seen: &mut Seen, check: &mut IdentityCheck) {
-    let is = &visit.patient.particulars;
+fn compare(is: &Particulars, reading: &MrzReading, seen: &mut Seen, check: &mut IdentityCheck) {
     let name = DocumentName {
         surname: reading.surname.clone(),
         given_names: reading.given_names.clone(),

@@ -41,7 +41,7 @@ pub(super) fn of(desk: &OpenDesk, visit: &Visit) -> CheckInView {
             .iter()
             .map(|detail| ReadBackView { code: detail.code.to_string(), ask: detail.ask.to_string() })
             .collect(),
-        documents: RULES.iter().map(document).collect(),
+        documents: documents(),
         colleagues: visit
             .staff
             .iter()
@@ -61,6 +61,11 @@ pub(super) fn seen(check: &IdentityCheck) -> String {
     parts.extend(check.last_four.as_deref().map(|four| format!("ends {four}")));
     parts.push(format!("seen {}", local_day(&check.at)));
     parts.join(", ")
+}
+
+/// Every kind of document, for a screen that asks for one.
+pub(crate) fn documents() -> Vec<IdentityDocumentView> {
+    RULES.iter().map(document).collect()
 }
 
 /// A kind of document with the fields of its form, as its rule says.

@@ -8,6 +8,7 @@ mod news;
 mod papers;
 mod person;
 mod requests;
+mod voice;
 
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ use crate::error::{DeskError, Result};
 use crate::words::sentences;
 
 /// Every table that holds a patient's data, in the order of the response. A table without its gatherer fails a test.
-pub const GATHERED: [&str; 21] = [
+pub const GATHERED: [&str; 27] = [
     "patient",
     "patient_revision",
     "arrival",
@@ -42,9 +43,35 @@ pub const GATHERED: [&str; 21] = [
     "suppression",
     "parental_record",
     "parental_decision",
+    "child_view",
+    "competence_assessment",
+    "child_found",
     "rights_request",
     "rights_request_event",
+    "request_adult",
+    "request_outcome",
+    "deletion_queue",
     "audit_entry",
+];
+
+/// Every table that is shown to nobody who asks, and why.
+pub const NEVER_SHOWN: [(&str, &str); 2] = [
+    ("release_block", "what blocks a release: that it exists is not shown to who asks (DPA 2018, Sch 2 para 16, Sch 3)"),
+    ("release_block_answer", "what the practice manager made of a block"),
+];
+
+/// What an adult is never given who asks by parental responsibility: the child's voice, other adults, who opened the record.
+const NOT_FOR_ADULTS: [(&str, &str); 10] = [
+    ("child_view", "what the child said about adults"),
+    ("competence_assessment", "whether the child understands"),
+    ("child_found", "why the record is held"),
+    ("parental_record", "what other adults claimed and showed"),
+    ("parental_decision", "what was decided about it"),
+    ("rights_request", "what others asked for"),
+    ("rights_request_event", "what happened to their requests"),
+    ("request_adult", "on whose proof requests rest"),
+    ("request_outcome", "what became of them"),
+    ("audit_entry", "who opened the record"),
 ];
 
 /// Every table that holds nobody's record, and why.
@@ -70,7 +97,7 @@ pub const HOLDS_NOBODY: [(&str, &str); 18] = [
 ];
 
 /// Whose record it is, with what the rows refer to.
-pub(super) struct Case {
+pub(crate) struct Case {
     pub clinic: Arc<Clinic>,
     pub patient: Patient,
     staff: Vec<Staff>,
@@ -114,7 +141,34 @@ pub(super) async fn everything(conn: &mut Conn, case: &Case) -> Result<Vec<Discl
         let item = one(conn, case, table).await?;
         if rows(&item) == 0 { empty.push(item.what) } else { items.push(item) }
     }
-    if !empty.is_empty() {
+    Ok(with_searched(items, empty))
+}
+
+/// What may be given of a child's record, with its table: to an adult less than to the child. Tables without a row are left
+/// out: to name them would say something too.
+pub(crate) async fn of_child(conn: &mut Conn, case: &Case, by_adult: bool) -> Result<Vec<(&'static str, DisclosureItem)>> {
+    let mut items = Vec::new();
+    for table in GATHERED {
+        if by_adult && NOT_FOR_ADULTS.iter().any(|(of, _)| *of == table) {
+            continue;
+        }
+        let item = one(conn, case, table).await?;
+        if rows(&item) > 0 {
+            items.push((table, item));
+        }
+    }
+    Ok(items)
+}
+
+/// What is left out of every response about a child, in words.
+pub(crate) fn left_out(by_adult: bool) -> Vec<String> {
+    let never = std::iter::once("what blocks a release".to_string());
+    let adults = NOT_FOR_ADULTS.iter().filter(|_| by_adult).map(|(_, why)| (*why).to_string());
+    let address = by_adult.then(|| "the child’s address, telephone and email, now and before; other adults’ names".to_string());
+    never.chain(adults).chain(address).collect()
+}
+
+fn with_searched(mut items: Vec<DisclosureItem>, empty: Vec<String>) -> Vec<DisclosureItem> {    if !empty.is_empty() {
         let text = vec![format!("We also looked here and found nothing: {}.", empty.join("; "))];
         items.push(DisclosureItem {
             what: "Searched, nothing held".into(),
@@ -123,7 +177,7 @@ pub(super) async fn everything(conn: &mut Conn, case: &Case) -> Result<Vec<Discl
             body: ItemBody::Text(text),
         });
     }
-    Ok(items)
+    items
 }
 
 async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem> {
@@ -146,6 +200,12 @@ async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem
         "suppression" => news::stops(conn, case).await,
         "parental_record" => answers::parental(conn, case).await,
         "parental_decision" => answers::decisions(conn, case).await,
+        "child_view" => voice::views(conn, case).await,
+        "competence_assessment" => voice::assessments(conn, case).await,
+        "child_found" => voice::found(conn, case).await,
+        "request_adult" => requests::adults(conn, case).await,
+        "request_outcome" => requests::outcomes(conn, case).await,
+        "deletion_queue" => requests::queued(conn, case).await,
         "rights_request" => requests::requests(conn, case).await,
         "rights_request_event" => requests::events(conn, case).await,
         "audit_entry" => audit::entries(conn, case).await,
@@ -158,12 +218,14 @@ async fn one(conn: &mut Conn, case: &Case, table: &str) -> Result<DisclosureItem
 
 const FRONT_DESK: &str = "Front desk";
 
-fn rows(item: &DisclosureItem) -> usize {
-    match &item.body {
+/// Rows of an item.
+pub(crate) fn rows(item: &DisclosureItem) -> u32 {
+    let rows = match &item.body {
         ItemBody::Record(rows) => rows.len(),
         ItemBody::Table { rows, .. } => rows.len(),
         ItemBody::Text(lines) => lines.len(),
-    }
+    };
+    u32::try_from(rows).unwrap_or(u32::MAX)
 }
 
 /// A table as an item, dated by its newest row. Each row comes with the instant it was written at, oldest first.

@@ -8,7 +8,7 @@ use crate::clock::day_words;
 const NOT_ENTERED: &str = "The clinic has not entered this yet.";
 
 /// The parts of the law's list that the catalogue leaves open, for the box of what is still to decide.
-pub(super) fn gaps(clinic: &Clinic) -> Vec<String> {
+pub(crate) fn gaps(clinic: &Clinic) -> Vec<String> {
     [
         (&clinic.address, "The clinic's postal address"),
         (&clinic.transfers, "Whether data goes outside the United Kingdom, and the safeguard"),

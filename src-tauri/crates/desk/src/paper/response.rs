@@ -1,19 +1,20 @@
 //! The response to an access request. Until everything is decided it is a draft, and every page says so.
 
-use frontdesk_documents::SubjectAccessResponse;
+use frontdesk_documents::{DisclosureItem, SubjectAccessResponse};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::rights_request::RightsRequest;
 
 use super::gather::{Case, everything};
-use super::{letter, letterhead, printed_name};
+use super::{child_items, letter, letterhead, printed_name};
 use crate::banner;
 use crate::clock::day_words;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::open::{OpenDesk, lock};
-use crate::request;
+use crate::parental::Child;
+use crate::request::{self, about_child, adult_of, by_adult};
 use crate::views::paper::DocumentView;
 
 /// Makes the response to an access request, as a draft.
@@ -31,21 +32,17 @@ pub async fn make_response(desk: &OpenDesk, request_id: String) -> Result<Docume
     undecided.extend(letter::gaps(&clinic));
     let patient = banner::held(act.conn(), &request.patient_id).await?;
     let case = Case::load(act.conn(), clinic.clone(), patient).await?;
-    let values = SubjectAccessResponse {
-        clinic: letterhead(&clinic),
-        addressee: addressee(&request, &case),
-        reference: request.reference.clone(),
-        date: today,
-        salutation: salutation(&request, &case),
-        subject: format!("Your request {} for the data we hold", request.reference),
-        paragraphs: opening(&request, &clinic, &case),
-        sections: letter::sections(&clinic, &case.patient.particulars.source, &case.treatments),
-        closing: vec!["Yours sincerely".to_string(), format!("{}, practice manager, {}", desk.who().name, clinic.name)],
-        still_to_decide: undecided.clone(),
-        items: everything(act.conn(), &case).await?,
-        // Deciding item by item is not here yet: nothing this makes is for release.
-        draft: true,
+    let child = about_child(&request, case.patient.particulars.born, today);
+    let items = if child {
+        let child = Child::load(act.conn(), &clinic, &request.patient_id).await?;
+        let adult = adult_of(act.conn(), &request.id).await?.unwrap_or_default();
+        let given = child_items(act.conn(), &child, by_adult(&request).then_some(adult.as_str())).await?;
+        given.into_iter().map(|(_, item)| item).collect()
+    } else {
+        everything(act.conn(), &case).await?
     };
+    // Deciding item by item is not here yet: nothing this makes is for release.
+    let values = values(desk, &clinic, &request, &case, items, undecided.clone(), true);
     let items = values.items.len();
     let document = blocking(move || frontdesk_documents::response(&values)).await??;
     let entry = request::entry(&request).with("paper", "response");
@@ -53,6 +50,32 @@ pub async fn make_response(desk: &OpenDesk, request_id: String) -> Result<Docume
     let mut notes = vec!["Draft, not for release.".to_string()];
     notes.extend(undecided);
     Ok(lock(&desk.papers).show(&format!("Response {}, draft", request.reference), document, entry, notes))
+}
+
+/// The response as values.
+pub(super) fn values(
+    desk: &OpenDesk,
+    clinic: &Clinic,
+    request: &RightsRequest,
+    case: &Case,
+    items: Vec<DisclosureItem>,
+    still_to_decide: Vec<String>,
+    draft: bool,
+) -> SubjectAccessResponse {
+    SubjectAccessResponse {
+        clinic: letterhead(clinic),
+        addressee: addressee(request, case),
+        reference: request.reference.clone(),
+        date: desk.clock().today(),
+        salutation: salutation(request, case),
+        subject: format!("Your request {} for the data we hold", request.reference),
+        paragraphs: opening(request, clinic, case),
+        sections: letter::sections(clinic, &case.patient.particulars.source, &case.treatments),
+        closing: vec!["Yours sincerely".to_string(), format!("{}, practice manager, {}", desk.who().name, clinic.name)],
+        still_to_decide,
+        items,
+        draft,
+    }
 }
 
 /// A response goes to who asked; the patient's address is not put on a letter to somebody else.

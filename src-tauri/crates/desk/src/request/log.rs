@@ -78,6 +78,9 @@ pub async fn log_request(desk: &OpenDesk, form: RequestForm) -> Result<RequestVi
         let said = marketing::Said { source: Source::Request, at: &request.at, by: &request.by };
         marketing::stop_everything(act.conn(), &patient, &said).await?;
     }
+    if let Some(adult) = form.adult_id.as_deref().filter(|_| form.made_by == RequestBy::Parent) {
+        super::child::link(&mut act, &request, adult).await?;
+    }
     draft::drop(act.conn(), DRAFT, request.patient_id.as_str(), &by).await?;
     let view = view(desk, act.conn(), &request).await?;
     act.commit(entry(&request).with("right", rights_request::right_code(request.right))).await?;

@@ -5,9 +5,9 @@ use frontdesk_domain::consent::Answer;
 use frontdesk_store::{Conn, consent_answer, parental_record, signed_form};
 
 use super::{Case, moment, sentences, table, words};
+use crate::clock::day_words;
 use crate::consents::how;
 use crate::error::Result;
-use crate::parental::capacity_name;
 use crate::signing::who_signed;
 
 /// Every answer, word for word.
@@ -54,51 +54,37 @@ pub(super) async fn signed(conn: &mut Conn, case: &Case) -> Result<DisclosureIte
 /// What an adult claimed and showed.
 pub(super) async fn parental(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
     let rows = parental_record::for_patient(conn, &case.patient.id).await?.into_iter().map(|record| {
-        let form = &record.form;
-        let papers: Vec<String> = form.evidence.iter().map(|paper| words(paper.code())).collect();
+        let papers: Vec<&str> = record.evidence.iter().map(|paper| paper.words()).collect();
+        let own = crate::parental::shown(&record.requester);
         let shown = sentences(&[
-            Some(form.requester_document.clone()).filter(|text| !text.is_empty()).map(|document| {
-                match form.requester_last_four.as_str() {
-                    "" => document,
-                    four => format!("{document}, ends {four}"),
-                }
-            }),
+            Some(own).filter(|text| !text.is_empty()),
             Some(papers.join(", ")).filter(|text| !text.is_empty()),
-            form.child_matches.map(|same| format!("The child matches our record: {}", if same { "yes" } else { "no" })),
-            form.orders.map(|orders| format!("Court orders: {}", words(orders.code()).to_lowercase())),
-            form.child_view.map(|view| format!("The child: {}", words(view.code()).to_lowercase())),
-            Some(form.note.clone()).filter(|text| !text.is_empty()),
+            record.child_matches.map(|same| format!("The child matches our record: {}", if same { "yes" } else { "no" })),
+            // What the answer was can be a block, whose existence is shown to nobody who asks.
+            record.orders.map(|_| "Asked about court orders".to_string()),
         ]);
-        let capacity = form.capacity.map_or("", capacity_name);
         let cells = vec![
             moment(&record.at),
-            format!("{}\n{capacity}", form.requester_name),
+            format!("{}\n{}", record.requester.name(), record.capacity.words()),
             shown,
-            words(&record.standing),
             case.name(&record.by),
         ];
         (record.at, cells)
     });
-    let columns = [
-        ("When", 1.2),
-        ("Who, and as what", 1.8),
-        ("What was shown and answered", 2.8),
-        ("Standing", 1.1),
-        ("By", 1.1),
-    ];
+    let columns = [("When", 1.2), ("Who, and as what", 1.8), ("What was shown and answered", 3.4), ("By", 1.1)];
     Ok(table("Proof of parental responsibility", &columns, rows.collect()))
 }
 
-/// What the practice manager decided.
+/// What the practice manager decided. The reasons stay with the clinic: they may name what blocks a release.
 pub(super) async fn decisions(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
     let rows = parental_record::decisions_for_patient(conn, &case.patient.id).await?.into_iter().map(|decision| {
-        let cells =
-            vec![moment(&decision.at), words(&decision.decision), decision.reason.clone(), case.name(&decision.by)];
+        let review = decision.review_on.map(|day| format!("Looked at again {}", day_words(day))).unwrap_or_default();
+        let cells = vec![moment(&decision.at), words(&decision.decision), review, case.name(&decision.by)];
         (decision.at, cells)
     });
     Ok(table(
         "Decisions on parental responsibility",
-        &[("When", 1.3), ("Decision", 1.2), ("Reason", 3.2), ("By", 1.2)],
+        &[("When", 1.3), ("Decision", 1.6), ("Until", 2.4), ("By", 1.2)],
         rows.collect(),
     ))
 }
