@@ -26,6 +26,10 @@ fn main() {
     kept("response", &|| response(&support::small_response()));
     kept("response-240", &|| response(&support::long_response(240)));
     kept("receipt", &|| consent_receipt(&support::receipt::receipt()));
+    for (name, size) in [("", PrintSize::Normal), ("-large", PrintSize::Large)] {
+        kept(&format!("notice-shown{name}"), &|| notice(&support::notice::shown(size)));
+        kept(&format!("notice-refusal{name}"), &|| notice(&support::notice::refusal(size)));
+    }
     kept("recovery", &|| recovery_sheet(&support::recovery()));
     kept("register", &|| register(&support::list(false)));
     kept("register-landscape", &|| register(&support::list(true)));

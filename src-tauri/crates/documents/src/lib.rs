@@ -25,8 +25,9 @@ pub use font::printable;
 pub use scan::{PageImage, ScanError, ScannedPage, Unread, read_scan};
 pub use values::{
     Answer, Approval, Clinic, Column, ConsentEvent, ConsentForm, ConsentHistory, ConsentQuestion, ConsentRecord,
-    ConsentSection, Controller, DisclosureItem, Field, ItemBody, Letter, PatientBlock, RecordRow, RecoverySheet,
-    Register, ResponseSection, Signature, SignatureLine, Subject, SubjectAccessResponse, ToldItem,
+    ConsentSection, Controller, DisclosureItem, Field, ItemBody, Letter, Notice, NoticeSection, PatientBlock,
+    RecordRow, RecoverySheet, Register, ResponseSection, Signature, SignatureLine, Subject, SubjectAccessResponse,
+    ToldItem,
 };
 
 /// A consent form, blank or prefilled. Boxes on a form without a patient are never ticked.
@@ -42,6 +43,11 @@ pub fn response(values: &SubjectAccessResponse) -> Result<Document, DocumentErro
 /// A letter with a code to give back.
 pub fn letter(values: &Letter) -> Result<Document, DocumentError> {
     document(layout::letter(values)?)
+}
+
+/// A receipt of what was shown, or a letter with reasons.
+pub fn notice(values: &Notice) -> Result<Document, DocumentError> {
+    document(layout::notice(values)?)
 }
 
 /// A person's consents with every answer, for them to take away.

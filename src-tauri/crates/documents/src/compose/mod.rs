@@ -3,6 +3,7 @@
 mod consent;
 mod fields;
 mod letter;
+mod notice;
 mod pen;
 mod receipt;
 mod recovery;
@@ -11,6 +12,7 @@ mod response;
 
 pub use consent::consent_form;
 pub use letter::letter;
+pub use notice::notice;
 pub use receipt::receipt;
 pub use recovery::recovery_sheet;
 pub use register::register;

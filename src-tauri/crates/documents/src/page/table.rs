@@ -42,28 +42,32 @@ impl Table {
         head: Style,
         gutter: f32,
     ) -> Result<Self, DocumentError> {
-        let shares: f32 = columns.iter().map(|column| column.share.max(0.01)).sum();
-        let free = flow.sheet.measure() - gutter * columns.len() as f32;
-        let mut x = flow.sheet.left + gutter / 2.0;
-        let mut table = Self {
-            columns: Vec::with_capacity(columns.len()),
-            head: Vec::with_capacity(columns.len()),
-            padding: head.size * 0.42,
-            title: title.to_owned(),
-            started: false,
-            rows: 0,
-        };
-        for column in columns {
-            let width = free * column.share.max(0.01) / shares;
-            table.columns.push((x, width));
-            table.head.push(shaper.paragraph(&column.heading, head, width)?);
-            x += width + gutter;
+        let shares: Vec<_> = columns.iter().map(|column| column.share).collect();
+        let mut table = Self::headless(flow, title, &shares, head, gutter);
+        for (column, (_, width)) in columns.iter().zip(&table.columns) {
+            table.head.push(shaper.paragraph(&column.heading, head, *width)?);
         }
         Ok(table)
     }
 
+    /// A table without a head row; columns have these shares of the width, rows are padded for text of this style.
+    pub(crate) fn headless(flow: &Flow, title: &str, shares: &[f32], style: Style, gutter: f32) -> Self {
+        let shares: Vec<_> = shares.iter().map(|share| share.max(0.01)).collect();
+        let whole: f32 = shares.iter().sum();
+        let free = flow.sheet.measure() - gutter * shares.len() as f32;
+        let mut x = flow.sheet.left + gutter / 2.0;
+        let mut columns = Vec::with_capacity(shares.len());
+        for share in shares {
+            let width = free * share / whole;
+            columns.push((x, width));
+            x += width + gutter;
+        }
+        let title = title.to_owned();
+        Self { columns, head: Vec::new(), padding: style.size * 0.42, title, started: false, rows: 0 }
+    }
+
     fn head_height(&self) -> f32 {
-        tallest(&self.head) + 2.0 * self.padding
+        if self.head.is_empty() { 0.0 } else { tallest(&self.head) + 2.0 * self.padding }
     }
 
     /// Places one row, on the next page if it does not fit on this one.
@@ -114,6 +118,11 @@ impl Table {
 
     fn place_head(&mut self, flow: &mut Flow) {
         self.started = true;
+        if self.head.is_empty() {
+            // A rule over the first row, as the head row has one under it.
+            flow.rule_at(flow.sheet.left, flow.sheet.right, flow.y, 0.5, Colour::RULE);
+            return;
+        }
         let height = self.head_height();
         let (left, right, top) = (flow.sheet.left, flow.sheet.right, flow.y);
         flow.put(super::Mark::Rectangle {

@@ -4,6 +4,7 @@ mod clinic;
 mod consent;
 mod history;
 mod letter;
+mod notice;
 mod recovery;
 mod register;
 mod response;
@@ -14,6 +15,7 @@ pub use consent::{
 };
 pub use history::{ConsentEvent, ConsentHistory, ConsentRecord, Controller, Subject};
 pub use letter::Letter;
+pub use notice::{Notice, NoticeSection};
 pub use recovery::RecoverySheet;
 pub use register::Register;
 pub use response::{DisclosureItem, ItemBody, RecordRow, ResponseSection, SubjectAccessResponse};

@@ -6,6 +6,7 @@ mod support;
 mod archive;
 mod code;
 mod form;
+mod notice;
 mod pages;
 mod receipt;
 mod scan;

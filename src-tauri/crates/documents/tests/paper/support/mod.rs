@@ -1,6 +1,7 @@
 //! Values for the tests and for the example. Every person is fictional.
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod notice;
 pub mod receipt;
 pub mod tools;
 pub mod wear;
