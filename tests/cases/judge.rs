@@ -1,6 +1,6 @@
 //! What each table asks of the rules.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use frontdesk_domain::age::age_on;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::gate::{Gate, Nation, TreatmentFacts, gate};
@@ -8,6 +8,7 @@ use frontdesk_domain::licence::{self, LicenceSex, LicenceVerdict};
 use frontdesk_domain::mrz::{self, DocumentSex, Verdict};
 use frontdesk_domain::name_match::{NameVerdict, compare};
 use frontdesk_domain::nhs_number::NhsNumber;
+use frontdesk_domain::parental::{ChildView, Claim, Competence, Evidence, Facts, Orders, verdict};
 
 use crate::Row;
 
@@ -30,6 +31,11 @@ pub const TABLES: &[(&str, &[&str], Judge)] = &[
         name_match,
     ),
     ("gate.csv", &["treatment", "nation", "born", "on", "verdict"], age_gate),
+    (
+        "parental.csv",
+        &["capacity", "evidence", "nation", "orders", "competent", "child_view", "child_age", "verdict"],
+        responsibility,
+    ),
 ];
 
 /// The day a document is read on where its row names none: the century of a birth depends on it.
@@ -188,5 +194,36 @@ fn age_gate(row: &Row) -> Vec<String> {
     };
     let mut wrong = Vec::new();
     expect(&mut wrong, row, "verdict", verdict);
+    wrong
+}
+
+/// A child as old as the row says had a birthday on the usual day. Identity and address of the child match.
+fn responsibility(row: &Row) -> Vec<String> {
+    let cell = |column| row.cell(column).trim();
+    let today: NaiveDate = USUAL_DAY.parse().unwrap_or_default();
+    let unknown = |column: &str| vec![format!("{column} is {:?}, which is not known", row.cell(column))];
+    let Some(claim) = Claim::from_code(cell("capacity")) else { return unknown("capacity") };
+    let papers = cell("evidence").split('+').map(str::trim).filter(|code| !code.is_empty());
+    let Some(seen) = papers.map(Evidence::from_code).collect::<Option<Vec<_>>>() else { return unknown("evidence") };
+    let Some(nation) = Nation::from_code(cell("nation")) else { return unknown("nation") };
+    let orders = match cell("orders") {
+        "not-asked" => None,
+        code => match Orders::from_code(code) {
+            None => return unknown("orders"),
+            orders => orders,
+        },
+    };
+    let competence = match cell("competent") {
+        "yes" => Some(Competence::Competent),
+        "no" => Some(Competence::NotCompetent),
+        "not-assessed" => None,
+        _ => return unknown("competent"),
+    };
+    let Some(view) = ChildView::from_code(cell("child_view")) else { return unknown("child_view") };
+    let born = cell("child_age").parse().ok().and_then(|years: u32| today.checked_sub_months(Months::new(12 * years)));
+    let Some(born) = born else { return unknown("child_age") };
+    let facts = Facts { claim, seen: &seen, child_matches: true, orders, nation, born, competence, view };
+    let mut wrong = Vec::new();
+    expect(&mut wrong, row, "verdict", verdict(&facts, today).code());
     wrong
 }

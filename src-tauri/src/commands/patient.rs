@@ -25,16 +25,18 @@ pub async fn find_duplicates(app: State<'_, App>, form: PatientForm) -> Result<V
     patient::find_duplicates(&desk, form).await
 }
 
-/// Registers a patient; `seen_duplicates` are the records the person looked at and told apart.
+/// Registers a patient; `seen_duplicates` are the records the person looked at and told apart, `child_reason` is why a record
+/// of somebody under 16 is made.
 #[tauri::command]
 #[specta::specta]
 pub async fn register_patient(
     app: State<'_, App>,
     form: PatientForm,
     seen_duplicates: Vec<String>,
+    child_reason: String,
 ) -> Result<SavedPatientView> {
     let desk = app.open().await?;
-    patient::register_patient(&desk, form, seen_duplicates).await
+    patient::register_patient(&desk, form, seen_duplicates, child_reason).await
 }
 
 /// Opens a patient's page.
@@ -62,7 +64,8 @@ pub async fn edit_patient(
     revision: u32,
     form: PatientForm,
     reason: String,
+    child_reason: String,
 ) -> Result<SavedPatientView> {
     let desk = app.open().await?;
-    patient::edit_patient(&desk, patient_id, revision, form, reason).await
+    patient::edit_patient(&desk, patient_id, revision, form, reason, child_reason).await
 }

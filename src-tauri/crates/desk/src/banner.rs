@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use frontdesk_domain::age::age_on;
 use frontdesk_domain::id::PatientId;
 use frontdesk_store::patient::Patient;
-use frontdesk_store::{Conn, consent_answer, patient};
+use frontdesk_store::{Conn, consent_answer, patient, request_outcome};
 
 use crate::error::{DeskError, Result};
 use crate::marketing::{self, Stand};
@@ -26,11 +26,17 @@ pub(crate) async fn banner(conn: &mut Conn, patient_id: &PatientId, today: Naive
     let patient = held(conn, patient_id).await?;
     let answers = consent_answer::for_patient(conn, patient_id).await?;
     let stands = marketing::stands(conn, &patient, &answers).await?;
-    Ok(of(&patient, &stands, today))
+    let restricted = restricted(conn, patient_id).await?;
+    Ok(of(&patient, &stands, restricted, today))
 }
 
-/// The banner of a patient already read, with how news and offers stand for them.
-pub(crate) fn of(patient: &Patient, stands: &[Stand], today: NaiveDate) -> BannerView {
+/// Whether a record waits to be deleted: until then it is held and not used (UK GDPR art 18).
+pub(crate) async fn restricted(conn: &mut Conn, patient_id: &PatientId) -> Result<bool> {
+    Ok(!request_outcome::queued(conn, patient_id).await?.is_empty())
+}
+
+/// The banner of a patient already read, with how news and offers stand for them, and whether the record is restricted.
+pub(crate) fn of(patient: &Patient, stands: &[Stand], restricted: bool, today: NaiveDate) -> BannerView {
     let is = &patient.particulars;
     let age = age(is.born, today);
     BannerView {
@@ -43,14 +49,17 @@ pub(crate) fn of(patient: &Patient, stands: &[Stand], today: NaiveDate) -> Banne
         born_estimated: is.born_estimated,
         age,
         nhs_number: is.nhs_number.clone(),
-        flags: flags(age, is.born_estimated, stands),
+        flags: flags(age, is.born_estimated, restricted, stands),
         news: marketing::news(stands, today),
     }
 }
 
-fn flags(age: u32, born_estimated: bool, stands: &[Stand]) -> Vec<FlagView> {
+fn flags(age: u32, born_estimated: bool, restricted: bool, stands: &[Stand]) -> Vec<FlagView> {
     let flag = |word: &str, tone| FlagView { word: word.to_string(), tone };
     let mut flags = Vec::new();
+    if restricted {
+        flags.push(flag("Restricted: kept, not used", Tone::Stop));
+    }
     if age < 16 {
         flags.push(flag("Under 16: check-in stopped", Tone::Stop));
     } else if age < 18 {
@@ -83,7 +92,7 @@ mod tests {
     use super::*;
 
     fn words(age: u32, estimated: bool) -> Vec<String> {
-        flags(age, estimated, &[]).into_iter().map(|flag| flag.word).collect()
+        flags(age, estimated, false, &[]).into_iter().map(|flag| flag.word).collect()
     }
 
     #[test]

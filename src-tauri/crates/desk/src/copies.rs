@@ -9,7 +9,7 @@ use frontdesk_domain::id::PatientId;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::document_copy::{self as copy_table, Deletion, DocumentCopy};
-use frontdesk_store::{Conn, consent_answer, setting};
+use frontdesk_store::{Conn, setting};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncReadExt;
 
@@ -21,7 +21,7 @@ use crate::open::{Entry, OpenDesk};
 use crate::views::board::{DueView, Tone};
 use crate::views::clinic::ClinicView;
 use crate::views::copies::{CopiesView, CopyPageView, CopyView, KeptCopyView};
-use crate::{banner, history, marketing};
+use crate::{banner, history};
 
 const DAYS_SETTING: &str = "copy-days";
 /// Days before the deletion from which the desk shows it.
@@ -208,12 +208,9 @@ pub(crate) async fn days(conn: &mut Conn) -> Result<u32> {
 async fn view(desk: &OpenDesk, conn: &mut Conn, patient: &PatientId) -> Result<CopiesView> {
     let names = history::names(conn).await?;
     let days = days(conn).await?;
-    let held = banner::held(conn, patient).await?;
-    let answers = consent_answer::for_patient(conn, patient).await?;
-    let stands = marketing::stands(conn, &held, &answers).await?;
     let copies = copy_table::for_patient(conn, patient).await?;
     Ok(CopiesView {
-        banner: banner::of(&held, &stands, desk.clock().today()),
+        banner: banner::banner(conn, patient, desk.clock().today()).await?,
         copies: copies.iter().rev().map(|copy| copy_view(copy, &names)).collect(),
         days,
         latest: (desk.clock().today() + chrono::Days::new(u64::from(days))).to_string(),

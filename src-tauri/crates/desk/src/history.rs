@@ -6,6 +6,7 @@ mod edits;
 mod news;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
@@ -17,6 +18,7 @@ use frontdesk_store::{
 };
 
 use crate::error::Result;
+use crate::parental::Child;
 use crate::views::patient::HistoryView;
 
 /// Everybody's name by staff id, those who have left too.
@@ -44,7 +46,7 @@ struct Line {
 pub(crate) async fn of(
     conn: &mut Conn,
     patient: &Patient,
-    clinic: &Clinic,
+    clinic: &Arc<Clinic>,
     today: NaiveDate,
     staff: &Names,
 ) -> Result<Vec<HistoryView>> {
@@ -63,6 +65,7 @@ pub(crate) async fn of(
     lines.extend(news::steps(&suppression::of(conn, &Handle::person(id)).await?, &said));
     lines.extend(answers::parental(&parental_record::for_patient(conn, id).await?));
     lines.extend(answers::decisions(&parental_record::decisions_for_patient(conn, id).await?));
+    lines.extend(answers::child(&Child::load(conn, clinic, id).await?));
     for request in rights_request::for_patient(conn, id).await? {
         let events = rights_request::events(conn, &request.id).await?;
         lines.extend(answers::request(&request, &events));

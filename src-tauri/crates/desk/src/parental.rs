@@ -2,6 +2,8 @@
 
 mod block;
 mod child;
+mod disagree;
+mod hand_out;
 mod page;
 mod papers;
 mod record;
@@ -16,9 +18,10 @@ use crate::error::Result;
 use crate::open::{Entry, OpenDesk};
 use crate::views::parental::ParentalPageView;
 
-pub(crate) use block::add as add_block;
 pub use block::{answer_block, record_block};
-pub(crate) use child::Child;
+pub(crate) use child::{Child, competent_since};
+pub(crate) use disagree::note_disagreement;
+pub(crate) use hand_out::may_be_handed_out;
 pub(crate) use page::{adult_view, block_view, view};
 pub use papers::{make_parental_receipt, make_refusal_letter};
 pub use record::{decide_parental, record_parental};

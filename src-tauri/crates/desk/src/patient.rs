@@ -1,6 +1,7 @@
 //! Patients: register, open, edit.
 
 mod cards;
+mod child;
 mod consents_card;
 mod duplicates;
 mod edit;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::age::age_on;
 use crate::date_entry::{DatePurpose, parse_parts};
 use crate::nhs_number::NhsNumber;
 use crate::problem::FieldProblem;
@@ -141,6 +142,32 @@ impl Particulars {
     pub fn list_name(&self) -> String {
         format!("{}, {}", self.surname, self.given_names)
     }
+}
+
+/// The clinic does not knowingly hold data on anybody under this age (its privacy policy, section 12).
+const NOT_KNOWINGLY_UNDER: u32 = 16;
+
+/// Why a record of somebody under 16 is made or kept: asked where the record is new, and where a corrected date of birth makes
+/// them under 16. `None` where nothing is asked.
+pub fn why_child(
+    before: Option<NaiveDate>,
+    born: NaiveDate,
+    today: NaiveDate,
+    typed: &str,
+) -> Result<Option<String>, FieldProblem> {
+    let age = age_on(born, today).unwrap_or_default();
+    if age >= NOT_KNOWINGLY_UNDER || before == Some(born) {
+        return Ok(None);
+    }
+    let why = clean_line(typed, 300, "Why this record is held")
+        .map_err(|problem| FieldProblem::new("childReason", &problem.code, problem.message))?;
+    if why.is_empty() {
+        let message = format!(
+            "This makes them {age}. The clinic does not knowingly hold data on anybody under {NOT_KNOWINGLY_UNDER}: check the date, then write why this record is held."
+        );
+        return Err(FieldProblem::new("childReason", "under-16-why", message));
+    }
+    Ok(Some(why))
 }
 
 /// Longest address, in characters.

@@ -20,6 +20,12 @@ pub async fn add_arrival(desk: &OpenDesk, form: ArrivalForm) -> Result<ArrivalVi
     let mut act = desk.begin(UseCase::AddArrival).await?;
     let (by, at) = (act.by().clone(), act.at.clone());
     banner::held(act.conn(), &patient_id).await?;
+    if banner::restricted(act.conn(), &patient_id).await? {
+        return Err(DeskError::new(
+            "restricted",
+            "This record waits to be deleted. Until then it is kept and not used: nothing is booked on it. Ask the practice manager.",
+        ));
+    }
     let arrivals = arrival::for_patient(act.conn(), &patient_id).await?;
     let open = |arrival: &&Arrival| arrival.day == today && matches!(arrival.state, State::Expected | State::Here);
     if let Some(listed) = arrivals.iter().filter(open).find(|arrival| arrival.treatment == form.treatment) {

@@ -19,6 +19,7 @@ use crate::consents::Sitting;
 use crate::error::{DeskError, Result};
 use crate::marketing;
 use crate::open::{Act, Entry, OpenDesk};
+use crate::parental::note_disagreement;
 use crate::views::board::Mark;
 use crate::views::check_in::{CheckInView, ConsentsForm};
 
@@ -63,6 +64,7 @@ pub(crate) async fn finish(desk: &OpenDesk, act: &mut Act, visit: Visit, answers
         consent_answer::insert(act.conn(), answer).await?;
     }
     let (at, by) = (act.at.clone(), act.by().clone());
+    note_disagreement(desk, act.conn(), &visit.patient.id, &at, by.as_str()).await?;
     let stops: Vec<_> = answers.iter().filter(|answer| answer.answer == Answer::Withdrawn).collect();
     let stops: Vec<MarketingChannel> = stops.into_iter().filter_map(|answer| answer.channel).collect();
     let said = marketing::Said { source: Source::CheckIn, at: &at, by: by.as_str() };

@@ -10,6 +10,7 @@ use frontdesk_domain::gate::{Birth, Gate, MinimumAge, Path, TreatmentFacts, gate
 use frontdesk_domain::id::ArrivalId;
 use frontdesk_domain::identity_document::proves_age;
 use frontdesk_domain::marketing::sheet::under_stops;
+use frontdesk_domain::parental::heard;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::arrival::{self, Arrival, State};
 use frontdesk_store::clinician_decision::{self, Decided};
@@ -24,6 +25,7 @@ use crate::banner;
 use crate::clock::day_words;
 use crate::error::{DeskError, Result};
 use crate::marketing::{self, Stand};
+use crate::parental::competent_since;
 use crate::views::board::Mark;
 
 /// One visit with everything held that its steps need.
@@ -41,6 +43,8 @@ pub(crate) struct Visit {
     pub answers: Vec<ConsentAnswer>,
     /// How news and offers stand.
     pub stands: Vec<Stand>,
+    /// The record waits to be deleted and is not used.
+    pub restricted: bool,
     pub staff: Vec<Staff>,
     pub first_visit: bool,
     /// The answers as the rules read them.
@@ -57,12 +61,14 @@ impl Visit {
         let held = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<Vec<Held>, StoreError>>()?;
         let stands = marketing::stands(conn, &patient, &answers).await?;
         let held = under_stops(clinic, &held, &marketing::stops(&stands));
+        let held = heard(&held, competent_since(conn, &patient.id).await?);
         Ok(Visit {
             clinic: clinic.clone(),
             checks: identity_check::for_patient(conn, &patient.id).await?,
             ages: age_check::for_patient(conn, &patient.id).await?,
             decisions: clinician_decision::for_patient(conn, &patient.id).await?,
             staff: staff::all(conn).await?,
+            restricted: banner::restricted(conn, &patient.id).await?,
             first_visit: !earlier.iter().any(|other| other.id != arrival.id && other.state == State::Seen),
             held,
             answers,

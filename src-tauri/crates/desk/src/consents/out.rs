@@ -20,6 +20,7 @@ use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::history::name_of;
 use crate::open::{Entry, OpenDesk, lock};
+use crate::parental::may_be_handed_out;
 use crate::paper::{letterhead, printed_name};
 use crate::papers::Form;
 use crate::views::consents::{ConsentFileFormat, answer_word};
@@ -32,6 +33,7 @@ const RECEIPT: &str = "Consent receipt";
 pub async fn make_consent_receipt(desk: &OpenDesk, patient_id: String) -> Result<DocumentView> {
     let mut act = desk.begin(UseCase::MakeConsentReceipt).await?;
     let id = PatientId(patient_id);
+    may_be_handed_out(desk, act.conn(), &id).await?;
     let at = act.at.clone();
     let history = history(desk, act.conn(), &id, &at).await?;
     let document = blocking(move || frontdesk_documents::consent_receipt(&history)).await??;
@@ -44,6 +46,7 @@ pub async fn make_consent_receipt(desk: &OpenDesk, patient_id: String) -> Result
 pub async fn make_consent_file(desk: &OpenDesk, patient_id: String, format: ConsentFileFormat) -> Result<FileView> {
     let mut act = desk.begin(UseCase::ExportConsents).await?;
     let id = PatientId(patient_id);
+    may_be_handed_out(desk, act.conn(), &id).await?;
     let at = act.at.clone();
     let history = history(desk, act.conn(), &id, &at).await?;
     let entries = u32::try_from(history.records.len()).unwrap_or(u32::MAX);

@@ -7,6 +7,7 @@ use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind};
 use frontdesk_domain::consent::{Ask, Capacity, Held, Method, due};
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::sheet::under_stops;
+use frontdesk_domain::parental::heard;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::withdrawal::{WithdrawalReason, effects, may_be_taken_back};
 use frontdesk_store::Conn;
@@ -19,6 +20,7 @@ use crate::error::Result;
 use crate::history::{Names, name_of, names};
 use crate::marketing::Stand;
 use crate::open::{Entry, OpenDesk};
+use crate::parental::competent_since;
 use crate::patient::why;
 use crate::views::board::Tone;
 use crate::views::consents::{
@@ -61,7 +63,7 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
     let papers = consent_paper::list(conn, Which::Of(id), PAPERS).await?;
     let loose = paper_back::loose(conn, id, &page.staff).await?;
     Ok(ConsentsView {
-        banner: banner::of(&patient, &stands, today),
+        banner: banner::banner(conn, id, today).await?,
         // A form that was only looked at on the screen is nothing to show.
         papers: papers
             .iter()
@@ -105,7 +107,7 @@ impl<'a> Page<'a> {
         Ok(Page {
             clinic,
             answers,
-            held: under_stops(clinic, &held, &marketing::stops(stands)),
+            held: heard(&under_stops(clinic, &held, &marketing::stops(stands)), competent_since(conn, &patient.id).await?),
             staff: names(conn).await?,
             papers: consent_paper::links(conn, &patient.id).await?.into_iter().collect(),
             born: patient.particulars.born,

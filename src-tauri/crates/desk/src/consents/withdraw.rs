@@ -15,6 +15,7 @@ use crate::banner;
 use crate::error::{DeskError, Result};
 use crate::marketing;
 use crate::open::{Entry, OpenDesk};
+use crate::parental::note_disagreement;
 use crate::views::consents::{ConsentsView, WithdrawForm};
 
 /// Takes back a yes; the yes stays on record.
@@ -61,6 +62,7 @@ pub async fn withdraw_consent(desk: &OpenDesk, form: WithdrawForm) -> Result<Con
         ..given.clone()
     };
     consent_answer::insert(act.conn(), &taken_back).await?;
+    note_disagreement(desk, act.conn(), &id, &taken_back.at, &taken_back.by).await?;
     let said = marketing::Said { source: Source::Desk, at: &taken_back.at, by: &taken_back.by };
     let channels: Vec<_> = taken_back.channel.into_iter().collect();
     marketing::stop(act.conn(), &patient, &channels, &said).await?;

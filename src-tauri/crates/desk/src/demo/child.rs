@@ -2,9 +2,11 @@
 
 use frontdesk_domain::consent::{Answer, Capacity, asked};
 use frontdesk_domain::id::ParentalId;
-use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm};
+use frontdesk_domain::identity_document::{DocumentKind, LikenessAnswer};
+use frontdesk_domain::parental::{Authority, ChildView, Claim, Evidence, Orders, Verdict};
 use frontdesk_domain::spoken::Spoken;
-use frontdesk_store::parental_record::{self, ParentalDecision, ParentalRecord};
+use frontdesk_store::child_voice::{self, Found, Viewed};
+use frontdesk_store::parental_record::{self, ParentalDecision, ParentalRecord, Requester};
 use frontdesk_store::patient::Patient;
 use frontdesk_store::{Conn, age_check, arrival, consent_answer, identity_check};
 
@@ -53,18 +55,27 @@ async fn proved(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient, days: u64
     let record = ParentalRecord {
         id: ParentalId(id(10, 0)),
         patient_id: patient.id.clone(),
-        form: ParentalForm {
-            requester_name: FATHER.to_string(),
-            requester_document: "Passport".to_string(),
-            requester_last_four: "9917".to_string(),
-            capacity: Some(Claim::FatherRegistered),
-            evidence: vec![Evidence::FullBirthCertificate],
-            child_matches: Some(true),
-            orders: Some(Orders::None),
-            child_view: Some(ChildView::Agrees),
-            note: String::new(),
+        adult_id: id(10, 0),
+        requester: Requester {
+            given_names: "Paulo".to_string(),
+            surname: "Ferreira".to_string(),
+            born: chrono::NaiveDate::from_ymd_opt(1979, 4, 12),
+            document: Some(DocumentKind::Passport),
+            issuer: Some("Portugal".to_string()),
+            last_four: Some("9917".to_string()),
+            expiry: chrono::NaiveDate::from_ymd_opt(2033, 8, 30),
+            matches: Some(true),
+            likeness: Some(LikenessAnswer::Yes),
+            identified: true,
+            ..Requester::default()
         },
-        standing: "complete".to_string(),
+        capacity: Claim::FatherRegistered,
+        evidence: vec![Evidence::FullBirthCertificate],
+        child_matches: Some(true),
+        orders: Some(Orders::None),
+        orders_note: None,
+        verdict: Verdict::Proved,
+        note: None,
         replaces: None,
         at: stamp(stage.now, days, 23),
         by: stage.by.0.clone(),
@@ -75,9 +86,31 @@ async fn proved(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient, days: u64
         parental_id: record.id,
         decision: "proved".to_string(),
         reason: "Named on the long birth certificate, seen with his passport.".to_string(),
+        // Good for a year from the day it was decided.
+        review_on: stage.now.date_naive().checked_add_months(chrono::Months::new(11)),
         at: stamp(stage.now, days, 20),
         by: stage.manager.0.clone(),
     };
     parental_record::decide(conn, &decision).await?;
+    let said = Viewed {
+        id: id(12, 0),
+        patient_id: patient.id.clone(),
+        adult_id: id(10, 0),
+        view: ChildView::Agrees,
+        authority: Some(Authority::Spoken),
+        words: None,
+        at: stamp(stage.now, days, 22),
+        by: stage.by.0.clone(),
+    };
+    child_voice::insert_view(conn, &said).await?;
+    let found = Found {
+        id: id(13, 0),
+        patient_id: patient.id.clone(),
+        how: "registered".to_string(),
+        why: "Her father brought her to see a doctor and had data on her corrected.".to_string(),
+        at: stamp(stage.now, days, 28),
+        by: stage.by.0.clone(),
+    };
+    child_voice::insert_found(conn, &found).await?;
     Ok(())
 }

@@ -2,11 +2,13 @@
 
 use frontdesk_domain::catalogue::{Clinic, MarketingChannel};
 use frontdesk_domain::consent::{Answer, Capacity, Method};
+use frontdesk_domain::parental::Verdict;
 use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::parental_record::{ParentalDecision, ParentalRecord};
 use frontdesk_store::rights_request::{EventKind, RequestEvent, RightsRequest};
 
 use super::Line;
+use crate::parental::Child;
 use crate::patient::words::join;
 use crate::request::right_name;
 
@@ -82,17 +84,18 @@ fn channel_words(channel: MarketingChannel) -> &'static str {
 /// What an adult showed.
 pub(super) fn parental(records: &[ParentalRecord]) -> impl Iterator<Item = Line> + '_ {
     records.iter().map(|record| {
-        let standing = match record.standing.as_str() {
-            "complete" => "complete, for the practice manager to decide",
-            "stopped" => "stopped by a court order",
-            "no-standing" => "no parental responsibility in that capacity",
-            "manager-judges" => "papers for the practice manager to judge",
-            _ => "not complete",
+        let standing = match record.verdict {
+            Verdict::Proved => "complete, for the practice manager to decide",
+            Verdict::AskChild => "complete; the child is to be asked",
+            Verdict::Stopped => "stopped by a court order",
+            Verdict::NoStanding => "no parental responsibility in that capacity",
+            Verdict::Manager => "papers for the practice manager to judge",
+            Verdict::NotProved => "not complete",
         };
         Line {
             at: record.at.clone(),
             kind: "parental",
-            text: format!("Parental responsibility recorded for {}: {standing}", record.form.requester_name),
+            text: format!("Parental responsibility recorded for {}: {standing}", record.requester.name()),
             by: record.by.clone(),
         }
     })
@@ -113,6 +116,27 @@ pub(super) fn decisions(decisions: &[ParentalDecision]) -> impl Iterator<Item = 
             by: decision.by.clone(),
         }
     })
+}
+
+/// What the child said and whether they understand; why the record is held; what blocks a release and what was made of it.
+pub(super) fn child(child: &Child) -> Vec<Line> {
+    let line = |at: &str, by: &str, text: String| Line { at: at.to_string(), kind: "parental", text, by: by.to_string() };
+    let mut lines = Vec::new();
+    lines.extend(child.found.iter().map(|it| line(&it.at, &it.by, format!("Under 16, {}: {}", it.how, it.why))));
+    lines.extend(child.views.iter().map(|said| {
+        let of = child.newest(&said.adult_id).map_or_else(String::new, |record| format!(" of {}", record.requester.name()));
+        line(&said.at, &said.by, format!("The child’s own view{of}: {}", said.view.words().to_lowercase()))
+    }));
+    lines.extend(child.assessments.iter().map(|one| {
+        line(&one.at, &one.by, format!("Competence assessed: {}", one.outcome.words().to_lowercase()))
+    }));
+    lines.extend(child.blocks.iter().map(|block| {
+        line(&block.at, &block.by, format!("Release blocked: {}", block.kind.words().to_lowercase()))
+    }));
+    lines.extend(child.answers.iter().map(|answer| {
+        line(&answer.at, &answer.by, format!("Block answered: {}", answer.answer.words().to_lowercase()))
+    }));
+    lines
 }
 
 /// A request and what happened to it since.

@@ -19,6 +19,7 @@ use super::{Stand, letter, stands_of, view};
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk, lock};
+use crate::parental::may_be_handed_out;
 use crate::views::marketing::{AcceptForm, AskRestartForm, MarketingView, RestartLetterForm, RestartView};
 use crate::views::paper::DocumentView;
 
@@ -46,6 +47,7 @@ pub async fn ask_restart(desk: &OpenDesk, form: AskRestartForm) -> Result<Restar
             "Only when they asked for it themselves. To ask somebody back who stopped is marketing too, and not allowed.",
         )]));
     }
+    may_be_handed_out(desk, act.conn(), &id).await?;
     let (patient, stands) = stands_of(act.conn(), &id).await?;
     may_ask(&standing_of(&stands, channel)).map_err(refused)?;
     let (at, by) = (act.at.clone(), act.by().clone());

@@ -104,12 +104,6 @@ impl Child {
         self.assessments.last().map(|assessment| assessment.outcome)
     }
 
-    /// Since when the newest assessments in a row say that the child understands.
-    pub fn competent_since(&self) -> Option<DateTime<Utc>> {
-        let in_a_row = self.assessments.iter().rev().take_while(|one| one.outcome == Competence::Competent);
-        in_a_row.last().and_then(|first| DateTime::parse_from_rfc3339(&first.at).ok()).map(|at| at.to_utc())
-    }
-
     /// How far a record has come today.
     pub fn verdict(&self, record: &ParentalRecord, today: NaiveDate) -> Verdict {
         let mut seen = record.evidence.clone();
@@ -175,4 +169,11 @@ impl Child {
             open_blocks: self.open_blocks(Some(request)),
         }
     }
+}
+
+/// Since when a patient is found to understand, in a row of assessments up to the newest.
+pub(crate) async fn competent_since(conn: &mut Conn, id: &PatientId) -> Result<Option<DateTime<Utc>>> {
+    let assessments = child_voice::assessments(conn, id).await?;
+    let in_a_row = assessments.iter().rev().take_while(|one| one.outcome == Competence::Competent);
+    Ok(in_a_row.last().and_then(|first| DateTime::parse_from_rfc3339(&first.at).ok()).map(|at| at.to_utc()))
 }

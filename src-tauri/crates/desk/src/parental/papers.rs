@@ -3,7 +3,7 @@
 //! Neither page can say that an order or a block exists: what stops a request stands in the same words as what is still being
 //! decided. No word on them is typed by anybody, and neither says whether the clinic holds anything on the child.
 
-use frontdesk_documents::{Notice, NoticeSection};
+use frontdesk_documents::{Notice, NoticeSection, PrintSize};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::id::ParentalId;
 use frontdesk_domain::parental::{Evidence, Verdict, needed};
@@ -53,7 +53,7 @@ pub async fn make_parental_receipt(desk: &OpenDesk, parental_id: String, size: P
         opening: vec![format!("You spoke to our front desk on {} about a child.", day_words(crate::clock::local_date(&record.at).unwrap_or(today)))],
         sections,
         closing: vec![desk.who().name, child.clinic.name.clone()],
-        large: size == PaperSize::Large,
+        size: print_size(size),
     };
     made(desk, act, &child, record, notice, "parental-receipt").await
 }
@@ -127,7 +127,7 @@ pub async fn make_refusal_letter(desk: &OpenDesk, adult_id: String, size: PaperS
             "Yours sincerely".into(),
             format!("{}, practice manager, {}", desk.who().name, child.clinic.name),
         ],
-        large: size == PaperSize::Large,
+        size: print_size(size),
     };
     made(desk, act, &child, record, notice, "parental-refusal").await
 }
@@ -196,6 +196,10 @@ fn section(heading: &str, paragraphs: Vec<String>) -> NoticeSection {
 
 fn listed(heading: &str, items: Vec<String>) -> NoticeSection {
     NoticeSection { heading: heading.into(), paragraphs: Vec::new(), rows: Vec::new(), items }
+}
+
+fn print_size(size: PaperSize) -> PrintSize {
+    if size == PaperSize::Large { PrintSize::Large } else { PrintSize::Normal }
 }
 
 /// A number for the adult: not the patient's reference, which would say that there is a record.

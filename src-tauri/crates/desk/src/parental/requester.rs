@@ -159,7 +159,7 @@ fn particulars(given_names: &str, surname: &str, born: NaiveDate) -> Particulars
 }
 
 /// "Passport, ends 4417, in date to 3 June 2031"; empty when nothing was shown.
-pub(super) fn shown(is: &Requester) -> String {
+pub(crate) fn shown(is: &Requester) -> String {
     let Some(kind) = is.document else { return String::new() };
     let mut parts = vec![name_of(kind.code()).to_string()];
     parts.extend(is.last_four.as_ref().map(|four| format!("ends {four}")));

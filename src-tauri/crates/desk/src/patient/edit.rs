@@ -8,6 +8,7 @@ use frontdesk_domain::text::clean_line;
 use frontdesk_store::patient_revision::{self, PatientRevision};
 use frontdesk_store::{draft, patient};
 
+use super::child;
 use super::form::{changed, checked, filled};
 use super::register::saved;
 use crate::banner;
@@ -30,13 +31,15 @@ pub async fn open_patient_form(desk: &OpenDesk, patient_id: String) -> Result<Pa
     Ok(PatientEditView { banner, form: filled(&held.particulars), revision: held.revision })
 }
 
-/// Changes a patient's particulars. `revision` is the one the form was filled from; `reason` may be empty.
+/// Changes a patient's particulars. `revision` is the one the form was filled from; `reason` may be empty;
+/// `child_reason` is why the record of somebody whom the change makes under 16 is held.
 pub async fn edit_patient(
     desk: &OpenDesk,
     patient_id: String,
     revision: u32,
     form: PatientForm,
     reason: String,
+    child_reason: String,
 ) -> Result<SavedPatientView> {
     let (particulars, reason) = both(desk, &form, &reason)?;
     let id = PatientId(patient_id);
@@ -46,6 +49,8 @@ pub async fn edit_patient(
     if held.revision != revision {
         return Err(changed_meanwhile());
     }
+    let before = held.particulars.born;
+    let why = child::why(Some(before), particulars.born, desk.clock().today(), &child_reason).map_err(DeskError::fields)?;
     let changed = changed(&held.particulars, &particulars);
     if !changed.is_empty() {
         if !patient::update(act.conn(), &id, revision, &particulars).await? {
@@ -62,6 +67,7 @@ pub async fn edit_patient(
             by: by.clone(),
         };
         patient_revision::insert(act.conn(), &before).await?;
+        child::keep(act.conn(), &id, "corrected", why, &before.at, &by).await?;
     }
     draft::drop(act.conn(), DRAFT, id.as_str(), &by).await?;
     let saved = saved(&id, &held.reference, &particulars, desk);

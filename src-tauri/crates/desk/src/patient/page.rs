@@ -3,13 +3,13 @@
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::arrival::{self, State};
-use frontdesk_store::parental_record::{self, ParentalRecord};
-use frontdesk_store::{age_check, consent_answer, identity_check, rights_request, staff};
+use frontdesk_store::{age_check, consent_answer, identity_check, rights_request};
 
 use super::cards::{self, Facts};
 use super::consents_card;
 use crate::error::Result;
 use crate::open::{Entry, OpenDesk};
+use crate::parental::Child;
 use crate::views::patient::PatientView;
 use crate::{banner, history, marketing};
 
@@ -31,11 +31,10 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
         rights_request::for_patient(conn, &id).await?.into_iter().map(|request| request.id.0).collect();
     let mut requests = crate::request::due(conn, &clinic, today).await?;
     requests.retain(|due| due.request_id.as_ref().is_some_and(|id| theirs.contains(id)));
-    let people = staff::all(conn).await?;
-    let decisions = parental_record::decisions_for_patient(conn, &id).await?;
-    let records = parental_record::for_patient(conn, &id).await?;
-    let decided = |record: &ParentalRecord| decisions.iter().rev().find(|decision| decision.parental_id == record.id);
-    let parental = records.iter().rev().map(|record| crate::parental::view(record, decided(record), &people)).collect();
+    let child = Child::load(conn, &clinic, &id).await?;
+    let newest = child.adults().into_iter().filter_map(|adult| child.newest(adult));
+    let parental = newest.map(|record| crate::parental::view(&child, record, today)).collect();
+    let restricted = banner::restricted(conn, &id).await?;
     act.commit(Entry::about("patient", id.0.clone())).await?;
 
     let todays = |state| arrivals.iter().find(|arrival| arrival.day == today && arrival.state == state);
@@ -55,7 +54,7 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
         staff: &names,
         today,
     };
-    let banner = banner::of(&patient, &stands, today);
+    let banner = banner::of(&patient, &stands, restricted, today);
     let treatment = arrival.map(|arrival| arrival.treatment.as_str()).unwrap_or_default();
     let source = &patient.particulars.source;
     Ok(PatientView {

@@ -6,7 +6,7 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_store::patient::{self, Patient};
 use frontdesk_store::{Conn, draft, setting};
 
-use super::duplicates;
+use super::{child, duplicates};
 use super::form::{checked, unprintable};
 use crate::banner::age;
 use crate::error::{DeskError, Result};
@@ -18,13 +18,16 @@ const DRAFT: &str = "register-patient";
 /// The first patient's number.
 const FIRST_NUMBER: i64 = 10_001;
 
-/// Registers a patient; `seen_duplicates` are the records the person looked at and told apart.
+/// Registers a patient; `seen_duplicates` are the records the person looked at and told apart, `child_reason` is why a record
+/// of somebody under 16 is made.
 pub async fn register_patient(
     desk: &OpenDesk,
     form: PatientForm,
     seen_duplicates: Vec<String>,
+    child_reason: String,
 ) -> Result<SavedPatientView> {
     let particulars = checked(desk, &form)?;
+    let why = child::why(None, particulars.born, desk.clock().today(), &child_reason).map_err(DeskError::fields)?;
     let mut act = desk.begin(UseCase::RegisterPatient).await?;
     let (by, at) = (act.by().clone(), act.at.clone());
     // Computed again inside the transaction: what was shown may be out of date by now.
@@ -51,6 +54,7 @@ pub async fn register_patient(
         created_by: by.clone(),
     };
     patient::insert(act.conn(), &patient).await?;
+    child::keep(act.conn(), &patient.id, "registered", why, &patient.created_at, &by).await?;
     draft::drop(act.conn(), DRAFT, "", &by).await?;
     let saved = saved(&patient.id, &patient.reference, &patient.particulars, desk);
     let told_apart: Vec<String> = likely.into_iter().map(|(patient, _)| patient.id.0).collect();

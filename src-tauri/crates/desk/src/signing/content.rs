@@ -78,7 +78,7 @@ pub(super) fn fingerprint(reference: &str, form: &SignedForm, answers: &[Consent
 }
 
 /// SHA-256, lower-case hex.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
 }
 

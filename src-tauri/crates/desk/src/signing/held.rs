@@ -11,6 +11,7 @@ use super::content::sha256;
 use crate::clock::{local_day, local_time};
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk, lock};
+use crate::parental::may_be_handed_out;
 use crate::views::paper::DocumentView;
 use crate::views::signing::SignedFormView;
 
@@ -48,6 +49,7 @@ pub(crate) fn who_signed(form: &SignedForm) -> String {
 pub async fn open_signed_form(desk: &OpenDesk, form_id: String) -> Result<DocumentView> {
     let mut act = desk.begin(UseCase::OpenSignedForm).await?;
     let form = signed_form::get(act.conn(), &form_id).await?.ok_or_else(|| DeskError::not_found("signed form"))?;
+    may_be_handed_out(desk, act.conn(), &form.patient_id).await?;
     let bytes = signed_form::pdf(act.conn(), &form_id).await?;
     let entry =
         Entry::about("patient", form.patient_id.0.clone()).with("paper", "signed-form").with("form", form.number);

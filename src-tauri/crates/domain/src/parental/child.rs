@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::codes::{Authority, ChildView, coded};
-use crate::consent::{Capacity, Held};
+use crate::consent::{Answer, Capacity, Held};
 use crate::gate::Nation;
 use crate::problem::FieldProblem;
 use crate::text::{clean_line, clean_lines};
@@ -156,6 +156,34 @@ pub fn heard(held: &[Held], competent_since: Option<DateTime<Utc>>) -> Vec<Held>
         held.iter().any(|other| other.purpose == purpose && other.capacity == Capacity::Patient && other.at >= since)
     };
     held.iter().filter(|answer| answer.capacity != Capacity::Parent || !own(&answer.purpose)).cloned().collect()
+}
+
+/// An answer with who gave it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said<'a> {
+    /// Purpose.
+    pub purpose: &'a str,
+    /// In what capacity.
+    pub capacity: Capacity,
+    /// Their name, when it is not the patient.
+    pub speaker: &'a str,
+    /// What was said.
+    pub answer: Answer,
+}
+
+/// The first purpose on which two parents' newest answers are a yes and a no. `said` is oldest first; names are compared
+/// without regard to case.
+pub fn disagreement<'a>(said: &[Said<'a>]) -> Option<&'a str> {
+    let parents: Vec<&Said<'a>> = said.iter().filter(|one| one.capacity == Capacity::Parent).collect();
+    let newest = |at: usize| {
+        let one = parents[at];
+        !parents[at + 1..].iter().any(|later| {
+            later.purpose == one.purpose && later.speaker.to_lowercase() == one.speaker.to_lowercase()
+        })
+    };
+    let stand: Vec<&Said<'a>> = (0..parents.len()).filter(|at| newest(*at)).map(|at| parents[at]).collect();
+    let no = |purpose: &str| stand.iter().any(|other| other.purpose == purpose && other.answer.is_no());
+    stand.iter().find(|one| one.answer == Answer::Given && no(one.purpose)).map(|one| one.purpose)
 }
 
 /// A text that must be there.

@@ -16,6 +16,7 @@ mod name_match;
 mod nhs_number;
 mod page_code;
 mod paper_back;
+mod parental;
 mod path;
 mod register;
 mod search;

@@ -1,0 +1,41 @@
+//! A record that is, or becomes, one of somebody under 16: it stops and asks why.
+
+use chrono::NaiveDate;
+use frontdesk_domain::id::{PatientId, StaffId};
+use frontdesk_domain::patient::why_child;
+use frontdesk_domain::problem::FieldProblem;
+use frontdesk_store::Conn;
+use frontdesk_store::child_voice::{self, Found};
+
+use crate::error::Result;
+
+/// The reason, where one is needed.
+pub(super) fn why(
+    before: Option<NaiveDate>,
+    born: NaiveDate,
+    today: NaiveDate,
+    typed: &str,
+) -> std::result::Result<Option<String>, Vec<FieldProblem>> {
+    why_child(before, born, today, typed).map_err(|problem| vec![problem])
+}
+
+/// Keeps the reason with the record.
+pub(super) async fn keep(
+    conn: &mut Conn,
+    id: &PatientId,
+    how: &str,
+    why: Option<String>,
+    at: &str,
+    by: &StaffId,
+) -> Result<()> {
+    let Some(why) = why else { return Ok(()) };
+    let found = Found {
+        id: uuid::Uuid::new_v4().to_string(),
+        patient_id: id.clone(),
+        how: how.to_string(),
+        why,
+        at: at.to_string(),
+        by: by.0.clone(),
+    };
+    Ok(child_voice::insert_found(conn, &found).await?)
+}
