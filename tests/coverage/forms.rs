@@ -11,7 +11,7 @@ use frontdesk_desk::marketing::{ask_restart, stop_marketing};
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::paper::make_consent_form;
 use frontdesk_desk::paper_back::{scan_papers, see_papers};
-use frontdesk_desk::parental::record_parental;
+use frontdesk_desk::parental::{decide_parental, record_block, record_parental};
 use frontdesk_desk::patient::register_patient;
 use frontdesk_desk::printing::save_document;
 use frontdesk_desk::request::log_request;
@@ -25,7 +25,10 @@ use frontdesk_desk::views::consents::WithdrawForm;
 use frontdesk_desk::views::marketing::{AcceptForm, AskRestartForm, RestartLetterForm, StopForm};
 use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize};
 use frontdesk_desk::views::paper_back::{AssignPaperForm, FilePageForm, RecordPaperForm};
-use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
+use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
+use frontdesk_desk::views::request::{
+    ChildOutcome, ReleaseForm, ReplyBy, RequestBy, RequestForm, RequestHow, SettleForm,
+};
 use frontdesk_desk::views::signing::{HandOverForm, SignForm};
 use frontdesk_desk::{Result, testing};
 use frontdesk_domain::catalogue::MarketingChannel;
@@ -35,8 +38,12 @@ use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::document_copy::CopyForm;
 use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::marketing::standing::AcceptedHow;
-use frontdesk_domain::parental::{ChildView, Claim, Evidence, Orders, ParentalForm};
+use frontdesk_domain::parental::{
+    Authority, BlockAnswer, BlockAnswerForm, BlockForm, BlockKind, ChildView, ChildViewForm, Claim, Competence,
+    CompetenceForm, Evidence, Orders, ParentalForm, QUESTIONS, RequesterForm, YesNo,
+};
 use frontdesk_domain::patient::{ContactWay, PatientForm, Sex, TypedDate};
+use frontdesk_domain::role::Role;
 use frontdesk_domain::signature::{Drawn, Point};
 use frontdesk_domain::withdrawal::WithdrawalReason;
 use frontdesk_domain::wording::{ApprovalForm, WordingForm};
@@ -76,11 +83,11 @@ pub fn somebody(year: u32) -> PatientForm {
 }
 
 pub async fn patient(desk: &OpenDesk) -> String {
-    register_patient(desk, somebody(1970), Vec::new()).await.unwrap().patient_id
+    register_patient(desk, somebody(1970), Vec::new(), "A parent asks what is held.".into()).await.unwrap().patient_id
 }
 
 pub async fn child(desk: &OpenDesk) -> String {
-    register_patient(desk, somebody(2013), Vec::new()).await.unwrap().patient_id
+    register_patient(desk, somebody(2013), Vec::new(), "A parent asks what is held.".into()).await.unwrap().patient_id
 }
 
 pub fn coming(patient_id: String, walk_in: bool) -> ArrivalForm {
@@ -131,7 +138,7 @@ pub async fn identified(desk: &OpenDesk) -> String {
 
 /// Somebody of 17 who walks in for laser treatment: a clinician decides.
 pub async fn seventeen(desk: &OpenDesk) -> String {
-    let who = register_patient(desk, somebody(2009), Vec::new()).await.unwrap().patient_id;
+    let who = register_patient(desk, somebody(2009), Vec::new(), "A parent asks what is held.".into()).await.unwrap().patient_id;
     let form = ArrivalForm { treatment: "laser".into(), ..coming(who, true) };
     add_arrival(desk, form).await.unwrap().arrival_id
 }
@@ -391,24 +398,107 @@ pub fn approval() -> ApprovalForm {
     ApprovalForm { id: "photographs-record".into(), version: 1, clinical_reviewer: "Dr Ada Quill".into() }
 }
 
-/// A mother with a full birth certificate.
+/// A mother with a full birth certificate and a passport of her own.
 pub fn mother() -> ParentalForm {
     ParentalForm {
-        requester_name: "Robin Quill".into(),
-        requester_document: "Passport".into(),
-        requester_last_four: "4417".into(),
+        requester: RequesterForm {
+            given_names: "Robin".into(),
+            surname: "Quill".into(),
+            born: date("4", "5", "1984"),
+            document: Some(DocumentKind::Passport),
+            issuer: "United Kingdom".into(),
+            last_four: "4417".into(),
+            expiry: date("1", "6", "2031"),
+            matches: Some(true),
+            likeness: Some(LikenessAnswer::Yes),
+            ..RequesterForm::default()
+        },
         capacity: Some(Claim::Mother),
         evidence: vec![Evidence::FullBirthCertificate],
         child_matches: Some(true),
         orders: Some(Orders::None),
-        child_view: Some(ChildView::NotAsked),
-        note: String::new(),
+        ..ParentalForm::default()
     }
 }
 
 pub async fn parental(desk: &OpenDesk) -> String {
     let page = record_parental(desk, child(desk).await, mother()).await.unwrap();
-    page.records[0].parental_id.clone()
+    page.adults[0].parental_id.clone()
+}
+
+/// The practice manager finds it proved, for half a year.
+pub fn proved(parental_id: String) -> ParentalDecisionForm {
+    ParentalDecisionForm {
+        parental_id,
+        decision: ParentalDecision::Proved,
+        reason: "The full certificate names her.".into(),
+        review_on: TypedDate::of(chrono::Utc::now().date_naive() + chrono::Months::new(6)),
+    }
+}
+
+pub fn agrees(adult_id: String) -> ChildViewForm {
+    let view = Some(ChildView::Agrees);
+    ChildViewForm { adult_id, view, authority: Some(Authority::Spoken), words: "She may.".into() }
+}
+
+pub fn understands() -> CompetenceForm {
+    CompetenceForm {
+        answers: QUESTIONS.iter().map(|question| (question.code.to_string(), YesNo::Yes)).collect(),
+        outcome: Some(Competence::Competent),
+        reasons: "Explained it back in their own words.".into(),
+    }
+}
+
+pub fn worry() -> BlockForm {
+    BlockForm { kind: Some(BlockKind::Safeguarding), detail: "Afraid to go home.".into() }
+}
+
+/// A block on a child's record.
+pub async fn block(desk: &OpenDesk) -> String {
+    record_block(desk, child(desk).await, worry()).await.unwrap().blocks[0].block_id.clone()
+}
+
+pub fn lift(block_id: String) -> BlockAnswerForm {
+    BlockAnswerForm {
+        block_id,
+        answer: Some(BlockAnswer::Lifted),
+        request_id: None,
+        reason: "Looked into, and nothing in it.".into(),
+    }
+}
+
+/// A child whose mother is found proved by somebody who may, and her request for access; with the child's id.
+pub async fn childs_request(desk: &OpenDesk, right: Right) -> (String, String) {
+    let child = child(desk).await;
+    let page = record_parental(desk, child.clone(), mother()).await.unwrap();
+    let who = desk.who().role;
+    testing::sit_down(desk, Role::PracticeManager);
+    decide_parental(desk, proved(page.adults[0].parental_id.clone())).await.unwrap();
+    testing::sit_down(desk, who);
+    let form = RequestForm {
+        right,
+        made_by: RequestBy::Parent,
+        requester_name: "Robin Quill".into(),
+        adult_id: Some(page.adults[0].adult_id.clone()),
+        ..access(child.clone())
+    };
+    (log_request(desk, form).await.unwrap().request_id, child)
+}
+
+pub fn release(request_id: String) -> ReleaseForm {
+    ReleaseForm {
+        request_id,
+        opinion: "Dr Ada Quill: no serious harm.".into(),
+        others: "Nobody else is named.".into(),
+        elsewhere: "Nothing found.".into(),
+        best_interests: String::new(),
+        held_back: Vec::new(),
+        reason: "Everything is in order.".into(),
+    }
+}
+
+pub fn settle(request_id: String, outcome: ChildOutcome) -> SettleForm {
+    SettleForm { request_id, outcome, reason: "Weighed.".into(), best_interests: String::new() }
 }
 
 pub fn access(patient_id: String) -> RequestForm {
@@ -422,6 +512,7 @@ pub fn access(patient_id: String) -> RequestForm {
         requester_name: String::new(),
         id_asked: false,
         reply_by: ReplyBy::Collect,
+        adult_id: None,
     }
 }
 

@@ -8,7 +8,7 @@ use frontdesk_desk::views::audit::AuditFilter;
 use frontdesk_desk::views::check_in::TurnAwayForm;
 use frontdesk_desk::views::consents::ConsentFileFormat;
 use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm, Sides};
-use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
+use frontdesk_desk::views::request::ChildOutcome;
 use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
@@ -139,17 +139,33 @@ pub fn rows() -> Vec<Row> {
         "close_paper" ClosePaper [forms::blank_paper] |d, g| paper_back::close_paper(d, g, "It never came back".into());
         "open_parental" OpenPatient [forms::child] |d, g| parental::open_parental(d, g);
         "record_parental" RecordParental [forms::child] |d, g| parental::record_parental(d, g, forms::mother());
-        "decide_parental" DecideParental [forms::parental] |d, g| parental::decide_parental(d, proved(g));
+        "decide_parental" DecideParental [forms::parental] |d, g| parental::decide_parental(d, forms::proved(g));
+        "record_child_view" RecordChildView [forms::parental] |d, g| parental::record_child_view(d, forms::agrees(g));
+        "assess_competence" AssessCompetence [forms::child] |d, g| parental::assess_competence(d, g, forms::understands());
+        "record_block" RecordBlock [forms::child] |d, g| parental::record_block(d, g, forms::worry());
+        "answer_block" AnswerBlock [forms::block] |d, g| parental::answer_block(d, forms::lift(g));
+        "make_parental_receipt" MakeParentalReceipt [forms::parental] |d, g| parental::make_parental_receipt(d, g, PaperSize::Normal);
+        "make_refusal_letter" MakeRefusalLetter [not_proved] |d, g| parental::make_refusal_letter(d, g, PaperSize::Normal);
+        "see_parental_register" SeeParentalRegister [] |d, g| parental::see_parental_register(d);
+        "make_parental_register" MakeParentalRegister [] |d, g| parental::make_parental_register(d);
         "options" SeeClinic [] |d, g| patient::options(d);
         "find_duplicates" FindDuplicates [] |d, g| patient::find_duplicates(d, forms::somebody(1960));
-        "register_patient" RegisterPatient [] |d, g| patient::register_patient(d, forms::somebody(1960), Vec::new());
+        "register_patient" RegisterPatient [] |d, g| patient::register_patient(d, forms::somebody(1960), Vec::new(), String::new());
         "open_patient" OpenPatient [forms::patient] |d, g| patient::open_patient(d, g);
         "open_patient_form" OpenPatient [forms::patient] |d, g| patient::open_patient_form(d, g);
-        "edit_patient" EditPatient [forms::patient] |d, g| patient::edit_patient(d, g, 1, forms::somebody(1960), "told us".into());
+        "edit_patient" EditPatient [forms::patient] |d, g| patient::edit_patient(d, g, 1, forms::somebody(1960), "told us".into(), String::new());
         "preview_clock" ListRequests [] |d, g| request::preview_clock(d, Right::Access, forms::date("20", "11", "2026"), false);
         "log_request" LogRequest [forms::patient] |d, g| request::log_request(d, forms::access(g));
         "list_requests" ListRequests [] |d, g| request::list_requests(d);
         "open_request" OpenRequest [forms::request] |d, g| request::open_request(d, g);
+        "link_adult" LinkVerification [request_and_adult] |d, g| {
+            let (request, adult) = g.split_once(' ').unwrap_or_default();
+            request::link_adult(d, request.to_string(), adult.to_string())
+        };
+        "open_release" OpenRelease [childs_access] |d, g| request::open_release(d, g);
+        "release_request" ReleaseRequest [childs_access] |d, g| request::release_request(d, forms::release(g));
+        "open_released" OpenReleased [released] |d, g| request::open_released(d, g);
+        "settle_request" SettleRequest [childs_deletion] |d, g| request::settle_request(d, forms::settle(g, ChildOutcome::Queued));
         "confirm_recovery" ReissueRecovery [new_sheet] |d, g| recovery::confirm(d, g.split(' ').map(Secret::new).collect());
         "reissue_recovery" ReissueRecovery [] |d, g| recovery::reissue(d);
         "list_staff" SeeStaff [] |d, g| staff::list_staff(d);
@@ -201,12 +217,42 @@ fn blank(patient_id: Option<String>) -> ConsentFormRequest {
     ConsentFormRequest { patient_id, treatment: "general".into(), size: PaperSize::Normal }
 }
 
-fn proved(parental_id: String) -> ParentalDecisionForm {
-    ParentalDecisionForm {
-        parental_id,
-        decision: ParentalDecision::Proved,
-        reason: "The full certificate names her.".into(),
-    }
+/// An adult whose record is found not proved; by somebody who may.
+async fn not_proved(desk: &OpenDesk) -> String {
+    let id = forms::parental(desk).await;
+    let decision = ParentalDecisionForm { decision: ParentalDecision::NotProved, ..forms::proved(id.clone()) };
+    as_manager(desk, || parental::decide_parental(desk, decision)).await.unwrap();
+    id
+}
+
+/// Does something as the practice manager, then sits down again as before.
+async fn as_manager<T, F: Future<Output = T>>(desk: &OpenDesk, act: impl FnOnce() -> F) -> T {
+    let who = desk.who().role;
+    testing::sit_down(desk, Role::PracticeManager);
+    let done = act().await;
+    testing::sit_down(desk, who);
+    done
+}
+
+/// A parent's request and the adult it rests on.
+async fn request_and_adult(desk: &OpenDesk) -> String {
+    let (request, _) = forms::childs_request(desk, Right::Access).await;
+    let adult = as_manager(desk, || request::open_release(desk, request.clone())).await.unwrap().adult.unwrap().adult_id;
+    format!("{request} {adult}")
+}
+
+async fn childs_access(desk: &OpenDesk) -> String {
+    forms::childs_request(desk, Right::Access).await.0
+}
+
+async fn childs_deletion(desk: &OpenDesk) -> String {
+    forms::childs_request(desk, Right::Erasure).await.0
+}
+
+async fn released(desk: &OpenDesk) -> String {
+    let id = childs_access(desk).await;
+    as_manager(desk, || request::release_request(desk, forms::release(id.clone()))).await.unwrap();
+    id
 }
 
 async fn document(desk: &OpenDesk) -> String {

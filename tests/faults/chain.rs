@@ -95,7 +95,7 @@ async fn entries_cut_off_the_end_are_missed_by_the_head_kept_in_the_keyring() {
 /// One row at least in each table that only grows.
 async fn everything_once(desk: &OpenDesk) {
     let patient = forms::patient(desk).await;
-    edit_patient(desk, patient.clone(), 1, forms::somebody(1965), "told us".into()).await.unwrap();
+    edit_patient(desk, patient.clone(), 1, forms::somebody(1965), "told us".into(), String::new()).await.unwrap();
     let sheet = forms::sheet(desk).await;
     record_consents(desk, serde_json::from_str(&sheet).unwrap()).await.unwrap();
     record_age(desk, forms::identified(desk).await, None).await.unwrap();

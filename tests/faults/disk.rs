@@ -31,7 +31,7 @@ fn long() -> PatientForm {
 async fn fill(desk: &OpenDesk) -> (PatientForm, frontdesk_desk::DeskError, i64, usize) {
     for _ in 0..3000 {
         let (form, rows, entries) = (long(), patients(desk).await, audit(desk).await.len());
-        if let Err(error) = register_patient(desk, form.clone(), Vec::new()).await {
+        if let Err(error) = register_patient(desk, form.clone(), Vec::new(), String::new()).await {
             return (form, error, rows, entries);
         }
     }
@@ -50,7 +50,7 @@ async fn is_whole_and_goes_on(
     assert!(error.message.contains("Nothing you typed is lost"), "{}", error.message);
     assert_eq!((patients(desk).await, audit(desk).await.len()), (rows, entries), "half-done");
     room().await;
-    register_patient(desk, form, Vec::new()).await?;
+    register_patient(desk, form, Vec::new(), String::new()).await?;
     assert_eq!((patients(desk).await, audit(desk).await.len()), (rows + 1, entries + 1));
     let verified = verify_audit(desk).await?;
     assert!(verified.whole && verified.anchored, "{}", verified.message);

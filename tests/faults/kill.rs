@@ -29,7 +29,7 @@ async fn writes_until_it_is_killed() {
         form.surname =
             format!("{}{}", form.surname, round.bytes().map(|digit| char::from(digit + 49)).collect::<String>());
         form.phone = String::new();
-        match register_patient(&desk, form, Vec::new()).await {
+        match register_patient(&desk, form, Vec::new(), String::new()).await {
             Ok(_) => println!("saved {number}"),
             Err(error) if error.code == "duplicate-likely" => {}
             Err(error) => panic!("{error}"),

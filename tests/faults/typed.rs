@@ -35,7 +35,7 @@ const TEXTS: [(&str, Change); 11] = [
 
 async fn refused(desk: &OpenDesk, form: PatientForm, field: &str, why: &str) {
     let before = held(desk).await;
-    let error = register_patient(desk, form, Vec::new()).await.err().unwrap_or_else(|| panic!("saved: {why}"));
+    let error = register_patient(desk, form, Vec::new(), String::new()).await.err().unwrap_or_else(|| panic!("saved: {why}"));
     assert_eq!(error.code, "form", "{why}");
     let fields: Vec<&str> = error.fields.iter().map(|problem| problem.field.as_str()).collect();
     assert_eq!(fields, [field], "{why}");
@@ -72,7 +72,7 @@ async fn a_date_that_never_was_is_told_at_its_part_and_nothing_is_saved() {
     for (day, month, year) in [("25", "11", "2026"), ("1", "1", "2999"), ("1", "1", "1799")] {
         let form = PatientForm { born: date(day, month, year), ..somebody(1970) };
         let before = held(&desk).await;
-        let error = register_patient(&desk, form, Vec::new()).await.unwrap_err();
+        let error = register_patient(&desk, form, Vec::new(), String::new()).await.unwrap_err();
         assert!(
             error.fields.len() == 1 && error.fields[0].field.starts_with("born"),
             "{day} {month} {year}: {error:?}"
@@ -110,8 +110,7 @@ async fn an_emoji_in_a_name_is_kept_and_told_not_to_print_and_elsewhere_refused_
     let saved = register_patient(
         &desk,
         PatientForm { preferred_name: String::new(), given_names: "Noor 🦩".into(), ..somebody(1970) },
-        Vec::new(),
-    )
+        Vec::new(), String::new())
     .await
     .unwrap();
     assert!(saved.unprintable.unwrap().contains("U+1F9A9"));

@@ -34,12 +34,12 @@ pub fn form() -> PatientForm {
 pub async fn session(desk: &OpenDesk) {
     save_draft(desk, "register-patient".into(), String::new(), serde_json::to_string(&form()).unwrap()).await.unwrap();
     find_duplicates(desk, form()).await.unwrap();
-    let id = register_patient(desk, form(), Vec::new()).await.unwrap().patient_id;
+    let id = register_patient(desk, form(), Vec::new(), String::new()).await.unwrap().patient_id;
     assert_eq!(search(desk, CANARY.surname.into()).await.unwrap().results.len(), 1);
     open_patient(desk, id.clone()).await.unwrap();
     let edit = open_patient_form(desk, id.clone()).await.unwrap();
     let changed = PatientForm { needs: format!("{} again", CANARY.note), ..edit.form };
-    edit_patient(desk, id.clone(), edit.revision, changed, format!("said {}", CANARY.note)).await.unwrap();
+    edit_patient(desk, id.clone(), edit.revision, changed, format!("said {}", CANARY.note), String::new()).await.unwrap();
     let arrival = add_arrival(desk, forms::coming(id.clone(), true)).await.unwrap().arrival_id;
     record_identity(desk, IdentityForm { note: CANARY.note.into(), ..forms::licence(arrival.clone()) }).await.unwrap();
     record_age(desk, arrival, None).await.unwrap();

@@ -51,7 +51,7 @@ pub async fn measure(report: &mut Report, desk: &OpenDesk, bare: &mut SqliteConn
 
 async fn through_the_desk(desk: &OpenDesk, form: PatientForm) -> Result<Option<Duration>> {
     let start = Instant::now();
-    match register_patient(desk, form, Vec::new()).await {
+    match register_patient(desk, form, Vec::new(), String::new()).await {
         Ok(_) => Ok(Some(start.elapsed())),
         Err(refusal) if refusal.code == "duplicate-likely" => Ok(None),
         Err(refusal) => Err(refusal.into()),

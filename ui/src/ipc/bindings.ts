@@ -134,18 +134,37 @@ export const commands = {
 	recordParental: (patientId: string, form: ParentalForm) => typedError<ParentalPageView, DeskError>(__TAURI_INVOKE("record_parental", { patientId, form })),
 	/**  The practice manager decides. */
 	decideParental: (form: ParentalDecisionForm) => typedError<ParentalPageView, DeskError>(__TAURI_INVOKE("decide_parental", { form })),
+	/**  Records what the child wants of an adult. */
+	recordChildView: (form: ChildViewForm) => typedError<ParentalPageView, DeskError>(__TAURI_INVOKE("record_child_view", { form })),
+	/**  A clinician records whether the child understands. */
+	assessCompetence: (patientId: string, form: CompetenceForm) => typedError<ParentalPageView, DeskError>(__TAURI_INVOKE("assess_competence", { patientId, form })),
+	/**  Records what blocks a release. */
+	recordBlock: (patientId: string, form: BlockForm) => typedError<ParentalPageView, DeskError>(__TAURI_INVOKE("record_block", { patientId, form })),
+	/**  The practice manager answers a block. */
+	answerBlock: (form: BlockAnswerForm) => typedError<ParentalPageView, DeskError>(__TAURI_INVOKE("answer_block", { form })),
+	/**  Makes the receipt of a record. */
+	makeParentalReceipt: (parentalId: string, size: PaperSize) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_parental_receipt", { parentalId, size })),
+	/**  Makes the letter that refuses an adult. */
+	makeRefusalLetter: (adultId: string, size: PaperSize) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_refusal_letter", { adultId, size })),
+	/**  The register of verifications. */
+	seeParentalRegister: () => typedError<ParentalRegisterView, DeskError>(__TAURI_INVOKE("see_parental_register")),
+	/**  Makes the register as a document. */
+	makeParentalRegister: () => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_parental_register")),
 	/**  Treatments and sources that forms offer. */
 	options: () => typedError<OptionsView, DeskError>(__TAURI_INVOKE("options")),
 	/**  Records that may be the same person. */
 	findDuplicates: (form: PatientForm) => typedError<DuplicateView[], DeskError>(__TAURI_INVOKE("find_duplicates", { form })),
-	/**  Registers a patient; `seen_duplicates` are the records the person looked at and told apart. */
-	registerPatient: (form: PatientForm, seenDuplicates: string[]) => typedError<SavedPatientView, DeskError>(__TAURI_INVOKE("register_patient", { form, seenDuplicates })),
+	/**
+	 *  Registers a patient; `seen_duplicates` are the records the person looked at and told apart, `child_reason` is why a record
+	 *  of somebody under 16 is made.
+	 */
+	registerPatient: (form: PatientForm, seenDuplicates: string[], childReason: string) => typedError<SavedPatientView, DeskError>(__TAURI_INVOKE("register_patient", { form, seenDuplicates, childReason })),
 	/**  Opens a patient's page. */
 	openPatient: (patientId: string) => typedError<PatientView, DeskError>(__TAURI_INVOKE("open_patient", { patientId })),
 	/**  Opens a patient's form to edit. */
 	openPatientForm: (patientId: string) => typedError<PatientEditView, DeskError>(__TAURI_INVOKE("open_patient_form", { patientId })),
 	/**  Changes a patient's particulars. */
-	editPatient: (patientId: string, revision: number, form: PatientForm, reason: string) => typedError<SavedPatientView, DeskError>(__TAURI_INVOKE("edit_patient", { patientId, revision, form, reason })),
+	editPatient: (patientId: string, revision: number, form: PatientForm, reason: string, childReason: string) => typedError<SavedPatientView, DeskError>(__TAURI_INVOKE("edit_patient", { patientId, revision, form, reason, childReason })),
 	/**  The clock of a request not yet logged. */
 	previewClock: (right: Right, received: TypedDate, idAsked: boolean) => typedError<Clock, DeskError>(__TAURI_INVOKE("preview_clock", { right, received, idAsked })),
 	/**  Logs a request. */
@@ -154,6 +173,16 @@ export const commands = {
 	listRequests: () => typedError<RequestRowView[], DeskError>(__TAURI_INVOKE("list_requests")),
 	/**  Opens a request. */
 	openRequest: (requestId: string) => typedError<RequestView, DeskError>(__TAURI_INVOKE("open_request", { requestId })),
+	/**  Links a request to the adult whose proof it rests on. */
+	linkAdult: (requestId: string, adultId: string) => typedError<RequestView, DeskError>(__TAURI_INVOKE("link_adult", { requestId, adultId })),
+	/**  Opens what a request about a child waits for. */
+	openRelease: (requestId: string) => typedError<ReleaseView, DeskError>(__TAURI_INVOKE("open_release", { requestId })),
+	/**  Releases a response about a child. */
+	releaseRequest: (form: ReleaseForm) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("release_request", { form })),
+	/**  Opens the response that was released. */
+	openReleased: (requestId: string) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("open_released", { requestId })),
+	/**  Decides a deletion or a correction, or refuses a request about a child. */
+	settleRequest: (form: SettleForm) => typedError<RequestView, DeskError>(__TAURI_INVOKE("settle_request", { form })),
 	/**  Where the app stands: the first thing the window asks. */
 	start: () => typedError<StartView, DeskError>(__TAURI_INVOKE("start")),
 	/**  Tries again what kept the app from starting. */
@@ -233,6 +262,51 @@ export type AcceptedHow =
 /**  In a letter. */
 "letter";
 
+/**  A request that rests on an adult. */
+export type AdultRequestView = {
+	requestId: string,
+	reference: string,
+	rightName: string,
+	open: boolean,
+};
+
+/**  One adult, with their newest record to go on from. */
+export type AdultView = {
+	adultId: string,
+	/**  The newest record's. */
+	parentalId: string,
+	name: string,
+	capacity: string,
+	/**  How far it has come today. */
+	verdict: ParentalVerdict,
+	/**  The same in words, and its tone. */
+	word: string,
+	tone: Tone,
+	/**  What is still needed, one sentence each. */
+	needed: string[],
+	/**  The statute by which the papers are enough. */
+	source: string | null,
+	/**  "Passport, ends 4417, in date to 3 Jun 2031"; empty when nothing was shown. */
+	shown: string,
+	/**  The adult's own identity is confirmed, and may stand without being shown again. */
+	identified: boolean,
+	identityAdvice: string,
+	/**  The newest record's answers, to go on from. */
+	form: ParentalForm,
+	/**  What the child wants of this adult, newest first. */
+	said: ChildSaidView[],
+	/**  Every record with its decision, newest first. */
+	records: ParentalView[],
+	/**  Found proved, through this day; none when not, or no longer. */
+	goodThrough: string | null,
+	/**  Said where a proof has ended. */
+	ended: string | null,
+	/**  Requests that rest on this adult. */
+	requests: AdultRequestView[],
+	/**  A line to read aloud. It names no order and no block. */
+	say: string,
+};
+
 /**  The age step. */
 export type AgeStepView = {
 	age: number,
@@ -275,6 +349,12 @@ export type AnswerCardView = {
 	title: string,
 	/**  Who, when, and the next thing to do in a sentence. */
 	note: string,
+};
+
+/**  An answer in an assessment. */
+export type AnswerToView = {
+	words: string,
+	answer: YesNo,
 };
 
 /**  Who approved a wording. */
@@ -385,6 +465,16 @@ export type AskView = {
 	stopped: boolean,
 };
 
+/**  An assessment. */
+export type AssessmentView = {
+	outcome: Competence,
+	word: string,
+	answers: AnswerToView[],
+	reasons: string,
+	at: string,
+	by: string,
+};
+
 /**  Whose a blank form is. */
 export type AssignPaperForm = {
 	paperId: string,
@@ -438,6 +528,13 @@ export type AuditVerifiedView = {
 	message: string,
 };
 
+/**  How a child who understands gave the adult authority. */
+export type Authority = 
+/**  Said to staff, without the adult there. */
+"spoken" | 
+/**  Written and signed by the child. */
+"written";
+
 /**  The fixed banner: two identifiers and flags. */
 export type BannerView = {
 	patientId: string,
@@ -455,6 +552,12 @@ export type BannerView = {
 	news: NewsView[],
 };
 
+/**  What stands against a release. */
+export type BarrierView = {
+	code: string,
+	words: string,
+};
+
 /**  Lawful bases the policy relies on (UK GDPR art 6(1)). */
 export type Basis = 
 /**  Art 6(1)(a). */
@@ -465,6 +568,72 @@ export type Basis =
 "legal-obligation" | 
 /**  Art 6(1)(f). */
 "legitimate-interests";
+
+/**  What the practice manager makes of a block. */
+export type BlockAnswer = 
+/**  It has ended: nothing is blocked by it any more. */
+"lifted" | 
+/**  It stays, and this request may go on with the reason given. */
+"considered";
+
+/**  The practice manager's answer as typed. */
+export type BlockAnswerForm = {
+	/**  Which block. */
+	blockId: string,
+	/**  What is made of it. */
+	answer: BlockAnswer | null,
+	/**  The request it may go on for; needed when the block stays. */
+	requestId: string | null,
+	/**  Why. */
+	reason: string,
+};
+
+/**  The practice manager's answer to a block. */
+export type BlockAnsweredView = {
+	answer: BlockAnswer,
+	words: string,
+	request: string | null,
+	reason: string,
+	at: string,
+	by: string,
+};
+
+/**  A block as typed. Everybody may record one. */
+export type BlockForm = {
+	/**  Which. */
+	kind: BlockKind | null,
+	/**  What it is about: the order, what was told, the worry. */
+	detail: string,
+};
+
+/**  Why nothing goes out yet. */
+export type BlockKind = 
+/**  A prohibited-steps order (Children Act 1989, s.8). */
+"prohibited-steps" | 
+/**  An order against contact. */
+"no-contact" | 
+/**  Nothing at all is to be disclosed to somebody. */
+"no-disclosure" | 
+/**  Told in confidence by the child. */
+"child-confidential" | 
+/**  Worried about a child. */
+"safeguarding" | 
+/**  Two people with parental responsibility do not agree. */
+"parents-disagree";
+
+/**  What blocks a release. */
+export type BlockView = {
+	blockId: string,
+	kind: BlockKind,
+	words: string,
+	/**  None for who may not read it: they see that there is one. */
+	detail: string | null,
+	lifted: boolean,
+	at: string,
+	by: string,
+	/**  Newest first. */
+	answers: BlockAnsweredView[],
+};
 
 /**  The desk. */
 export type BoardView = {
@@ -538,7 +707,28 @@ export type CheckInView = {
 
 export type CheckStatus = "pass" | "fail" | "not-present";
 
-/**  The child's own view, where the child was asked. */
+/**  Why a child's record is held. */
+export type ChildFoundView = {
+	how: string,
+	why: string,
+	at: string,
+	by: string,
+};
+
+/**  What becomes of a request about a child. */
+export type ChildOutcome = "released" | "queued" | "corrected" | "refused";
+
+/**  What a child wants of an adult. */
+export type ChildSaidView = {
+	view: ChildView,
+	word: string,
+	authority: Authority | null,
+	words: string | null,
+	at: string,
+	by: string,
+};
+
+/**  The child's own view. */
 export type ChildView = 
 /**  Agrees. */
 "agrees" | 
@@ -547,26 +737,85 @@ export type ChildView =
 /**  Not asked yet. */
 "not-asked";
 
+/**  The child's view as typed. */
+export type ChildViewForm = {
+	/**  The adult it is about: the id their first record has. */
+	adultId: string,
+	/**  What the child wants. */
+	view: ChildView | null,
+	/**  How the child gave authority, when they agree and gave one. */
+	authority: Authority | null,
+	/**  In the child's words, as far as the child wants them kept. */
+	words: string,
+};
+
+/**  The child. */
+export type ChildVoiceView = {
+	/**  What holds today: by the newest assessment, or by presumption. */
+	understands: boolean | null,
+	/**  "Presumed: 12 or over in Scotland", "Assessed by ...", "Not assessed". */
+	because: string,
+	/**  Newest first: a changed assessment keeps the earlier one. */
+	assessments: AssessmentView[],
+	questions: QuestionView[],
+};
+
 /**  What the adult says they are to the child. */
 export type Claim = 
 /**  Birth mother. */
 "mother" | 
-/**  Father or second parent married to, or in a civil partnership with, the mother. */
+/**  Married to, or in a civil partnership with, the mother. */
 "father-married" | 
-/**  Father or second parent named on the birth registration. */
+/**  Named on the birth registration. */
 "father-registered" | 
-/**  By a court-stamped agreement or an order. */
+/**  Female second parent (Human Fertilisation and Embryology Act 2008, ss.42-43). */
+"second-parent" | 
+/**  Father or second parent by an agreement or an order of a court. */
 "agreement-or-order" | 
+/**  Married to a parent; responsible only by an agreement or an order. */
+"step-parent" | 
 /**  Adoptive parent. */
 "adopter" | 
 /**  By a parental order (surrogacy). */
 "parental-order" | 
-/**  Guardian or special guardian. */
+/**  Appointed for when a parent has died. */
 "guardian" | 
+/**  By a special guardianship order. */
+"special-guardian" | 
+/**  By an order that says with whom the child lives; a residence order in Scotland and Northern Ireland. */
+"lives-with-order" | 
+/**  Holds an emergency protection order. */
+"emergency-protection" | 
 /**  Local authority with a care order. */
 "local-authority" | 
-/**  None of these: grandparent, foster carer, partner, delegated carer. */
+/**  No responsibility without an order. */
+"grandparent" | 
+/**  No responsibility: the local authority or the parents have it. */
+"foster-carer" | 
+/**  A parent's partner. */
+"partner" | 
+/**  Asked by a parent to look after the child (Children Act 1989, s.2(9)): acts for the parent. */
+"delegated-carer" | 
+/**  None of these. */
 "other";
+
+/**  What one paper does for a claim. */
+export type ClaimPaperView = {
+	paper: Evidence,
+	words: string,
+	means: Means,
+	/**  "Not enough: names no parent". */
+	why: string,
+};
+
+/**  A claim, and what every paper does for it. */
+export type ClaimView = {
+	claim: Claim,
+	words: string,
+	/**  Why it carries no responsibility, when it carries none. */
+	noStanding: string | null,
+	papers: ClaimPaperView[],
+};
 
 /**  A clinic: everything a screen or a paper says about it. */
 export type Clinic = {
@@ -701,6 +950,23 @@ export type ColleagueView = {
 
 /**  What a compared row says. */
 export type Compared = "same" | "adds" | "differs" | "first-time" | "expired" | "in-date";
+
+/**  What an assessment found. */
+export type Competence = 
+/**  Understands what is decided (Gillick v West Norfolk and Wisbech AHA [1986] AC 112). */
+"competent" | 
+/**  Does not, or not yet. */
+"not-competent";
+
+/**  An assessment as typed. */
+export type CompetenceForm = {
+	/**  Answers by the question's code. */
+	answers: { [key in string]: YesNo },
+	/**  What was found. */
+	outcome: Competence | null,
+	/**  Why, in the assessor's words. */
+	reasons: string,
+};
 
 /**  One answer on the sheet. */
 export type ConsentAnswerForm = {
@@ -1027,28 +1293,38 @@ export type DuplicateView = {
 
 /**  A paper that links the adult to the child, or fails to. */
 export type Evidence = 
-/**  Full birth certificate naming them. */
+/**  The adult's own photo document, checked like any other: who they are, not what they are to the child. */
+"photo-id" | 
+/**  Names the parents. */
 "full-birth-certificate" | 
-/**  Short birth certificate: names no parent. */
+/**  Names no parent. */
 "short-birth-certificate" | 
+/**  From outside the United Kingdom: the manager judges it. */
+"foreign-birth-certificate" | 
+/**  Beside a certificate from abroad, where that is not in English. */
+"certified-translation" | 
 /**  Marriage or civil-partnership certificate. */
 "marriage-certificate" | 
 /**  Adoption certificate. */
 "adoption-certificate" | 
 /**  Parental order. */
 "parental-order" | 
-/**  Court-stamped parental-responsibility agreement. */
+/**  Parental-responsibility agreement with the court's stamp. */
 "court-stamped-agreement" | 
-/**  Court order. */
+/**  The same without the stamp: no effect. */
+"unstamped-agreement" | 
+/**  Court order: responsibility, lives-with, residence, special guardianship. */
 "court-order" | 
 /**  Guardian's appointment. */
 "guardian-appointment" | 
 /**  Care order. */
 "care-order" | 
-/**  Certificate from outside the United Kingdom: the manager judges it. */
-"foreign-birth-certificate" | 
-/**  School letter or shared surname: shows no responsibility. */
-"school-letter";
+/**  Emergency protection order. */
+"emergency-protection-order" | 
+/**  Shows no responsibility. */
+"school-letter" | 
+/**  Shows no responsibility. */
+"shared-surname";
 
 /**  Whether its last day is asked. */
 export type ExpiryAsked = 
@@ -1279,6 +1555,14 @@ export type LikenessAnswer =
 /**  Nobody is sure yet. */
 "unsure";
 
+/**  An adult to link a request to. */
+export type LinkChoiceView = {
+	adultId: string,
+	name: string,
+	capacity: string,
+	word: string,
+};
+
 /**  What a list is made by. Nothing else can be sent: an unknown field is refused. */
 export type ListForm = {
 	/**  The way the news is sent. */
@@ -1318,6 +1602,17 @@ export type MarketingView = {
 	/**  Who is at the desk may take a code. */
 	canAccept: boolean,
 };
+
+/**  What one paper does for a claim, for who chooses papers on the screen. */
+export type Means = 
+/**  It proves the claim with the adult's photo document. */
+"enough" | 
+/**  It does with another paper. */
+"part" | 
+/**  The practice manager judges it. */
+"manager" | 
+/**  It does not help. */
+"not-enough";
 
 /**  How the answer came. */
 export type Method = 
@@ -1431,10 +1726,19 @@ export type OptionsView = {
 export type Orders = 
 /**  Asked, and there are none. */
 "none" | 
-/**  A prohibited-steps order. */
+/**  A prohibited-steps order (in Scotland a specific issue order or interdict that forbids). */
 "prohibited-steps" | 
 /**  An order against contact. */
 "no-contact";
+
+/**  What became of a request. */
+export type OutcomeView = {
+	outcome: ChildOutcome,
+	words: string,
+	reason: string,
+	at: string,
+	by: string,
+};
 
 /**  What an entry says of its act. */
 export type OutcomeWord = "done" | "refused" | "intended" | "failed";
@@ -1538,54 +1842,110 @@ export type ParentalDecisionForm = {
 	parentalId: string,
 	decision: ParentalDecision,
 	reason: string,
+	/**  The day to look again; for "proved". */
+	reviewOn: TypedDate,
 };
 
-/**  The record as reception fills it. */
+/**  The record as typed. */
 export type ParentalForm = {
-	/**  The adult's name. */
-	requesterName: string,
-	/**  The photo document seen, e.g. "passport"; empty when none was. */
-	requesterDocument: string,
-	/**  Its last four characters. */
-	requesterLastFour: string,
+	/**  The record it goes on from; none for another adult. */
+	goesOnFrom: string | null,
+	/**  The adult. */
+	requester: RequesterForm,
 	/**  What they say they are to the child. */
 	capacity: Claim | null,
-	/**  The papers seen. */
+	/**  The papers seen, [`Evidence::PhotoId`] not among them: the identity check says it. */
 	evidence: Evidence[],
-	/**  The child's identity and address match the record. */
+	/**  The child's name, date of birth and address match the record. */
 	childMatches: boolean | null,
 	/**  The answer about court orders. */
 	orders: Orders | null,
-	/**  The child's own view. */
-	childView: ChildView | null,
+	/**  What the order says, when there is one. */
+	ordersNote: string,
 	/**  A note for the practice manager. */
 	note: string,
 };
 
-/**  The page: banner, the newest record to go on from, and how far it has come. */
+/**  The page: every adult who claimed something, the child, and what blocks a release. */
 export type ParentalPageView = {
 	banner: BannerView,
-	records: ParentalView[],
-	/**  The newest record's answers, to go on from. */
-	form: ParentalForm | null,
+	/**  Whoever was recorded last comes first. */
+	adults: AdultView[],
+	child: ChildVoiceView,
+	/**  Newest first. */
+	blocks: BlockView[],
+	/**  Why the record of somebody under 16 is held, newest first. */
+	found: ChildFoundView[],
+	/**  The claims to choose from, each with what every paper does for it. */
+	claims: ClaimView[],
+	/**  The documents an adult can show. */
+	documents: IdentityDocumentView[],
 	/**  The question about court orders, word for word. */
 	ordersQuestion: string,
-	say: string,
+	/**  From this age nobody asks for them by parental responsibility. */
+	endsAt: number,
+	canRecord: boolean,
 	canDecide: boolean,
+	canAssess: boolean,
 };
+
+/**  One line of it. */
+export type ParentalRegisterRowView = {
+	patientId: string,
+	at: string,
+	child: string,
+	born: string,
+	adult: string,
+	capacity: string,
+	/**  "Full birth certificate, passport". */
+	shown: string,
+	/**  "Asked: none", "Not asked". */
+	orders: string,
+	word: string,
+	tone: Tone,
+	/**  "Proved by Marta Nowak, 24 Nov 2026; look again 24 Nov 2027". */
+	decision: string,
+	by: string,
+};
+
+/**  The register of verifications, newest first. */
+export type ParentalRegisterView = {
+	rows: ParentalRegisterRowView[],
+	total: number,
+};
+
+/**  How far it has come. In this order the first that applies. */
+export type ParentalVerdict = 
+/**  The claim carries no responsibility, or nobody has any for somebody of this age. */
+"no-standing" | 
+/**  A court order stops it. */
+"stopped" | 
+/**  More is needed. */
+"not-proved" | 
+/**  Only the practice manager can judge the papers. */
+"manager" | 
+/**  The child understands, and has not agreed. */
+"ask-child" | 
+/**  Reception's part is complete; the practice manager decides. */
+"proved";
 
 /**  A record with its decision. */
 export type ParentalView = {
 	parentalId: string,
 	requesterName: string,
 	capacity: string,
-	standing: Standing,
+	verdict: ParentalVerdict,
+	word: string,
+	tone: Tone,
+	/**  RFC 3339. */
 	at: string,
 	by: string,
 	decision: ParentalDecision | null,
 	decidedBy: string | null,
 	decidedAt: string | null,
 	reason: string | null,
+	/**  ISO date. */
+	reviewOn: string | null,
 };
 
 /**  A patient's particulars, checked. */
@@ -1764,6 +2124,12 @@ export type PurposeKind =
 /**  Rests on another basis: told, not asked. */
 "told";
 
+/**  One question of the assessment. */
+export type QuestionView = {
+	code: string,
+	words: string,
+};
+
 /**  A question to read aloud. */
 export type ReadBackView = {
 	code: string,
@@ -1874,6 +2240,62 @@ export type Regulator = {
 	website: string,
 };
 
+/**  A block, beside a request. */
+export type ReleaseBlockView = {
+	block: BlockView,
+	considered: boolean,
+};
+
+/**  A release as decided. The texts say what was decided and by whom. */
+export type ReleaseForm = {
+	requestId: string,
+	/**  The health professional: who, and that no serious harm is done. */
+	opinion: string,
+	/**  Other people's data. */
+	others: string,
+	/**  The places outside this desk. */
+	elsewhere: string,
+	/**  Why it is evidently best for the child, where the child's word is missing. */
+	bestInterests: string,
+	/**  Tables held back. */
+	heldBack: string[],
+	reason: string,
+};
+
+/**  Something held. */
+export type ReleaseItemView = {
+	table: string,
+	what: string,
+	dated: string,
+	rows: number,
+};
+
+/**  What a release about a child still waits for, and what can be given. */
+export type ReleaseView = {
+	request: RequestView,
+	/**  The adult it rests on; none for the child's own request, or when none is linked. */
+	adult: AdultView | null,
+	/**  Adults to link it to. */
+	adults: LinkChoiceView[],
+	/**  What stands against it, one sentence each. */
+	barriers: BarrierView[],
+	/**  Blocks in force, each with whether a reason is recorded for this request. */
+	blocks: ReleaseBlockView[],
+	/**  What is held, in the order of the response. */
+	items: ReleaseItemView[],
+	/**  What a parent is never given: said once. */
+	leftOut: string[],
+	/**  The clinic's places outside this desk. */
+	otherPlaces: string[],
+	/**  The health professional's opinion is needed. */
+	needsOpinion: boolean,
+	/**  A reason why it is evidently best for the child would stand in for the child's word. */
+	asksBestInterests: boolean,
+	/**  What became of it. */
+	outcome: OutcomeView | null,
+	canDecide: boolean,
+};
+
 /**  How the answer goes out. */
 export type ReplyBy = "email" | "post" | "collect";
 
@@ -1893,6 +2315,8 @@ export type RequestForm = {
 	/**  Identity was asked for, for there is a reasonable doubt. */
 	idAsked: boolean,
 	replyBy: ReplyBy,
+	/**  The adult whose proof of parental responsibility it rests on, when it is already recorded. */
+	adultId: string | null,
 };
 
 /**  How it arrived. */
@@ -1933,6 +2357,50 @@ export type RequestView = {
 	undecided: string[],
 	/**  Whether this person may make the response. */
 	canMakeResponse: boolean,
+	/**  It is about somebody under 18 and is decided with what protects a child. */
+	aboutChild: boolean,
+	/**  Whether this person may decide it. */
+	canDecide: boolean,
+	/**  What became of it, in words; none while it is open. */
+	settled: string | null,
+};
+
+/**  The adult's own identity check, as the identity room makes it. Seen, not copied. */
+export type RequesterForm = {
+	/**  Given names as they say them. */
+	givenNames: string,
+	/**  Surname. */
+	surname: string,
+	/**  Date of birth. */
+	born: TypedDate,
+	/**  Which document; none when none was shown. */
+	document: DocumentKind | null,
+	/**  Who issued it. */
+	issuer: string,
+	/**  The last four characters of its number. */
+	lastFour: string,
+	/**  Its last day. */
+	expiry: TypedDate,
+	/**  The machine-readable zone as read or typed. Not kept. */
+	zone: string,
+	/**  Name and date of birth on it are the ones they say. */
+	matches: boolean | null,
+	/**  The photograph. */
+	likeness: LikenessAnswer | null,
+	/**  The PASS hologram. */
+	hologram: boolean | null,
+	/**  A digital check's result. */
+	digitalResult: DigitalResult | null,
+	/**  The passport is there beside the eVisa. */
+	passportBeside: boolean | null,
+	/**  The share code, or its last four characters. Not kept. */
+	shareCode: string,
+	/**  The day the share code was made. Not kept. */
+	shareMade: TypedDate,
+	/**  The whole driver number. Its last four characters are kept. */
+	licenceNumber: string,
+	/**  Nothing is shown anew: the confirmed check of the record it goes on from stands. */
+	sameAsBefore: boolean,
 };
 
 /**  The letter of a restart, as pages. */
@@ -2074,6 +2542,14 @@ export type SetUpForm = {
 	passphraseAgain: Secret,
 };
 
+/**  Deletion, correction or a refusal, as decided. */
+export type SettleForm = {
+	requestId: string,
+	outcome: ChildOutcome,
+	reason: string,
+	bestInterests: string,
+};
+
 /**  Sex as recorded on the patient's documents. */
 export type Sex = 
 /**  Female. */
@@ -2178,21 +2654,6 @@ export type Stage =
 "handed-over" | 
 /**  It cannot start; `trouble` says why. */
 "trouble";
-
-/**  Whether what was recorded is complete. Nothing here releases anything: the practice manager decides. */
-export type Standing = 
-/**  Reception's part is complete. */
-{ kind: "complete" } | 
-/**  More is needed, in words. */
-{ kind: "incomplete"; 
-/**  One sentence for each thing. */
-needed: string[] } | 
-/**  A court order stops it. */
-{ kind: "stopped" } | 
-/**  The capacity carries no parental responsibility. */
-{ kind: "no-standing" } | 
-/**  Only the manager can judge the papers. */
-{ kind: "manager-judges" };
 
 /**  The first thing the window asks. */
 export type StartView = {
@@ -2400,6 +2861,13 @@ export type WordingForm = {
 	/**  What is shown or read out before it. */
 	text: string,
 };
+
+/**  The answer to a question of the assessment. */
+export type YesNo = 
+/**  Yes. */
+"yes" | 
+/**  No. */
+"no";
 
 /**  Values a form can take: registration from a passport at the counter. */
 export type ZoneFillsView = {

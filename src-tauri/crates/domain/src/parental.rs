@@ -23,4 +23,4 @@ pub use form::{Needed, ParentalForm, RequesterForm, check, needed};
 pub use lasting::{Ends, good_through};
 pub use release::{Barrier, ReleaseFacts, Verification, barriers, speaks_for};
 pub use table::{Link, Means, Row, Table, means, table};
-pub use verdict::{Facts, Verdict, ends_at, verdict};
+pub use verdict::{Facts, ParentalVerdict, ends_at, verdict};

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use frontdesk_domain::id::{ParentalId, PatientId};
 use frontdesk_domain::identity_document::{DigitalResult, DocumentKind, LikenessAnswer};
-use frontdesk_domain::parental::{Claim, Evidence, Orders, Verdict};
+use frontdesk_domain::parental::{Claim, Evidence, Orders, ParentalVerdict};
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
@@ -69,7 +69,7 @@ pub struct ParentalRecord {
     /// What the order says.
     pub orders_note: Option<String>,
     /// How far it had come when it was written.
-    pub verdict: Verdict,
+    pub verdict: ParentalVerdict,
     /// For the practice manager.
     pub note: Option<String>,
     /// The record this one goes on from.
@@ -201,7 +201,7 @@ impl TryFrom<Row> for ParentalRecord {
             child_matches: row.child_matches,
             orders: coded(row.orders, Orders::from_code, "parental_record.orders")?,
             orders_note: row.orders_note,
-            verdict: known(Verdict::from_code(&row.verdict), "parental_record.verdict")?,
+            verdict: known(ParentalVerdict::from_code(&row.verdict), "parental_record.verdict")?,
             note: row.note,
             replaces: row.replaces.map(ParentalId),
             at: row.at,

@@ -3,7 +3,7 @@
 use frontdesk_domain::consent::{Answer, Capacity, asked};
 use frontdesk_domain::id::ParentalId;
 use frontdesk_domain::identity_document::{DocumentKind, LikenessAnswer};
-use frontdesk_domain::parental::{Authority, ChildView, Claim, Evidence, Orders, Verdict};
+use frontdesk_domain::parental::{Authority, ChildView, Claim, Evidence, Orders, ParentalVerdict};
 use frontdesk_domain::spoken::Spoken;
 use frontdesk_store::child_voice::{self, Found, Viewed};
 use frontdesk_store::parental_record::{self, ParentalDecision, ParentalRecord, Requester};
@@ -74,7 +74,7 @@ async fn proved(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient, days: u64
         child_matches: Some(true),
         orders: Some(Orders::None),
         orders_note: None,
-        verdict: Verdict::Proved,
+        verdict: ParentalVerdict::Proved,
         note: None,
         replaces: None,
         at: stamp(stage.now, days, 23),

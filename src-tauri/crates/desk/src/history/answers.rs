@@ -2,7 +2,7 @@
 
 use frontdesk_domain::catalogue::{Clinic, MarketingChannel};
 use frontdesk_domain::consent::{Answer, Capacity, Method};
-use frontdesk_domain::parental::Verdict;
+use frontdesk_domain::parental::ParentalVerdict;
 use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::parental_record::{ParentalDecision, ParentalRecord};
 use frontdesk_store::rights_request::{EventKind, RequestEvent, RightsRequest};
@@ -85,12 +85,12 @@ fn channel_words(channel: MarketingChannel) -> &'static str {
 pub(super) fn parental(records: &[ParentalRecord]) -> impl Iterator<Item = Line> + '_ {
     records.iter().map(|record| {
         let standing = match record.verdict {
-            Verdict::Proved => "complete, for the practice manager to decide",
-            Verdict::AskChild => "complete; the child is to be asked",
-            Verdict::Stopped => "stopped by a court order",
-            Verdict::NoStanding => "no parental responsibility in that capacity",
-            Verdict::Manager => "papers for the practice manager to judge",
-            Verdict::NotProved => "not complete",
+            ParentalVerdict::Proved => "complete, for the practice manager to decide",
+            ParentalVerdict::AskChild => "complete; the child is to be asked",
+            ParentalVerdict::Stopped => "stopped by a court order",
+            ParentalVerdict::NoStanding => "no parental responsibility in that capacity",
+            ParentalVerdict::Manager => "papers for the practice manager to judge",
+            ParentalVerdict::NotProved => "not complete",
         };
         Line {
             at: record.at.clone(),

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::id::{ParentalId, PatientId, RequestId};
 use frontdesk_domain::parental::{
-    BlockAnswer, ChildView, Competence, Evidence, Facts, ReleaseFacts, Verdict, Verification, ends_at, verdict,
+    BlockAnswer, ChildView, Competence, Evidence, Facts, ReleaseFacts, ParentalVerdict, Verification, ends_at, verdict,
 };
 use frontdesk_store::child_voice::{self, Assessment, Found, Viewed};
 use frontdesk_store::parental_record::{self, ParentalDecision, ParentalRecord};
@@ -105,7 +105,7 @@ impl Child {
     }
 
     /// How far a record has come today.
-    pub fn verdict(&self, record: &ParentalRecord, today: NaiveDate) -> Verdict {
+    pub fn verdict(&self, record: &ParentalRecord, today: NaiveDate) -> ParentalVerdict {
         let mut seen = record.evidence.clone();
         seen.retain(|paper| *paper != Evidence::PhotoId);
         if record.requester.identified {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::parental::{
-    Claim, Competence, Evidence, Link, Means, ParentalForm, QUESTIONS, RequesterForm, Verdict, good_through, means, needed,
+    Claim, Competence, Evidence, Link, Means, ParentalForm, QUESTIONS, RequesterForm, ParentalVerdict, good_through, means, needed,
     presumed, table,
 };
 use frontdesk_domain::patient::TypedDate;
@@ -25,7 +25,7 @@ use crate::request::{is_open, right_name};
 use crate::views::board::Tone;
 use crate::views::parental::{
     AdultRequestView, AdultView, AnswerToView, AssessmentView, BlockAnsweredView, BlockView, ChildSaidView, ChildVoiceView,
-    ClaimPaperView, ClaimView, FoundView, ParentalPageView, ParentalView, QuestionView,
+    ClaimPaperView, ClaimView, ChildFoundView, ParentalPageView, ParentalView, QuestionView,
 };
 
 /// Asked word for word, so that nobody can say it was not understood.
@@ -51,7 +51,7 @@ pub(super) async fn page(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
             .found
             .iter()
             .rev()
-            .map(|found| FoundView {
+            .map(|found| ChildFoundView {
                 how: found.how.clone(),
                 why: found.why.clone(),
                 at: found.at.clone(),
@@ -92,7 +92,7 @@ pub(crate) fn adult_view(child: &Child, record: &ParentalRecord, today: NaiveDat
     let (link, row) = table().link(record.capacity, &record.evidence, nation, born);
     let form = form_of(record);
     let wanting = match verdict {
-        Verdict::NotProved | Verdict::Manager => needed(&form, record.requester.identified, nation, born),
+        ParentalVerdict::NotProved | ParentalVerdict::Manager => needed(&form, record.requester.identified, nation, born),
         _ => Vec::new(),
     };
     let (word, tone) = verdict_word(verdict);
@@ -156,14 +156,14 @@ pub(super) fn form_of(record: &ParentalRecord) -> ParentalForm {
 }
 
 /// A verdict for the desk.
-pub(crate) fn verdict_word(verdict: Verdict) -> (&'static str, Tone) {
+pub(crate) fn verdict_word(verdict: ParentalVerdict) -> (&'static str, Tone) {
     match verdict {
-        Verdict::NoStanding => ("No standing", Tone::Stop),
-        Verdict::Stopped => ("Stopped by an order", Tone::Stop),
-        Verdict::NotProved => ("More is needed", Tone::Rest),
-        Verdict::Manager => ("Practice manager judges the papers", Tone::Warn),
-        Verdict::AskChild => ("Ask the child", Tone::Warn),
-        Verdict::Proved => ("Reception’s part is complete", Tone::Ok),
+        ParentalVerdict::NoStanding => ("No standing", Tone::Stop),
+        ParentalVerdict::Stopped => ("Stopped by an order", Tone::Stop),
+        ParentalVerdict::NotProved => ("More is needed", Tone::Rest),
+        ParentalVerdict::Manager => ("Practice manager judges the papers", Tone::Warn),
+        ParentalVerdict::AskChild => ("Ask the child", Tone::Warn),
+        ParentalVerdict::Proved => ("Reception’s part is complete", Tone::Ok),
     }
 }
 
@@ -289,18 +289,18 @@ pub(crate) fn block_view(desk: &OpenDesk, child: &Child, block: &Block) -> Block
 }
 
 /// A line to read aloud. It names no order and no block.
-fn say(child: &Child, verdict: Verdict, today: NaiveDate) -> String {
+fn say(child: &Child, verdict: ParentalVerdict, today: NaiveDate) -> String {
     let is = &child.patient.particulars;
     let name = is.preferred_name.as_deref().or(is.given_names.split(' ').next()).unwrap_or("the child");
     match verdict {
-        Verdict::NotProved => format!(
+        ParentalVerdict::NotProved => format!(
             "Thank you. Because {name} is {}, there is a little more I need to see before our practice manager can decide.",
             banner::age(child.born(), today)
         ),
-        Verdict::Proved | Verdict::Manager | Verdict::AskChild => {
+        ParentalVerdict::Proved | ParentalVerdict::Manager | ParentalVerdict::AskChild => {
             "Thank you, that is all I need. Our practice manager decides and will tell you.".to_string()
         }
-        Verdict::Stopped | Verdict::NoStanding => {
+        ParentalVerdict::Stopped | ParentalVerdict::NoStanding => {
             "Thank you. I have written this down. Our practice manager will tell you what happens next.".to_string()
         }
     }

@@ -6,7 +6,7 @@
 use frontdesk_documents::{Notice, NoticeSection, PrintSize};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::id::ParentalId;
-use frontdesk_domain::parental::{Evidence, Verdict, needed};
+use frontdesk_domain::parental::{Evidence, ParentalVerdict, needed};
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::parental_record::{self, ParentalRecord};
 use frontdesk_store::{Conn, request_outcome, rights_request};
@@ -35,7 +35,7 @@ pub async fn make_parental_receipt(desk: &OpenDesk, parental_id: String, size: P
         paragraphs: vec!["We looked at your papers and gave them back. We keep no copies.".into()],
         items: Vec::new(),
     }];
-    let still: Vec<String> = if verdict == Verdict::NotProved {
+    let still: Vec<String> = if verdict == ParentalVerdict::NotProved {
         let needed = needed(&form_of(record), record.requester.identified, child.clinic.nation, child.born());
         needed.into_iter().map(|needed| needed.bring).collect()
     } else {
@@ -101,9 +101,9 @@ pub async fn make_refusal_letter(desk: &OpenDesk, adult_id: String, size: PaperS
         |(reference, right)| format!("your request {reference} ({})", right.to_lowercase()),
     );
     // A refused request after a proof was found: the reasons are those nobody is told.
-    let verdict = if not_proved { child.verdict(record, today) } else { Verdict::Proved };
+    let verdict = if not_proved { child.verdict(record, today) } else { ParentalVerdict::Proved };
     let mut sections = vec![section("Why", reasons(&child, record, verdict))];
-    if verdict == Verdict::NotProved {
+    if verdict == ParentalVerdict::NotProved {
         let needed = needed(&form_of(record), record.requester.identified, child.clinic.nation, child.born());
         sections.push(listed("What would help", needed.into_iter().map(|needed| needed.bring).collect()));
     }
@@ -146,26 +146,26 @@ async fn refused_request(conn: &mut Conn, child: &Child, adult: &str) -> Result<
     Ok(None)
 }
 
-fn reasons(child: &Child, record: &ParentalRecord, verdict: Verdict) -> Vec<String> {
+fn reasons(child: &Child, record: &ParentalRecord, verdict: ParentalVerdict) -> Vec<String> {
     match verdict {
-        Verdict::NoStanding if record.capacity.carries() => vec![format!(
+        ParentalVerdict::NoStanding if record.capacity.carries() => vec![format!(
             "From {} a young person decides about their own data: parental responsibility no longer does. They can ask us themselves.",
             child.ends_at()
         )],
-        Verdict::NoStanding => vec![
+        ParentalVerdict::NoStanding => vec![
             format!(
                 "Parental responsibility is given by law to certain people. What you told us you are to the child ({}) does not give it by itself: that takes an order of a court, an agreement recorded by a court, or an appointment as guardian.",
                 record.capacity.words().to_lowercase()
             ),
             "If you hold such a paper, bring it with your photo document. A parent with responsibility can also ask us themselves.".into(),
         ],
-        Verdict::NotProved => vec![
+        ParentalVerdict::NotProved => vec![
             "We give data about a child only to somebody who has proved that they have parental responsibility. What you showed us does not prove it.".into(),
         ],
-        Verdict::Manager => vec![
+        ParentalVerdict::Manager => vec![
             "We could not satisfy ourselves that the certificate you showed proves parental responsibility under the law here.".into(),
         ],
-        Verdict::Stopped | Verdict::AskChild | Verdict::Proved => vec![
+        ParentalVerdict::Stopped | ParentalVerdict::AskChild | ParentalVerdict::Proved => vec![
             "Parental responsibility alone does not give a right to everything held on a child. The child’s own rights and interests come first, and the law keeps some things from being given (Data Protection Act 2018, Schedules 2 and 3). We weighed this and decided against it.".into(),
             "We use these words in every such letter, and cannot say more.".into(),
         ],

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use frontdesk_domain::date_entry::{DatePurpose, parse_parts};
 use frontdesk_domain::id::{ParentalId, PatientId};
-use frontdesk_domain::parental::{self, BlockKind, Evidence, Orders, ParentalForm, Verdict};
+use frontdesk_domain::parental::{self, BlockKind, Evidence, Orders, ParentalForm, ParentalVerdict};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::text::{clean_line, clean_lines};
@@ -57,7 +57,7 @@ pub async fn record_parental(desk: &OpenDesk, patient_id: String, form: Parental
         child_matches: form.child_matches,
         orders: form.orders,
         orders_note: line(&form.orders_note, 500),
-        verdict: Verdict::NotProved,
+        verdict: ParentalVerdict::NotProved,
         note: line(&form.note, 1000),
         replaces: earlier.map(|earlier| earlier.id.clone()),
         at,
@@ -152,16 +152,16 @@ fn check(form: &ParentalDecisionForm, child: &Child, record: &ParentalRecord, to
     if problems.is_empty() { Ok((reason, review_on)) } else { Err(problems) }
 }
 
-fn not_provable(verdict: Verdict, evidence: &[Evidence]) -> Option<&'static str> {
+fn not_provable(verdict: ParentalVerdict, evidence: &[Evidence]) -> Option<&'static str> {
     let abroad = evidence.contains(&Evidence::ForeignBirthCertificate);
     Some(match verdict {
-        Verdict::NoStanding => "Nobody in that capacity, or at the child's age, has parental responsibility. Choose not proved.",
-        Verdict::Stopped => "A court order stops this. Choose not proved, or refer it on.",
-        Verdict::NotProved => "The record is not complete. See what is still needed, or choose not proved.",
-        Verdict::Manager if abroad && !evidence.contains(&Evidence::CertifiedTranslation) => {
+        ParentalVerdict::NoStanding => "Nobody in that capacity, or at the child's age, has parental responsibility. Choose not proved.",
+        ParentalVerdict::Stopped => "A court order stops this. Choose not proved, or refer it on.",
+        ParentalVerdict::NotProved => "The record is not complete. See what is still needed, or choose not proved.",
+        ParentalVerdict::Manager if abroad && !evidence.contains(&Evidence::CertifiedTranslation) => {
             "Nobody has seen a certified translation, or said that the certificate is in English. Have it recorded first."
         }
-        Verdict::Manager | Verdict::AskChild | Verdict::Proved => return None,
+        ParentalVerdict::Manager | ParentalVerdict::AskChild | ParentalVerdict::Proved => return None,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Parental responsibility, the child's own voice, and what blocks a release.
 
 use frontdesk_domain::parental::{
-    Authority, BlockAnswer, BlockKind, ChildView, Claim, Competence, Evidence, Means, ParentalForm, Verdict, YesNo,
+    Authority, BlockAnswer, BlockKind, ChildView, Claim, Competence, Evidence, Means, ParentalForm, ParentalVerdict, YesNo,
 };
 use frontdesk_domain::patient::TypedDate;
 
@@ -23,7 +23,7 @@ view! {
         /// Newest first.
         blocks: Vec<BlockView>,
         /// Why the record of somebody under 16 is held, newest first.
-        found: Vec<FoundView>,
+        found: Vec<ChildFoundView>,
         /// The claims to choose from, each with what every paper does for it.
         claims: Vec<ClaimView>,
         /// The documents an adult can show.
@@ -44,7 +44,7 @@ view! {
         name: String,
         capacity: String,
         /// How far it has come today.
-        verdict: Verdict,
+        verdict: ParentalVerdict,
         /// The same in words, and its tone.
         word: String,
         tone: Tone,
@@ -79,7 +79,7 @@ view! {
         parental_id: String,
         requester_name: String,
         capacity: String,
-        verdict: Verdict,
+        verdict: ParentalVerdict,
         word: String,
         tone: Tone,
         /// RFC 3339.
@@ -142,7 +142,7 @@ view! {
     /// The practice manager's answer to a block.
     BlockAnsweredView { answer: BlockAnswer, words: String, request: Option<String>, reason: String, at: String, by: String }
     /// Why a child's record is held.
-    FoundView { how: String, why: String, at: String, by: String }
+    ChildFoundView { how: String, why: String, at: String, by: String }
     /// The decision as typed.
     ParentalDecisionForm {
         parental_id: String,

@@ -67,7 +67,7 @@ pub fn amara() -> PatientForm {
 
 impl Desk {
     pub async fn register(&self, form: PatientForm) -> SavedPatientView {
-        register_patient(&self.desk, form, Vec::new()).await.unwrap()
+        register_patient(&self.desk, form, Vec::new(), "A parent asks what is held.".into()).await.unwrap()
     }
 
     /// Every audit entry, oldest first.

@@ -57,7 +57,7 @@ async fn saving_the_work_drops_its_draft_in_the_same_step() {
     save(&d, "edit-patient", &id, "{}").await;
     save(&d, "edit-patient", "another", "{}").await;
     let edit = open_patient_form(&d.desk, id.clone()).await.unwrap();
-    edit_patient(&d.desk, id.clone(), edit.revision, edit.form, String::new()).await.unwrap();
+    edit_patient(&d.desk, id.clone(), edit.revision, edit.form, String::new(), String::new()).await.unwrap();
     assert_eq!(load(&d, "edit-patient", &id).await, None);
     assert!(load(&d, "edit-patient", "another").await.is_some());
 }

@@ -105,7 +105,7 @@ async fn a_stop_of_everything_holds_also_where_nothing_was_asked_and_nothing_is_
     // Their own stop follows them to an address that is told later.
     let held = open_patient_form(&d.desk, patient.clone()).await.unwrap();
     let told = PatientForm { email: "robin@example.com".into(), ..held.form };
-    edit_patient(&d.desk, patient.clone(), held.revision, told, String::new()).await.unwrap();
+    edit_patient(&d.desk, patient.clone(), held.revision, told, String::new(), String::new()).await.unwrap();
     assert!(news(&d, &patient, Email).await.stopped);
 }
 
@@ -121,7 +121,7 @@ async fn a_second_record_with_the_same_number_in_another_notation_is_stopped_fro
         postcode: "ZZ993AA".into(),
         ..form("Somebody", "Else", "1971-05-06")
     };
-    let second = frontdesk_desk::patient::register_patient(&d.desk, second, vec![first]).await.unwrap().patient_id;
+    let second = frontdesk_desk::patient::register_patient(&d.desk, second, vec![first], String::new()).await.unwrap().patient_id;
     assert_eq!(stopped(&d, &second).await, [Email, Text, Post], "the phone channel was not stopped");
     assert_eq!(news(&d, &second, Text).await.note, "This phone number is stopped, in whatever record it stands.");
     let arrival = again(&d.desk, &second, "general").await;
@@ -139,7 +139,7 @@ async fn a_changed_number_is_looked_up_anew() {
     let change = async |phone: &str| {
         let held = open_patient_form(&d.desk, second.clone()).await.unwrap();
         let form = PatientForm { phone: phone.into(), ..held.form };
-        edit_patient(&d.desk, second.clone(), held.revision, form, String::new()).await.unwrap();
+        edit_patient(&d.desk, second.clone(), held.revision, form, String::new(), String::new()).await.unwrap();
         news(&d, &second, Text).await.stopped
     };
     assert!(change("0044 7700 900482").await);
@@ -287,7 +287,7 @@ async fn one_of_two_who_share_a_number_starts_again_for_themselves_and_the_other
     let first = d.register(amara()).await.patient_id;
     let other = PatientForm { phone: "07700 900482".into(), ..form("Else", "Ann", "1971-05-06") };
     let other =
-        frontdesk_desk::patient::register_patient(&d.desk, other, vec![first.clone()]).await.unwrap().patient_id;
+        frontdesk_desk::patient::register_patient(&d.desk, other, vec![first.clone()], String::new()).await.unwrap().patient_id;
     stop(&d, &first, &[Phone]).await;
     assert!(news(&d, &other, Phone).await.stopped);
     let letter = ask(&d, &other, Phone).await;

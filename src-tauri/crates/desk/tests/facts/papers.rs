@@ -78,7 +78,7 @@ async fn alex_with_everything(d: &Desk) -> String {
     let (patient, arrival) = walk_in(d, alex(), "general").await;
     whole(d, &arrival).await;
     let changed = PatientForm { phone: "07700 900777".into(), ..alex() };
-    edit_patient(&d.desk, patient.clone(), 1, changed, "New phone".into()).await.unwrap();
+    edit_patient(&d.desk, patient.clone(), 1, changed, "New phone".into(), String::new()).await.unwrap();
     let second = again(&d.desk, &patient, "laser").await;
     let away = TurnAwayForm { arrival_id: second, reason: "other".into(), note: "Came with a heron.".into() };
     turn_away(&d.desk, away).await.unwrap();

@@ -20,11 +20,11 @@ async fn references_run_from_10001_under_the_clinics_prefix() {
 async fn a_refused_registration_gives_its_number_back_and_leaves_no_trace() {
     let d = desk(Role::Reception).await;
     let error =
-        register_patient(&d.desk, PatientForm { surname: String::new(), ..amara() }, Vec::new()).await.unwrap_err();
+        register_patient(&d.desk, PatientForm { surname: String::new(), ..amara() }, Vec::new(), String::new()).await.unwrap_err();
     assert_eq!(error.code, "form");
     assert_eq!(error.fields.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["surname"]);
     d.register(amara()).await;
-    let error = register_patient(&d.desk, amara(), Vec::new()).await.unwrap_err();
+    let error = register_patient(&d.desk, amara(), Vec::new(), String::new()).await.unwrap_err();
     assert_eq!(error.code, "duplicate-likely");
     assert_eq!(d.trail().await, ["register-patient"]);
     assert_eq!(d.register(form("Żółć", "Łukasz", "1979-09-02")).await.reference, "KM-10002");
@@ -111,7 +111,7 @@ async fn a_name_no_font_prints_is_saved_and_a_latin_form_is_asked_for_until_ther
     assert!(told.contains("山 (U+5C71)") && told.contains("Latin letters"), "{told}");
     let edit = open_patient_form(&d.desk, saved.patient_id.clone()).await.unwrap();
     let latin = PatientForm { latin_name: "Hanako Yamada".into(), ..edit.form };
-    let saved = edit_patient(&d.desk, saved.patient_id, edit.revision, latin, String::new()).await.unwrap();
+    let saved = edit_patient(&d.desk, saved.patient_id, edit.revision, latin, String::new(), String::new()).await.unwrap();
     assert_eq!(saved.unprintable, None);
 }
 
@@ -127,7 +127,7 @@ async fn bad_input_is_told_at_its_field_all_at_once_and_nothing_is_saved() {
         source: "nowhere".into(),
         ..form(&"x".repeat(300), "", "1990-02-30")
     };
-    let error = register_patient(&d.desk, bad, Vec::new()).await.unwrap_err();
+    let error = register_patient(&d.desk, bad, Vec::new(), String::new()).await.unwrap_err();
     let fields: Vec<&str> = error.fields.iter().map(|problem| problem.field.as_str()).collect();
     for field in ["surname", "givenNames", "born.day", "sex", "phone", "email", "nhsNumber", "source"] {
         assert!(fields.contains(&field), "{field} is missing from {fields:?}");
@@ -157,9 +157,9 @@ async fn a_likely_duplicate_warns_side_by_side_and_never_blocks_once_seen() {
     // What is held of a contact is not shown in full to somebody who has not opened the record.
     assert!(shown[0].rows.iter().all(|row| !row.held.contains("900482") && !row.held.contains("mara@")));
 
-    let error = register_patient(&d.desk, again.clone(), Vec::new()).await.unwrap_err();
+    let error = register_patient(&d.desk, again.clone(), Vec::new(), String::new()).await.unwrap_err();
     assert_eq!(error.code, "duplicate-likely");
-    let saved = register_patient(&d.desk, again, vec![first.patient_id]).await.unwrap();
+    let saved = register_patient(&d.desk, again, vec![first.patient_id], String::new()).await.unwrap();
     assert_eq!(saved.reference, "KM-10002");
 }
 
@@ -168,7 +168,7 @@ async fn a_duplicate_that_came_after_the_look_is_found_by_the_save() {
     let d = desk(Role::Reception).await;
     assert!(find_duplicates(&d.desk, amara()).await.unwrap().is_empty());
     d.register(amara()).await;
-    assert_eq!(register_patient(&d.desk, amara(), Vec::new()).await.unwrap_err().code, "duplicate-likely");
+    assert_eq!(register_patient(&d.desk, amara(), Vec::new(), String::new()).await.unwrap_err().code, "duplicate-likely");
 }
 
 #[tokio::test]
@@ -194,7 +194,7 @@ async fn edited(d: &Desk, change: impl FnOnce(&mut PatientForm), reason: &str) -
     let id = d.register(amara()).await.patient_id;
     let mut edit = open_patient_form(&d.desk, id.clone()).await.unwrap();
     change(&mut edit.form);
-    edit_patient(&d.desk, id.clone(), edit.revision, edit.form, reason.into()).await.unwrap();
+    edit_patient(&d.desk, id.clone(), edit.revision, edit.form, reason.into(), String::new()).await.unwrap();
     id
 }
 
@@ -236,8 +236,7 @@ async fn nobody_overwrites_what_they_have_not_seen() {
         id.clone(),
         theirs.revision,
         PatientForm { needs: "Hearing loop".into(), ..theirs.form },
-        String::new(),
-    )
+        String::new(), String::new())
     .await
     .unwrap();
     let error = edit_patient(
@@ -245,8 +244,7 @@ async fn nobody_overwrites_what_they_have_not_seen() {
         id.clone(),
         mine.revision,
         PatientForm { needs: String::new(), ..mine.form },
-        String::new(),
-    )
+        String::new(), String::new())
     .await
     .unwrap_err();
     assert_eq!(error.code, "changed-meanwhile");
@@ -281,7 +279,7 @@ async fn the_form_to_edit_gives_back_what_was_registered() {
 async fn a_patient_who_is_not_held_is_said_not_to_be() {
     let d = desk(Role::Reception).await;
     assert_eq!(open_patient(&d.desk, "nobody".into()).await.unwrap_err().code, "not-found");
-    assert_eq!(edit_patient(&d.desk, "nobody".into(), 1, amara(), String::new()).await.unwrap_err().code, "not-found");
+    assert_eq!(edit_patient(&d.desk, "nobody".into(), 1, amara(), String::new(), String::new()).await.unwrap_err().code, "not-found");
     assert!(d.trail().await.is_empty());
 }
 
@@ -325,7 +323,7 @@ async fn a_role_that_may_not_is_refused_and_the_refusal_is_recorded() {
         assert!(options(&d.desk).await.is_ok());
     }
     testing::must_change(&d.desk);
-    assert_eq!(register_patient(&d.desk, amara(), Vec::new()).await.unwrap_err().code, "must-change-passphrase");
+    assert_eq!(register_patient(&d.desk, amara(), Vec::new(), String::new()).await.unwrap_err().code, "must-change-passphrase");
     assert_eq!(options(&d.desk).await.unwrap_err().code, "must-change-passphrase");
     let audit = d.audit().await;
     assert_eq!(audit.len(), 2);

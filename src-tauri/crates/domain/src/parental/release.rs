@@ -7,7 +7,7 @@ use specta::Type;
 use super::child::{Competence, presumed};
 use super::codes::ChildView;
 use super::lasting::{Ends, good_through};
-use super::verdict::{Verdict, ends_at};
+use super::verdict::{ParentalVerdict, ends_at};
 use crate::age::age_on;
 use crate::gate::Nation;
 
@@ -15,7 +15,7 @@ use crate::gate::Nation;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verification {
     /// How far the newest record has come today.
-    pub verdict: Verdict,
+    pub verdict: ParentalVerdict,
     /// The day the practice manager found that record proved; none when they did not, or found otherwise.
     pub proved_on: Option<NaiveDate>,
     /// The day to look again.

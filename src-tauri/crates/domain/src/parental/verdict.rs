@@ -34,7 +34,7 @@ pub struct Facts<'a> {
 /// How far it has come. In this order the first that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum ParentalVerdict {
     /// The claim carries no responsibility, or nobody has any for somebody of this age.
     NoStanding,
     /// A court order stops it.
@@ -49,31 +49,31 @@ pub enum Verdict {
     Proved,
 }
 
-impl Verdict {
+impl ParentalVerdict {
     /// Every verdict, in the order they are looked for.
-    pub const ALL: [Verdict; 6] =
-        [Verdict::NoStanding, Verdict::Stopped, Verdict::NotProved, Verdict::Manager, Verdict::AskChild, Verdict::Proved];
+    pub const ALL: [ParentalVerdict; 6] =
+        [ParentalVerdict::NoStanding, ParentalVerdict::Stopped, ParentalVerdict::NotProved, ParentalVerdict::Manager, ParentalVerdict::AskChild, ParentalVerdict::Proved];
 
     /// The code the store keeps.
     pub fn code(self) -> &'static str {
         match self {
-            Verdict::NoStanding => "no-standing",
-            Verdict::Stopped => "stopped",
-            Verdict::NotProved => "not-proved",
-            Verdict::Manager => "manager",
-            Verdict::AskChild => "ask-child",
-            Verdict::Proved => "proved",
+            ParentalVerdict::NoStanding => "no-standing",
+            ParentalVerdict::Stopped => "stopped",
+            ParentalVerdict::NotProved => "not-proved",
+            ParentalVerdict::Manager => "manager",
+            ParentalVerdict::AskChild => "ask-child",
+            ParentalVerdict::Proved => "proved",
         }
     }
 
     /// The verdict of a code.
-    pub fn from_code(code: &str) -> Option<Verdict> {
-        Verdict::ALL.into_iter().find(|verdict| verdict.code() == code)
+    pub fn from_code(code: &str) -> Option<ParentalVerdict> {
+        ParentalVerdict::ALL.into_iter().find(|verdict| verdict.code() == code)
     }
 
     /// Whether the practice manager may find it proved.
     pub fn provable(self) -> bool {
-        matches!(self, Verdict::Manager | Verdict::AskChild | Verdict::Proved)
+        matches!(self, ParentalVerdict::Manager | ParentalVerdict::AskChild | ParentalVerdict::Proved)
     }
 }
 
@@ -84,22 +84,22 @@ pub fn ends_at(nation: Nation) -> u32 {
 }
 
 /// How far a verification has come on a day.
-pub fn verdict(facts: &Facts<'_>, today: NaiveDate) -> Verdict {
+pub fn verdict(facts: &Facts<'_>, today: NaiveDate) -> ParentalVerdict {
     let age = age_on(facts.born, today).unwrap_or_default();
     if !facts.claim.carries() || age >= ends_at(facts.nation) {
-        return Verdict::NoStanding;
+        return ParentalVerdict::NoStanding;
     }
     if matches!(facts.orders, Some(Orders::ProhibitedSteps | Orders::NoContact)) {
-        return Verdict::Stopped;
+        return ParentalVerdict::Stopped;
     }
     let (link, _) = table().link(facts.claim, facts.seen, facts.nation, facts.born);
     let identified = facts.seen.contains(&Evidence::PhotoId);
     if !identified || !facts.child_matches || facts.orders.is_none() || link == Link::NotEnough {
-        return Verdict::NotProved;
+        return ParentalVerdict::NotProved;
     }
     if link == Link::Manager {
-        return Verdict::Manager;
+        return ParentalVerdict::Manager;
     }
     let competent = facts.competence.or(presumed(facts.nation, age)) == Some(Competence::Competent);
-    if competent && facts.view != ChildView::Agrees { Verdict::AskChild } else { Verdict::Proved }
+    if competent && facts.view != ChildView::Agrees { ParentalVerdict::AskChild } else { ParentalVerdict::Proved }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use frontdesk_domain::consent::{Answer, Capacity, Held};
 use frontdesk_domain::gate::Nation;
 use frontdesk_domain::parental::{
-    Barrier, ChildView, Competence, Ends, ReleaseFacts, Said, Verdict, Verification, barriers, disagreement, good_through,
+    Barrier, ChildView, Competence, Ends, ReleaseFacts, Said, ParentalVerdict, Verification, barriers, disagreement, good_through,
     heard, speaks_for,
 };
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ const TODAY: &str = "2026-11-24";
 
 fn proved() -> Verification {
     Verification {
-        verdict: Verdict::Proved,
+        verdict: ParentalVerdict::Proved,
         proved_on: Some(day("2026-10-01")),
         review_on: Some(day("2027-04-01")),
     }
@@ -49,7 +49,7 @@ fn a_request_without_a_link_or_a_proof_is_barred() {
     assert_eq!(of(None), [Barrier::NotLinked]);
     assert_eq!(of(Some(Verification { proved_on: None, ..proved() })), [Barrier::NotProved]);
     assert_eq!(of(Some(Verification { review_on: None, ..proved() })), [Barrier::NotProved]);
-    for verdict in Verdict::ALL {
+    for verdict in ParentalVerdict::ALL {
         let barred = of(Some(Verification { verdict, ..proved() }));
         assert_eq!(barred.is_empty(), verdict.provable(), "{verdict:?}");
     }
@@ -217,7 +217,7 @@ proptest! {
         let today = day(TODAY);
         let born = today - chrono::Days::new(u64::try_from(days).unwrap_or_default());
         let at = |days: i64| -> NaiveDate { today + chrono::TimeDelta::days(days) };
-        let (proved_on, review_on, verdict) = (at(-proved_ago), at(review_in), Verdict::ALL[verdict]);
+        let (proved_on, review_on, verdict) = (at(-proved_ago), at(review_in), ParentalVerdict::ALL[verdict]);
         let facts = ReleaseFacts {
             nation: Nation::ALL[nation],
             born,

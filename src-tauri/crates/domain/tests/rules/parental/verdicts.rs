@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use frontdesk_domain::gate::Nation;
 use frontdesk_domain::parental::{
-    ChildView, Claim, Competence, Evidence, Facts, Orders, Verdict, ends_at, presumed, verdict,
+    ChildView, Claim, Competence, Evidence, Facts, Orders, ParentalVerdict, ends_at, presumed, verdict,
 };
 
 use crate::{day, say};
@@ -27,26 +27,26 @@ fn mother(age: u32) -> Facts<'static> {
     }
 }
 
-fn of(facts: &Facts<'_>) -> Verdict {
+fn of(facts: &Facts<'_>) -> ParentalVerdict {
     verdict(facts, day(TODAY))
 }
 
 #[test]
 fn a_mother_with_a_full_certificate_is_complete() {
-    assert_eq!(of(&mother(9)), Verdict::Proved);
+    assert_eq!(of(&mother(9)), ParentalVerdict::Proved);
 }
 
 #[test]
 fn responsibility_ends_at_18_and_in_scotland_at_16() {
     assert_eq!([Nation::England, Nation::Wales, Nation::NorthernIreland].map(ends_at), [18; 3]);
     assert_eq!(ends_at(Nation::Scotland), 16);
-    assert_eq!(of(&mother(17)), Verdict::Proved);
-    assert_eq!(of(&mother(18)), Verdict::NoStanding);
+    assert_eq!(of(&mother(17)), ParentalVerdict::Proved);
+    assert_eq!(of(&mother(18)), ParentalVerdict::NoStanding);
     let scotland = |age| Facts { nation: Nation::Scotland, view: ChildView::Agrees, ..mother(age) };
-    assert_eq!(of(&scotland(15)), Verdict::Proved);
-    assert_eq!(of(&scotland(16)), Verdict::NoStanding);
+    assert_eq!(of(&scotland(15)), ParentalVerdict::Proved);
+    assert_eq!(of(&scotland(16)), ParentalVerdict::NoStanding);
     let eve = Facts { born: born(16).succ_opt().unwrap(), ..scotland(15) };
-    assert_eq!(of(&eve), Verdict::Proved, "the day before the birthday");
+    assert_eq!(of(&eve), ParentalVerdict::Proved, "the day before the birthday");
 }
 
 #[test]
@@ -58,48 +58,48 @@ fn twelve_and_over_is_presumed_to_understand_in_scotland_alone() {
         }
     }
     let scotland = |age| Facts { nation: Nation::Scotland, ..mother(age) };
-    assert_eq!(of(&scotland(11)), Verdict::Proved);
-    assert_eq!(of(&scotland(12)), Verdict::AskChild);
+    assert_eq!(of(&scotland(11)), ParentalVerdict::Proved);
+    assert_eq!(of(&scotland(12)), ParentalVerdict::AskChild);
     let found_otherwise = Facts { competence: Some(Competence::NotCompetent), ..scotland(12) };
-    assert_eq!(of(&found_otherwise), Verdict::Proved, "an assessment goes before the presumption");
+    assert_eq!(of(&found_otherwise), ParentalVerdict::Proved, "an assessment goes before the presumption");
 }
 
 /// The order in words of its own: what is looked for first decides.
-fn expected(facts: &Facts<'_>, age: u32, link: Verdict) -> Verdict {
+fn expected(facts: &Facts<'_>, age: u32, link: ParentalVerdict) -> ParentalVerdict {
     let scottish = facts.nation == Nation::Scotland;
     let understands = match facts.competence {
         Some(found) => found == Competence::Competent,
         None => scottish && age >= 12,
     };
     if !facts.claim.carries() || age >= 18 || (scottish && age >= 16) {
-        Verdict::NoStanding
+        ParentalVerdict::NoStanding
     } else if matches!(facts.orders, Some(Orders::NoContact | Orders::ProhibitedSteps)) {
-        Verdict::Stopped
+        ParentalVerdict::Stopped
     } else if facts.orders.is_none()
         || !facts.child_matches
         || !facts.seen.contains(&Evidence::PhotoId)
-        || link == Verdict::NotProved
+        || link == ParentalVerdict::NotProved
     {
-        Verdict::NotProved
-    } else if link == Verdict::Manager {
-        Verdict::Manager
+        ParentalVerdict::NotProved
+    } else if link == ParentalVerdict::Manager {
+        ParentalVerdict::Manager
     } else if understands && facts.view != ChildView::Agrees {
-        Verdict::AskChild
+        ParentalVerdict::AskChild
     } else {
-        Verdict::Proved
+        ParentalVerdict::Proved
     }
 }
 
 #[test]
 fn the_first_verdict_that_applies_is_given_in_every_combination() {
     use Evidence as E;
-    let seen: [(&[Evidence], Verdict); 6] = [
-        (&[], Verdict::NotProved),
-        (&[E::PhotoId], Verdict::NotProved),
-        (&[E::PhotoId, E::ShortBirthCertificate], Verdict::NotProved),
-        (&[E::PhotoId, E::ForeignBirthCertificate], Verdict::Manager),
-        (&[E::FullBirthCertificate], Verdict::Proved),
-        (&[E::PhotoId, E::FullBirthCertificate], Verdict::Proved),
+    let seen: [(&[Evidence], ParentalVerdict); 6] = [
+        (&[], ParentalVerdict::NotProved),
+        (&[E::PhotoId], ParentalVerdict::NotProved),
+        (&[E::PhotoId, E::ShortBirthCertificate], ParentalVerdict::NotProved),
+        (&[E::PhotoId, E::ForeignBirthCertificate], ParentalVerdict::Manager),
+        (&[E::FullBirthCertificate], ParentalVerdict::Proved),
+        (&[E::PhotoId, E::FullBirthCertificate], ParentalVerdict::Proved),
     ];
     let (mut cells, mut found) = (0, std::collections::BTreeMap::<&str, u32>::new());
     for claim in [Claim::Mother, Claim::FatherRegistered, Claim::Grandparent, Claim::Other] {
@@ -133,21 +133,21 @@ fn the_first_verdict_that_applies_is_given_in_every_combination() {
         }
     }
     say(&format!("parental responsibility: {cells} combinations of verdicts, {found:?}"));
-    assert_eq!(found.len(), Verdict::ALL.len(), "every verdict is met");
+    assert_eq!(found.len(), ParentalVerdict::ALL.len(), "every verdict is met");
 }
 
 #[test]
 fn a_child_not_born_yet_is_a_child() {
     let facts = Facts { born: day("2027-01-01"), ..mother(0) };
-    assert_eq!(of(&facts), Verdict::Proved);
+    assert_eq!(of(&facts), ParentalVerdict::Proved);
 }
 
 #[test]
 fn only_what_is_complete_can_be_found_proved_by_the_manager() {
-    for verdict in Verdict::ALL {
-        let provable = matches!(verdict, Verdict::Manager | Verdict::AskChild | Verdict::Proved);
+    for verdict in ParentalVerdict::ALL {
+        let provable = matches!(verdict, ParentalVerdict::Manager | ParentalVerdict::AskChild | ParentalVerdict::Proved);
         assert_eq!(verdict.provable(), provable, "{verdict:?}");
-        assert_eq!(Verdict::from_code(verdict.code()), Some(verdict));
+        assert_eq!(ParentalVerdict::from_code(verdict.code()), Some(verdict));
     }
-    assert_eq!(Verdict::from_code("complete"), None);
+    assert_eq!(ParentalVerdict::from_code("complete"), None);
 }
