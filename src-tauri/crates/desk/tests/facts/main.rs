@@ -7,6 +7,8 @@ mod visit;
 mod age;
 mod board;
 mod check_in;
+mod child;
+mod child_requests;
 mod consents;
 mod consents_held;
 mod copies;

@@ -332,6 +332,7 @@ async fn a_request_to_stop_marketing_stops_it_the_moment_it_is_logged() {
         requester_name: String::new(),
         id_asked: false,
         reply_by: ReplyBy::Email,
+        adult_id: None,
     };
     log_request(&d.desk, request).await.unwrap();
     assert_eq!(stopped(&d, &patient).await, MarketingChannel::ALL);
@@ -420,6 +421,7 @@ async fn the_list_has_who_said_yes_and_says_who_is_left_out_and_why() {
         requester_name: String::new(),
         id_asked: false,
         reply_by: ReplyBy::Email,
+        adult_id: None,
     };
     log_request(&d.desk, request).await.unwrap();
 

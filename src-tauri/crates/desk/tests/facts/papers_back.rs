@@ -310,6 +310,7 @@ async fn the_response_names_the_papers_and_pages_that_are_held() {
         requester_name: String::new(),
         id_asked: false,
         reply_by: ReplyBy::Collect,
+        adult_id: None,
     };
     let request = log_request(&d.desk, request).await.unwrap();
     let text = crate::papers::raw(&make_response(&d.desk, request.request_id).await.unwrap());

@@ -27,6 +27,7 @@ fn access(patient_id: &str) -> RequestForm {
         requester_name: String::new(),
         id_asked: false,
         reply_by: ReplyBy::Email,
+        adult_id: None,
     }
 }
 
@@ -172,8 +173,8 @@ async fn a_childs_request_names_the_child_and_an_unproved_parent() {
     let by_parent =
         RequestForm { made_by: RequestBy::Parent, requester_name: "Siobhán Brennan".into(), ..access(&child) };
     let view = log_request(&d.desk, by_parent).await.unwrap();
-    assert!(view.undecided.iter().any(|line| line.starts_with("A child")));
-    assert!(view.undecided.iter().any(|line| line.starts_with("A parent")));
+    assert!(view.about_child);
+    assert!(view.undecided.iter().any(|line| line.contains("not linked to a proof")), "{:?}", view.undecided);
 }
 
 #[tokio::test]
@@ -181,11 +182,12 @@ async fn at_16_a_young_persons_own_request_is_theirs_and_a_parents_is_not_settle
     let d = desk(Role::PracticeManager).await;
     let young = d.register(form("Testpatient", "Robin", "2010-11-24")).await.patient_id;
     let own = log_request(&d.desk, access(&young)).await.unwrap();
-    assert!(!own.undecided.iter().any(|line| line.contains("young person")));
+    assert!(!own.undecided.iter().any(|line| line.contains("ask them")));
     let by_parent =
         RequestForm { made_by: RequestBy::Parent, requester_name: "Siobhán Brennan".into(), ..access(&young) };
     let theirs = log_request(&d.desk, by_parent.clone()).await.unwrap();
-    assert!(theirs.undecided.iter().any(|line| line.contains("young person")));
+    assert!(theirs.undecided.iter().any(|line| line.contains("16 or 17: ask them")), "{:?}", theirs.undecided);
+    assert!(theirs.about_child && !own.about_child);
     testing::change_clinic(&d.desk, |clinic| clinic.nation = frontdesk_domain::gate::Nation::Scotland);
     let error = log_request(&d.desk, by_parent).await.unwrap_err();
     assert_eq!(error.fields[0].code, "parent-of-adult");
