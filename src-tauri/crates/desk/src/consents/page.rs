@@ -12,7 +12,6 @@ use frontdesk_domain::withdrawal::{WithdrawalReason, effects, may_be_taken_back}
 use frontdesk_store::Conn;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::consent_paper::{self, Which};
-
 use frontdesk_store::patient::Patient;
 
 use crate::error::Result;
