@@ -138,7 +138,10 @@ pub async fn identified(desk: &OpenDesk) -> String {
 
 /// Somebody of 17 who walks in for laser treatment: a clinician decides.
 pub async fn seventeen(desk: &OpenDesk) -> String {
-    let who = register_patient(desk, somebody(2009), Vec::new(), "A parent asks what is held.".into()).await.unwrap().patient_id;
+    let who = register_patient(desk, somebody(2009), Vec::new(), "A parent asks what is held.".into())
+        .await
+        .unwrap()
+        .patient_id;
     let form = ArrivalForm { treatment: "laser".into(), ..coming(who, true) };
     add_arrival(desk, form).await.unwrap().arrival_id
 }

@@ -8,12 +8,13 @@ use frontdesk_desk::views::audit::AuditFilter;
 use frontdesk_desk::views::check_in::TurnAwayForm;
 use frontdesk_desk::views::consents::ConsentFileFormat;
 use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm, Sides};
-use frontdesk_desk::views::request::ChildOutcome;
+use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::views::register::RegisterFilter;
+use frontdesk_desk::views::request::ChildOutcome;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
     Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, paper, paper_back,
-    parental, patient, printing, recovery, register, request, signing, staff,
+    parental, patient, printing, recovery, register, request, signing, staff, testing,
 };
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clock::Right;
@@ -237,7 +238,8 @@ async fn as_manager<T, F: Future<Output = T>>(desk: &OpenDesk, act: impl FnOnce(
 /// A parent's request and the adult it rests on.
 async fn request_and_adult(desk: &OpenDesk) -> String {
     let (request, _) = forms::childs_request(desk, Right::Access).await;
-    let adult = as_manager(desk, || request::open_release(desk, request.clone())).await.unwrap().adult.unwrap().adult_id;
+    let adult =
+        as_manager(desk, || request::open_release(desk, request.clone())).await.unwrap().adult.unwrap().adult_id;
     format!("{request} {adult}")
 }
 

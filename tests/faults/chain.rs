@@ -6,12 +6,14 @@ use frontdesk_desk::copies::delete_copy;
 use frontdesk_desk::marketing::accept_restart;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::paper_back::record_paper;
-use frontdesk_desk::parental::decide_parental;
+use frontdesk_desk::parental::{answer_block, assess_competence, record_child_view};
 use frontdesk_desk::patient::{edit_patient, open_patient};
+use frontdesk_desk::request::{open_release, release_request, settle_request};
 use frontdesk_desk::signing::verify_fingerprint;
 use frontdesk_desk::views::check_in::TurnAwayForm;
-use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
+use frontdesk_desk::views::request::ChildOutcome;
 use frontdesk_desk::{testing, unlock};
+use frontdesk_domain::clock::Right;
 use frontdesk_domain::role::Role;
 use frontdesk_store::audit_entry::{ORIGIN, walk};
 use frontdesk_store::signed_form;
@@ -92,6 +94,23 @@ async fn entries_cut_off_the_end_are_missed_by_the_head_kept_in_the_keyring() {
     assert!(found.message.contains("missing"), "{}", found.message);
 }
 
+/// What only a child's record has: the voice, a block and its answer, a release and a deletion that waits.
+async fn child_once(desk: &OpenDesk) {
+    let (access, child) = forms::childs_request(desk, Right::Access).await;
+    record_child_view(desk, forms::agrees(adult_of(desk, &access).await)).await.unwrap();
+    testing::sit_down(desk, Role::Clinician);
+    assess_competence(desk, child, forms::understands()).await.unwrap();
+    testing::sit_down(desk, Role::PracticeManager);
+    release_request(desk, forms::release(access)).await.unwrap();
+    answer_block(desk, forms::lift(forms::block(desk).await)).await.unwrap();
+    let (deletion, _) = forms::childs_request(desk, Right::Erasure).await;
+    settle_request(desk, forms::settle(deletion, ChildOutcome::Queued)).await.unwrap();
+}
+
+async fn adult_of(desk: &OpenDesk, request: &str) -> String {
+    open_release(desk, request.to_string()).await.unwrap().adult.unwrap().adult_id
+}
+
 /// One row at least in each table that only grows.
 async fn everything_once(desk: &OpenDesk) {
     let patient = forms::patient(desk).await;
@@ -101,13 +120,7 @@ async fn everything_once(desk: &OpenDesk) {
     record_age(desk, forms::identified(desk).await, None).await.unwrap();
     let arrival_id = forms::walk_in(desk).await;
     turn_away(desk, TurnAwayForm { arrival_id, reason: "leaves".into(), note: String::new() }).await.unwrap();
-    let parental_id = forms::parental(desk).await;
-    let decision = ParentalDecisionForm {
-        parental_id,
-        decision: ParentalDecision::Proved,
-        reason: "The full certificate names her.".into(),
-    };
-    decide_parental(desk, decision).await.unwrap();
+    child_once(desk).await;
     let request = forms::request(desk).await;
     let store = testing::store(desk);
     let mut act = store.write().await.unwrap();

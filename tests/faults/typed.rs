@@ -35,7 +35,8 @@ const TEXTS: [(&str, Change); 11] = [
 
 async fn refused(desk: &OpenDesk, form: PatientForm, field: &str, why: &str) {
     let before = held(desk).await;
-    let error = register_patient(desk, form, Vec::new(), String::new()).await.err().unwrap_or_else(|| panic!("saved: {why}"));
+    let error =
+        register_patient(desk, form, Vec::new(), String::new()).await.err().unwrap_or_else(|| panic!("saved: {why}"));
     assert_eq!(error.code, "form", "{why}");
     let fields: Vec<&str> = error.fields.iter().map(|problem| problem.field.as_str()).collect();
     assert_eq!(fields, [field], "{why}");
@@ -110,7 +111,9 @@ async fn an_emoji_in_a_name_is_kept_and_told_not_to_print_and_elsewhere_refused_
     let saved = register_patient(
         &desk,
         PatientForm { preferred_name: String::new(), given_names: "Noor 🦩".into(), ..somebody(1970) },
-        Vec::new(), String::new())
+        Vec::new(),
+        String::new(),
+    )
     .await
     .unwrap();
     assert!(saved.unprintable.unwrap().contains("U+1F9A9"));

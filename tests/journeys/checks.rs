@@ -10,10 +10,8 @@ use std::path::Path;
 use std::process::Command;
 
 use at_the_desk::{PASSPHRASE, set_up, type_passphrase};
+use frontdesk_tests::first_start::PASSPORT;
 use frontdesk_tests::{Desk, Failure, Result, Window, pictures, printed, printed_count};
-
-const PASSPORT: [&str; 2] =
-    ["P<GBRTESTPATIENT<<ALEX<MORGAN<<<<<<<<<<<<<<<", "9990000010GBR0811220F3301018<<<<<<<<<<<<<<<0"];
 
 /// Registers somebody by hand and starts their walk-in.
 async fn walk_in(window: &Window, name: (&str, &str), born: (u32, u32, i32), treatment: &str) -> Result {

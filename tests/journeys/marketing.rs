@@ -2,30 +2,14 @@
 //! nothing else, given again, and on the list that the practice manager saves.
 #![allow(clippy::unwrap_used)]
 
-use frontdesk_tests::first_start::set_up;
+use frontdesk_tests::first_start::{as_far_as_consents, register_alex, set_up};
 use frontdesk_tests::{Desk, Failure, Result, Window, pictures};
 
-const PASSPORT: [&str; 2] =
-    ["P<GBRTESTPATIENT<<ALEX<MORGAN<<<<<<<<<<<<<<<", "9990000010GBR0811220F3301018<<<<<<<<<<<<<<<0"];
 const EMAIL: &str = "May we send you news by email?";
 
 async fn picture(window: &Window, name: &str) -> Result {
     window.picture(&pictures().join(format!("marketing-{name}.png"))).await?;
     window.is_accessible().await
-}
-
-async fn register(window: &Window) -> Result {
-    window.press("Ctrl+N").await?;
-    window.see("New patient").await?;
-    window.fill("Surname", "Testpatient").await?;
-    window.fill("Given names", "Alex Morgan").await?;
-    window.fill_date("Date of birth", 22, 11, 2008).await?;
-    window.choose("Female").await?;
-    window.fill("Phone", "07700 900118").await?;
-    window.fill("Email", "alex@example.com").await?;
-    window.fill("These details came from", "The patient, at a visit").await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("Viewing is recorded").await
 }
 
 /// Two keystrokes from the patient's page, and what they do not touch is said.
@@ -43,21 +27,6 @@ async fn stop_from_the_banner(window: &Window) -> Result {
     window.press("Esc").await?;
     window.see("Stopped marketing by email, text message, phone and post").await?;
     picture(window, "patient-stopped").await
-}
-
-async fn as_far_as_consents(window: &Window) -> Result {
-    window.press("Ctrl+I").await?;
-    window.choose("Botulinum toxin").await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("put the document on the reader").await?;
-    window.read_document(&PASSPORT).await?;
-    window.see("Passport, read").await?;
-    window.choose("Does the photograph look like the person? > Yes").await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("Proof of age").await?;
-    window.fill_date("Date of birth", 22, 11, 2008).await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("Must be answered").await
 }
 
 /// How many answers the sheet offers to a question.
@@ -131,7 +100,7 @@ async fn a_stop_holds_until_their_own_code_comes_back_and_then_the_question_is_a
     let desk = Desk::new("marketing")?;
     let window = desk.open().await?;
     set_up(&window).await?;
-    register(&window).await?;
+    register_alex(&window).await?;
     stop_from_the_banner(&window).await?;
     as_far_as_consents(&window).await?;
     window.see("Reminders still go out.").await?;

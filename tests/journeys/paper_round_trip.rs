@@ -5,11 +5,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use frontdesk_tests::first_start::set_up;
+use frontdesk_tests::first_start::{as_far_as_consents, register_alex, set_up};
 use frontdesk_tests::{Desk, Failure, Result, Window, pictures, printed, printed_count};
-
-const PASSPORT: [&str; 2] =
-    ["P<GBRTESTPATIENT<<ALEX<MORGAN<<<<<<<<<<<<<<<", "9990000010GBR0811220F3301018<<<<<<<<<<<<<<<0"];
 
 async fn picture(window: &Window, name: &str) -> Result {
     window.picture(&pictures().join(format!("paper-{name}.png"))).await?;
@@ -112,29 +109,6 @@ async fn scanner_folder(window: &Window, folder: &Path) -> Result {
     window.see("Arrivals today").await
 }
 
-async fn as_far_as_consents(window: &Window) -> Result {
-    window.press("Ctrl+N").await?;
-    window.see("New patient").await?;
-    window.read_document(&PASSPORT).await?;
-    window.see("Filled from the document").await?;
-    window.fill("Phone", "07700 900321").await?;
-    window.fill("These details came from", "The patient, at a visit").await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("Viewing is recorded").await?;
-    window.press("Ctrl+I").await?;
-    window.choose("Botulinum toxin").await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("put the document on the reader").await?;
-    window.read_document(&PASSPORT).await?;
-    window.see("Passport, read").await?;
-    window.choose("Does the photograph look like the person? > Yes").await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("Proof of age").await?;
-    window.fill_date("Date of birth", 22, 11, 2008).await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("Must be answered").await
-}
-
 /// Prints the form from the sheet, by the real queue; gives the printed pages.
 async fn print(window: &Window) -> Result<Vec<Page>> {
     window.press("Ctrl+P").await?;
@@ -161,6 +135,7 @@ async fn a_signed_form_comes_back_page_by_page_and_its_answers_say_where_they_st
     set_up(&window).await?;
     let folder = desk.folder().join("scans");
     scanner_folder(&window, &folder).await?;
+    register_alex(&window).await?;
     as_far_as_consents(&window).await?;
     let mut paper = print(&window).await?;
     let count = paper.len();

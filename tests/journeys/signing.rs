@@ -4,43 +4,16 @@
 
 use std::path::Path;
 
-use frontdesk_tests::first_start::{MANAGER, set_up, unlock};
+use frontdesk_tests::first_start::{MANAGER, as_far_as_consents, register_alex, set_up, unlock};
 use frontdesk_tests::{Desk, Failure, Result, Window, pictures};
 use thirtyfour::By;
 
-const PASSPORT: [&str; 2] =
-    ["P<GBRTESTPATIENT<<ALEX<MORGAN<<<<<<<<<<<<<<<", "9990000010GBR0811220F3301018<<<<<<<<<<<<<<<0"];
 const HEALTH: &str = "May we hold health details to treat you safely?";
 const TREATMENT: &str = "Do you agree to the treatment planned for today?";
 
 async fn picture(window: &Window, name: &str) -> Result {
     window.picture(&pictures().join(format!("signing-{name}.png"))).await?;
     window.is_accessible().await
-}
-
-async fn as_far_as_consents(window: &Window) -> Result {
-    window.press("Ctrl+N").await?;
-    window.see("New patient").await?;
-    window.fill("Surname", "Testpatient").await?;
-    window.fill("Given names", "Alex Morgan").await?;
-    window.fill_date("Date of birth", 22, 11, 2008).await?;
-    window.choose("Female").await?;
-    window.fill("Phone", "07700 900118").await?;
-    window.fill("These details came from", "The patient, at a visit").await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("Viewing is recorded").await?;
-    window.press("Ctrl+I").await?;
-    window.choose("Botulinum toxin").await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("put the document on the reader").await?;
-    window.read_document(&PASSPORT).await?;
-    window.see("Passport, read").await?;
-    window.choose("Does the photograph look like the person? > Yes").await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("Proof of age").await?;
-    window.fill_date("Date of birth", 22, 11, 2008).await?;
-    window.press("Ctrl+Enter").await?;
-    window.see("Must be answered").await
 }
 
 /// What the page is told when it asks Rust for something else: past the page's own code, as a page gone wrong would.
@@ -198,6 +171,7 @@ async fn a_patient_answers_and_signs_in_their_own_hands_and_the_copy_is_held_aga
     let desk = Desk::new("signing")?;
     let window = desk.open().await?;
     set_up(&window).await?;
+    register_alex(&window).await?;
     as_far_as_consents(&window).await?;
     sign(&window).await?;
     take_back(&window).await?;
@@ -212,6 +186,7 @@ async fn what_they_answered_outlives_a_reload_and_a_lock_and_an_attorney_signs_i
     let desk = Desk::new("signing-locked")?;
     let window = desk.open().await?;
     set_up(&window).await?;
+    register_alex(&window).await?;
     as_far_as_consents(&window).await?;
     window.press("F3").await?;
     window.choose("An attorney or deputy").await?;

@@ -39,7 +39,9 @@ pub async fn session(desk: &OpenDesk) {
     open_patient(desk, id.clone()).await.unwrap();
     let edit = open_patient_form(desk, id.clone()).await.unwrap();
     let changed = PatientForm { needs: format!("{} again", CANARY.note), ..edit.form };
-    edit_patient(desk, id.clone(), edit.revision, changed, format!("said {}", CANARY.note), String::new()).await.unwrap();
+    edit_patient(desk, id.clone(), edit.revision, changed, format!("said {}", CANARY.note), String::new())
+        .await
+        .unwrap();
     let arrival = add_arrival(desk, forms::coming(id.clone(), true)).await.unwrap().arrival_id;
     record_identity(desk, IdentityForm { note: CANARY.note.into(), ..forms::licence(arrival.clone()) }).await.unwrap();
     record_age(desk, arrival, None).await.unwrap();

@@ -1,8 +1,12 @@
-//! What most journeys begin with: a clinic set up as the wizard does it, and people at its desk.
+//! What most journeys begin with: a clinic set up as the wizard does it, people at its desk, and a patient before it.
 use crate::{Failure, Result, Window};
 
 /// The practice manager of the journeys, and their passphrase.
 pub const MANAGER: (&str, &str) = ("Marta Nowak", "orchard velvet teapot lantern");
+
+/// The zone of the passport of Alex Morgan Testpatient, a woman born on 22 November 2008; good to 1 January 2033.
+pub const PASSPORT: [&str; 2] =
+    ["P<GBRTESTPATIENT<<ALEX<MORGAN<<<<<<<<<<<<<<<", "9990000010GBR0811220F3301018<<<<<<<<<<<<<<<0"];
 
 /// Goes through the wizard and types the recovery groups back, so that the desk opens.
 pub async fn set_up(window: &Window) -> Result {
@@ -68,4 +72,35 @@ pub async fn choose_passphrase(window: &Window, first: &str, own: &str) -> Resul
     window.fill("The same again", own).await?;
     window.press("Ctrl+Enter").await?;
     window.see("Arrivals today").await
+}
+
+/// Registers Alex, to whom [`PASSPORT`] belongs, by hand. Their page is open then.
+pub async fn register_alex(window: &Window) -> Result {
+    window.press("Ctrl+N").await?;
+    window.see("New patient").await?;
+    window.fill("Surname", "Testpatient").await?;
+    window.fill("Given names", "Alex Morgan").await?;
+    window.fill_date("Date of birth", 22, 11, 2008).await?;
+    window.choose("Female").await?;
+    window.fill("Phone", "07700 900118").await?;
+    window.fill("Email", "alex@example.com").await?;
+    window.fill("These details came from", "The patient, at a visit").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("Viewing is recorded").await
+}
+
+/// From the page of Alex: walks in for botulinum toxin, with identity and age recorded. The sheet of consents is open then.
+pub async fn as_far_as_consents(window: &Window) -> Result {
+    window.press("Ctrl+I").await?;
+    window.choose("Botulinum toxin").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("put the document on the reader").await?;
+    window.read_document(&PASSPORT).await?;
+    window.see("Passport, read").await?;
+    window.choose("Does the photograph look like the person? > Yes").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("Proof of age").await?;
+    window.fill_date("Date of birth", 22, 11, 2008).await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("Must be answered").await
 }

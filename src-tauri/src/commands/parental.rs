@@ -44,7 +44,11 @@ pub async fn record_child_view(app: State<'_, App>, form: ChildViewForm) -> Resu
 /// A clinician records whether the child understands.
 #[tauri::command]
 #[specta::specta]
-pub async fn assess_competence(app: State<'_, App>, patient_id: String, form: CompetenceForm) -> Result<ParentalPageView> {
+pub async fn assess_competence(
+    app: State<'_, App>,
+    patient_id: String,
+    form: CompetenceForm,
+) -> Result<ParentalPageView> {
     let desk = app.open().await?;
     parental::assess_competence(&desk, patient_id, form).await
 }

@@ -10,5 +10,5 @@ pub use again::see_ask_again;
 pub use out::{make_consent_file, make_consent_receipt};
 pub(crate) use page::how;
 pub use page::see_consents;
-pub(crate) use sitting::{Sitting, on_screen};
+pub(crate) use sitting::{Sitting, on_screen, speaks_for};
 pub use withdraw::withdraw_consent;

@@ -13,8 +13,8 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_store::rights_request::{self, EventKind, RightsRequest};
 use frontdesk_store::{Conn, staff};
 
-pub use child::{link_adult, settle_request};
 pub(crate) use child::{about_child, adult_of, by_adult};
+pub use child::{link_adult, settle_request};
 pub(crate) use log::next_reference;
 pub use log::{log_request, preview_clock};
 pub use release::{open_release, open_released, release_request};

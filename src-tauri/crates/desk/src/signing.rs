@@ -8,8 +8,8 @@ mod held;
 mod sign;
 mod verify;
 
-pub(crate) use hand_over::HandedOver;
 pub(crate) use content::sha256;
+pub(crate) use hand_over::HandedOver;
 pub use hand_over::{hand_over, keep_handed_over, see_handed_over, take_back};
 pub use held::open_signed_form;
 pub(crate) use held::{forms, who_signed};

@@ -95,9 +95,9 @@ pub async fn views(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Viewed>> 
     .await?;
     rows.into_iter()
         .map(|row| {
-            let authority = row.authority.map(|code| {
-                Authority::from_code(&code).ok_or(StoreError::Unreadable("child_view.authority"))
-            });
+            let authority = row
+                .authority
+                .map(|code| Authority::from_code(&code).ok_or(StoreError::Unreadable("child_view.authority")));
             Ok(Viewed {
                 id: row.id,
                 patient_id: PatientId(row.patient_id),

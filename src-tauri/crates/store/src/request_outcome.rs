@@ -165,11 +165,9 @@ pub async fn queue(conn: &mut Conn, id: &str, patient: &PatientId, queued: &Queu
 /// The deletions a patient's record waits for, oldest first: while there is one, the record is held and not used.
 pub async fn queued(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Queued>> {
     let patient = patient.as_str();
-    let rows = sqlx::query!(
-        "SELECT request_id, at, by FROM deletion_queue WHERE patient_id = ? ORDER BY at, rowid",
-        patient
-    )
-    .fetch_all(conn)
-    .await?;
+    let rows =
+        sqlx::query!("SELECT request_id, at, by FROM deletion_queue WHERE patient_id = ? ORDER BY at, rowid", patient)
+            .fetch_all(conn)
+            .await?;
     Ok(rows.into_iter().map(|row| Queued { request_id: RequestId(row.request_id), at: row.at, by: row.by }).collect())
 }

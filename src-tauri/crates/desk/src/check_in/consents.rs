@@ -1,12 +1,10 @@
 //! The consents step: every answer kept with the exact words it was given on.
 
 use chrono::NaiveDate;
-use frontdesk_domain::age::age_on;
 use frontdesk_domain::catalogue::{MarketingChannel, PurposeKind};
 use frontdesk_domain::consent::{Answer, Ask, missing_required};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
-use frontdesk_domain::spoken::{SpokenForm, spoken};
 use frontdesk_store::Conn;
 use frontdesk_store::arrival::{self, State};
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
@@ -15,7 +13,7 @@ use frontdesk_store::suppression::Source;
 
 use super::visit::Visit;
 use super::{DRAFT, view};
-use crate::consents::Sitting;
+use crate::consents::{Sitting, speaks_for};
 use crate::error::{DeskError, Result};
 use crate::marketing;
 use crate::open::{Act, Entry, OpenDesk};
@@ -99,15 +97,8 @@ pub(crate) fn decide(visit: &Visit, form: &ConsentsForm, at: &str, by: &str) -> 
     let sheet = visit.sheet();
     refuse_old_wording(&sheet, form)?;
     let mut problems = Vec::new();
-    let who = SpokenForm {
-        capacity: form.capacity,
-        speaker: &form.speaker,
-        method: form.method,
-        witness: &form.witness,
-        interpreter: &form.interpreter,
-    };
-    let adult = age_on(visit.patient.particulars.born, visit.arrival.day).is_some_and(|age| age >= 18);
-    let sitting = spoken(&who, adult).map_err(|found| problems.extend(found)).ok().map(|spoken| Sitting {
+    let spoken = speaks_for(&visit.patient, visit.arrival.day, &form.who());
+    let sitting = spoken.map_err(|found| problems.extend(found)).ok().map(|spoken| Sitting {
         patient_id: &visit.patient.id,
         arrival_id: Some(visit.arrival.id.as_str()),
         spoken,

@@ -111,7 +111,9 @@ fn checked(visit: &Visit, form: &IdentityForm, today: NaiveDate, elsewhere: bool
         Err(problem) => problems.push(FieldProblem::new("note", &problem.code, problem.message)),
     }
     match form.method {
-        IdentityMethod::Document => document(&visit.patient.particulars, form, today, elsewhere, &mut check, &mut problems),
+        IdentityMethod::Document => {
+            document(&visit.patient.particulars, form, today, elsewhere, &mut check, &mut problems)
+        }
         IdentityMethod::Known => known(visit, form, today, &mut check, &mut problems),
         IdentityMethod::Vouched => vouched(visit, form, you, &mut check, &mut problems),
     }

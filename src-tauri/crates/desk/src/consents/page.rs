@@ -13,7 +13,6 @@ use frontdesk_domain::withdrawal::{WithdrawalReason, effects, may_be_taken_back}
 use frontdesk_store::Conn;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::consent_paper::{self, Which};
-
 use frontdesk_store::patient::Patient;
 
 use crate::error::Result;
@@ -107,7 +106,10 @@ impl<'a> Page<'a> {
         Ok(Page {
             clinic,
             answers,
-            held: heard(&under_stops(clinic, &held, &marketing::stops(stands)), competent_since(conn, &patient.id).await?),
+            held: heard(
+                &under_stops(clinic, &held, &marketing::stops(stands)),
+                competent_since(conn, &patient.id).await?,
+            ),
             staff: names(conn).await?,
             papers: consent_paper::links(conn, &patient.id).await?.into_iter().collect(),
             born: patient.particulars.born,

@@ -1,10 +1,42 @@
 //! Answers given together, by the same person and in the same way.
 
+use chrono::NaiveDate;
+use frontdesk_domain::age::age_on;
 use frontdesk_domain::catalogue::{Purpose, Wording};
 use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::id::PatientId;
-use frontdesk_domain::spoken::Spoken;
+use frontdesk_domain::problem::FieldProblem;
+use frontdesk_domain::spoken::{Spoken, SpokenForm, spoken};
 use frontdesk_store::consent_answer::ConsentAnswer;
+use frontdesk_store::patient::Patient;
+
+use crate::views::check_in::ConsentsForm;
+use crate::views::consents::WithdrawForm;
+
+/// Who speaks, as the rule reads it: every form that asks does so by the same fields.
+macro_rules! who_speaks {
+    ($($form:ty),+) => {$(
+        impl $form {
+            /// Who speaks, as typed.
+            pub(crate) fn who(&self) -> SpokenForm<'_> {
+                SpokenForm {
+                    capacity: self.capacity,
+                    speaker: &self.speaker,
+                    method: self.method,
+                    witness: &self.witness,
+                    interpreter: &self.interpreter,
+                }
+            }
+        }
+    )+};
+}
+who_speaks!(ConsentsForm, WithdrawForm);
+
+/// Who speaks for a patient on a day, as kept, or every problem with it.
+pub(crate) fn speaks_for(patient: &Patient, day: NaiveDate, who: &SpokenForm<'_>) -> Result<Spoken, Vec<FieldProblem>> {
+    let adult = age_on(patient.particulars.born, day).is_some_and(|age| age >= 18);
+    spoken(who, adult)
+}
 
 /// What all answers of a sitting share.
 pub(crate) struct Sitting<'a> {

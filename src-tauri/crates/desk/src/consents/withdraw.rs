@@ -1,16 +1,16 @@
 //! Taking a consent back: at any time, outside a visit too.
 
-use frontdesk_domain::age::age_on;
 use frontdesk_domain::consent::Answer;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
-use frontdesk_domain::spoken::{Spoken, SpokenForm, spoken};
+use frontdesk_domain::spoken::Spoken;
 use frontdesk_domain::withdrawal::may_be_taken_back;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
 use frontdesk_store::suppression::Source;
 
 use super::page::view;
+use super::speaks_for;
 use crate::banner;
 use crate::error::{DeskError, Result};
 use crate::marketing;
@@ -33,16 +33,8 @@ pub async fn withdraw_consent(desk: &OpenDesk, form: WithdrawForm) -> Result<Con
     let Some(given) = newest.filter(|_| may) else {
         return Err(DeskError::new("nothing-to-take-back", "There is no yes on record to take back."));
     };
-    let who = SpokenForm {
-        capacity: form.capacity,
-        speaker: &form.speaker,
-        method: form.method,
-        witness: &form.witness,
-        interpreter: &form.interpreter,
-    };
-    let adult = age_on(patient.particulars.born, today).is_some_and(|age| age >= 18);
     let mut problems: Vec<FieldProblem> = Vec::new();
-    let spoken = spoken(&who, adult).map_err(|found| problems.extend(found));
+    let spoken = speaks_for(&patient, today, &form.who()).map_err(|found| problems.extend(found));
     let reason = form.reason.kept(&form.note).map_err(|problem| problems.push(problem));
     let (Ok(spoken), Ok(reason)) = (spoken, reason) else { return Err(DeskError::fields(problems)) };
     let Spoken { capacity, speaker, method, witness, interpreter } = spoken;

@@ -120,19 +120,27 @@ pub(super) fn decisions(decisions: &[ParentalDecision]) -> impl Iterator<Item = 
 
 /// What the child said and whether they understand; why the record is held; what blocks a release and what was made of it.
 pub(super) fn child(child: &Child) -> Vec<Line> {
-    let line = |at: &str, by: &str, text: String| Line { at: at.to_string(), kind: "parental", text, by: by.to_string() };
+    let line =
+        |at: &str, by: &str, text: String| Line { at: at.to_string(), kind: "parental", text, by: by.to_string() };
     let mut lines = Vec::new();
     lines.extend(child.found.iter().map(|it| line(&it.at, &it.by, format!("Under 16, {}: {}", it.how, it.why))));
     lines.extend(child.views.iter().map(|said| {
-        let of = child.newest(&said.adult_id).map_or_else(String::new, |record| format!(" of {}", record.requester.name()));
+        let of =
+            child.newest(&said.adult_id).map_or_else(String::new, |record| format!(" of {}", record.requester.name()));
         line(&said.at, &said.by, format!("The child’s own view{of}: {}", said.view.words().to_lowercase()))
     }));
-    lines.extend(child.assessments.iter().map(|one| {
-        line(&one.at, &one.by, format!("Competence assessed: {}", one.outcome.words().to_lowercase()))
-    }));
-    lines.extend(child.blocks.iter().map(|block| {
-        line(&block.at, &block.by, format!("Release blocked: {}", block.kind.words().to_lowercase()))
-    }));
+    lines.extend(
+        child
+            .assessments
+            .iter()
+            .map(|one| line(&one.at, &one.by, format!("Competence assessed: {}", one.outcome.words().to_lowercase()))),
+    );
+    lines.extend(
+        child
+            .blocks
+            .iter()
+            .map(|block| line(&block.at, &block.by, format!("Release blocked: {}", block.kind.words().to_lowercase()))),
+    );
     lines.extend(child.answers.iter().map(|answer| {
         line(&answer.at, &answer.by, format!("Block answered: {}", answer.answer.words().to_lowercase()))
     }));

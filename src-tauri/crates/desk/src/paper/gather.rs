@@ -56,7 +56,10 @@ pub const GATHERED: [&str; 27] = [
 
 /// Every table that is shown to nobody who asks, and why.
 pub const NEVER_SHOWN: [(&str, &str); 2] = [
-    ("release_block", "what blocks a release: that it exists is not shown to who asks (DPA 2018, Sch 2 para 16, Sch 3)"),
+    (
+        "release_block",
+        "what blocks a release: that it exists is not shown to who asks (DPA 2018, Sch 2 para 16, Sch 3)",
+    ),
     ("release_block_answer", "what the practice manager made of a block"),
 ];
 
@@ -146,7 +149,11 @@ pub(super) async fn everything(conn: &mut Conn, case: &Case) -> Result<Vec<Discl
 
 /// What may be given of a child's record, with its table: to an adult less than to the child. Tables without a row are left
 /// out: to name them would say something too.
-pub(crate) async fn of_child(conn: &mut Conn, case: &Case, by_adult: bool) -> Result<Vec<(&'static str, DisclosureItem)>> {
+pub(crate) async fn of_child(
+    conn: &mut Conn,
+    case: &Case,
+    by_adult: bool,
+) -> Result<Vec<(&'static str, DisclosureItem)>> {
     let mut items = Vec::new();
     for table in GATHERED {
         if by_adult && NOT_FOR_ADULTS.iter().any(|(of, _)| *of == table) {
@@ -164,11 +171,13 @@ pub(crate) async fn of_child(conn: &mut Conn, case: &Case, by_adult: bool) -> Re
 pub(crate) fn left_out(by_adult: bool) -> Vec<String> {
     let never = std::iter::once("what blocks a release".to_string());
     let adults = NOT_FOR_ADULTS.iter().filter(|_| by_adult).map(|(_, why)| (*why).to_string());
-    let address = by_adult.then(|| "the child’s address, telephone and email, now and before; other adults’ names".to_string());
+    let address =
+        by_adult.then(|| "the child’s address, telephone and email, now and before; other adults’ names".to_string());
     never.chain(adults).chain(address).collect()
 }
 
-fn with_searched(mut items: Vec<DisclosureItem>, empty: Vec<String>) -> Vec<DisclosureItem> {    if !empty.is_empty() {
+fn with_searched(mut items: Vec<DisclosureItem>, empty: Vec<String>) -> Vec<DisclosureItem> {
+    if !empty.is_empty() {
         let text = vec![format!("We also looked here and found nothing: {}.", empty.join("; "))];
         items.push(DisclosureItem {
             what: "Searched, nothing held".into(),

@@ -6,13 +6,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::id::{ParentalId, PatientId, RequestId};
 use frontdesk_domain::parental::{
-    BlockAnswer, ChildView, Competence, Evidence, Facts, ReleaseFacts, ParentalVerdict, Verification, ends_at, verdict,
+    BlockAnswer, ChildView, Competence, Evidence, Facts, ParentalVerdict, ReleaseFacts, Verification, ends_at, verdict,
 };
+use frontdesk_store::Conn;
 use frontdesk_store::child_voice::{self, Assessment, Found, Viewed};
 use frontdesk_store::parental_record::{self, ParentalDecision, ParentalRecord};
 use frontdesk_store::patient::Patient;
 use frontdesk_store::release_block::{self, Answered, Block};
-use frontdesk_store::Conn;
 
 use crate::banner;
 use crate::clock::local_date;

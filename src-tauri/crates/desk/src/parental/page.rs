@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::parental::{
-    Claim, Competence, Evidence, Link, Means, ParentalForm, QUESTIONS, RequesterForm, ParentalVerdict, good_through, means, needed,
-    presumed, table,
+    Claim, Competence, Evidence, Link, Means, ParentalForm, ParentalVerdict, QUESTIONS, RequesterForm, good_through,
+    means, needed, presumed, table,
 };
 use frontdesk_domain::patient::TypedDate;
 use frontdesk_domain::role::{Role, UseCase};
@@ -24,8 +24,8 @@ use crate::open::OpenDesk;
 use crate::request::{is_open, right_name};
 use crate::views::board::Tone;
 use crate::views::parental::{
-    AdultRequestView, AdultView, AnswerToView, AssessmentView, BlockAnsweredView, BlockView, ChildSaidView, ChildVoiceView,
-    ClaimPaperView, ClaimView, ChildFoundView, ParentalPageView, ParentalView, QuestionView,
+    AdultRequestView, AdultView, AnswerToView, AssessmentView, BlockAnsweredView, BlockView, ChildFoundView,
+    ChildSaidView, ChildVoiceView, ClaimPaperView, ClaimView, ParentalPageView, ParentalView, QuestionView,
 };
 
 /// Asked word for word, so that nobody can say it was not understood.
@@ -92,7 +92,9 @@ pub(crate) fn adult_view(child: &Child, record: &ParentalRecord, today: NaiveDat
     let (link, row) = table().link(record.capacity, &record.evidence, nation, born);
     let form = form_of(record);
     let wanting = match verdict {
-        ParentalVerdict::NotProved | ParentalVerdict::Manager => needed(&form, record.requester.identified, nation, born),
+        ParentalVerdict::NotProved | ParentalVerdict::Manager => {
+            needed(&form, record.requester.identified, nation, born)
+        }
         _ => Vec::new(),
     };
     let (word, tone) = verdict_word(verdict);
@@ -111,7 +113,13 @@ pub(crate) fn adult_view(child: &Child, record: &ParentalRecord, today: NaiveDat
         identified: record.requester.identified && record.requester.expiry.is_none_or(|last| last >= today),
         identity_advice: requester::advice(record, today),
         form,
-        said: child.views.iter().rev().filter(|said| said.adult_id == record.adult_id).map(|said| said_view(child, said)).collect(),
+        said: child
+            .views
+            .iter()
+            .rev()
+            .filter(|said| said.adult_id == record.adult_id)
+            .map(|said| said_view(child, said))
+            .collect(),
         records: child.of_adult(&record.adult_id).rev().map(|record| view(child, record, today)).collect(),
         good_through: through.map(|day| day.to_string()),
         ended,
@@ -257,7 +265,11 @@ fn assessment_view(child: &Child, one: &Assessment) -> AssessmentView {
     AssessmentView {
         outcome: one.outcome,
         word: one.outcome.words().to_string(),
-        answers: one.answers.iter().map(|(code, answer)| AnswerToView { words: words(code), answer: *answer }).collect(),
+        answers: one
+            .answers
+            .iter()
+            .map(|(code, answer)| AnswerToView { words: words(code), answer: *answer })
+            .collect(),
         reasons: one.reasons.clone(),
         at: one.at.clone(),
         by: name_of(&child.staff, &one.by),

@@ -41,7 +41,11 @@ pub async fn make_parental_receipt(desk: &OpenDesk, parental_id: String, size: P
     } else {
         Vec::new()
     };
-    sections.push(if still.is_empty() { section("What happens next", vec![NEXT.into()]) } else { listed("What we still need", still) });
+    sections.push(if still.is_empty() {
+        section("What happens next", vec![NEXT.into()])
+    } else {
+        listed("What we still need", still)
+    });
     sections.push(section("Your data", vec![kept_words(&child.clinic)]));
     let notice = Notice {
         clinic: letterhead(&child.clinic),
@@ -50,7 +54,10 @@ pub async fn make_parental_receipt(desk: &OpenDesk, parental_id: String, size: P
         date: today,
         title: "Receipt: proof of parental responsibility".into(),
         salutation: None,
-        opening: vec![format!("You spoke to our front desk on {} about a child.", day_words(crate::clock::local_date(&record.at).unwrap_or(today)))],
+        opening: vec![format!(
+            "You spoke to our front desk on {} about a child.",
+            day_words(crate::clock::local_date(&record.at).unwrap_or(today))
+        )],
         sections,
         closing: vec![desk.who().name, child.clinic.name.clone()],
         size: print_size(size),
@@ -58,7 +65,8 @@ pub async fn make_parental_receipt(desk: &OpenDesk, parental_id: String, size: P
     made(desk, act, &child, record, notice, "parental-receipt").await
 }
 
-const NEXT: &str = "Nothing more is needed from you today. Our practice manager looks at what we wrote down, decides, and tells you.";
+const NEXT: &str =
+    "Nothing more is needed from you today. Our practice manager looks at what we wrote down, decides, and tells you.";
 
 fn kept_words(clinic: &Clinic) -> String {
     format!(
@@ -78,7 +86,10 @@ fn shown(record: &ParentalRecord) -> Vec<(String, String)> {
         row("What you are to the child", record.capacity.words().to_string()),
         row("Your own photo document", if own.is_empty() { "None".to_string() } else { own }),
         row("Papers about the child", list),
-        row("Court orders", if record.orders.is_some() { "Asked; your answer is written down" } else { "Not asked yet" }.into()),
+        row(
+            "Court orders",
+            if record.orders.is_some() { "Asked; your answer is written down" } else { "Not asked yet" }.into(),
+        ),
     ]
 }
 
@@ -176,8 +187,11 @@ fn routes(clinic: &Clinic) -> NoticeSection {
     let contact = [&clinic.privacy_contact, &clinic.privacy_email, &clinic.phone];
     let us: Vec<String> = contact.into_iter().filter(|text| !text.is_empty()).cloned().collect();
     let regulator = &clinic.regulator;
-    let to: Vec<String> =
-        [&regulator.name, &regulator.helpline, &regulator.website].into_iter().filter(|text| !text.is_empty()).cloned().collect();
+    let to: Vec<String> = [&regulator.name, &regulator.helpline, &regulator.website]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect();
     NoticeSection {
         heading: "Where you can turn".into(),
         paragraphs: Vec::new(),
@@ -227,7 +241,8 @@ async fn made(
 ) -> Result<DocumentView> {
     let title = notice.title.clone();
     let document = blocking(move || frontdesk_documents::notice(&notice)).await??;
-    let entry = Entry::about("patient", child.patient.id.0.clone()).with("parental", record.id.0.clone()).with("paper", paper);
+    let entry =
+        Entry::about("patient", child.patient.id.0.clone()).with("parental", record.id.0.clone()).with("paper", paper);
     act.commit(entry.clone().with("pages", document.pages)).await?;
     Ok(lock(&desk.papers).show(&title, document, entry, Vec::new()))
 }

@@ -35,7 +35,12 @@ pub async fn record_parental(desk: &OpenDesk, patient_id: String, form: Parental
     let mut problems = parental::check(&form).err().unwrap_or_default();
     let is = requester::requester(&form.requester, earlier, today);
     if let Err(more) = &is {
-        problems.extend(more.iter().filter(|one| problems.iter().all(|other| other.field != one.field)).cloned().collect::<Vec<_>>());
+        problems.extend(
+            more.iter()
+                .filter(|one| problems.iter().all(|other| other.field != one.field))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
     }
     let (Ok(is), Some(capacity), true) = (is, form.capacity, problems.is_empty()) else {
         return Err(DeskError::fields(problems));
@@ -94,7 +99,8 @@ async fn order_blocks(conn: &mut Conn, child: &Child, record: &ParentalRecord) -
         Some(Orders::NoContact) => BlockKind::NoContact,
         _ => return Ok(()),
     };
-    let detail = format!("{}: {}", record.requester.name(), record.orders_note.as_deref().unwrap_or("no more is known"));
+    let detail =
+        format!("{}: {}", record.requester.name(), record.orders_note.as_deref().unwrap_or("no more is known"));
     if child.blocks.iter().any(|block| block.kind == kind && block.detail == detail && !child.lifted(block)) {
         return Ok(());
     }
@@ -155,7 +161,9 @@ fn check(form: &ParentalDecisionForm, child: &Child, record: &ParentalRecord, to
 fn not_provable(verdict: ParentalVerdict, evidence: &[Evidence]) -> Option<&'static str> {
     let abroad = evidence.contains(&Evidence::ForeignBirthCertificate);
     Some(match verdict {
-        ParentalVerdict::NoStanding => "Nobody in that capacity, or at the child's age, has parental responsibility. Choose not proved.",
+        ParentalVerdict::NoStanding => {
+            "Nobody in that capacity, or at the child's age, has parental responsibility. Choose not proved."
+        }
         ParentalVerdict::Stopped => "A court order stops this. Choose not proved, or refer it on.",
         ParentalVerdict::NotProved => "The record is not complete. See what is still needed, or choose not proved.",
         ParentalVerdict::Manager if abroad && !evidence.contains(&Evidence::CertifiedTranslation) => {

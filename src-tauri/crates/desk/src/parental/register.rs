@@ -101,7 +101,9 @@ async fn rows(desk: &OpenDesk, act: &mut Act) -> Result<Vec<ParentalRegisterRowV
             adult: view.requester_name.clone(),
             capacity: view.capacity.clone(),
             shown: if shown.is_empty() { "Nothing".to_string() } else { shown.join("; ") },
-            orders: record.orders.map_or("Not asked".to_string(), |orders: Orders| format!("Asked: {}", orders.words().to_lowercase())),
+            orders: record
+                .orders
+                .map_or("Not asked".to_string(), |orders: Orders| format!("Asked: {}", orders.words().to_lowercase())),
             word: view.word.clone(),
             tone: view.tone,
             decision: decided(&view),

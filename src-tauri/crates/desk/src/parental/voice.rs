@@ -59,7 +59,9 @@ pub async fn assess_competence(desk: &OpenDesk, patient_id: String, form: Compet
     };
     child_voice::insert_assessment(act.conn(), &assessment).await?;
     let page = page::page(desk, act.conn(), &id).await?;
-    act.commit(Entry::about("patient", id.0).with("assessment", assessment.id).with("outcome", assessment.outcome.code()))
-        .await?;
+    act.commit(
+        Entry::about("patient", id.0).with("assessment", assessment.id).with("outcome", assessment.outcome.code()),
+    )
+    .await?;
     Ok(page)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
-use frontdesk_domain::consent::{Ask, Due, Held, sheet};
+use frontdesk_domain::consent::{Answer, Ask, Due, Held, sheet};
 use frontdesk_domain::date_entry::show;
 use frontdesk_domain::marketing::sheet::{Stop, under_stops};
 use frontdesk_store::consent_answer::ConsentAnswer;
@@ -55,7 +55,11 @@ fn reasons(due: &[&Ask<'_>]) -> String {
 /// Why a row is due, as the end of a sentence about it.
 pub(crate) fn why(row: &Ask<'_>) -> String {
     let day = row.held.map(|held| show(held.day())).unwrap_or_default();
-    let answer = row.held.map_or("", |held| held.answer.word());
+    // Within the sentence: an answer's word but not the start of one.
+    let answer = row.held.map_or("", |held| match held.answer {
+        Answer::Withdrawn => "taken back",
+        said => said.word(),
+    });
     match row.due {
         None => String::new(),
         Some(Due::NotAsked) => "not asked yet.".to_string(),

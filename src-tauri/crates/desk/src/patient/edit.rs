@@ -50,7 +50,8 @@ pub async fn edit_patient(
         return Err(changed_meanwhile());
     }
     let before = held.particulars.born;
-    let why = child::why(Some(before), particulars.born, desk.clock().today(), &child_reason).map_err(DeskError::fields)?;
+    let why =
+        child::why(Some(before), particulars.born, desk.clock().today(), &child_reason).map_err(DeskError::fields)?;
     let changed = changed(&held.particulars, &particulars);
     if !changed.is_empty() {
         if !patient::update(act.conn(), &id, revision, &particulars).await? {

@@ -6,8 +6,8 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_store::patient::{self, Patient};
 use frontdesk_store::{Conn, draft, setting};
 
-use super::{child, duplicates};
 use super::form::{checked, unprintable};
+use super::{child, duplicates};
 use crate::banner::age;
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk};

@@ -114,7 +114,10 @@ pub(super) async fn to_decide(desk: &OpenDesk, act: &mut Act, id: String) -> Res
         ));
     }
     if !is_open(act.conn(), &request.id).await? || outcome_of(act.conn(), &request).await?.is_some() {
-        return Err(DeskError::new("request-settled", "This request is decided already. What was decided stands on it."));
+        return Err(DeskError::new(
+            "request-settled",
+            "This request is decided already. What was decided stands on it.",
+        ));
     }
     Ok((request, child))
 }
@@ -130,7 +133,13 @@ pub(super) fn nothing_against(facts: &ReleaseFacts, today: NaiveDate) -> Result<
 }
 
 /// A text of a decision; empty where it may be.
-pub(super) fn text(raw: &str, field: &str, label: &str, missing: Option<&str>, problems: &mut Vec<FieldProblem>) -> String {
+pub(super) fn text(
+    raw: &str,
+    field: &str,
+    label: &str,
+    missing: Option<&str>,
+    problems: &mut Vec<FieldProblem>,
+) -> String {
     match clean_lines(raw, 2000, label) {
         Ok(text) => {
             if let Some(missing) = missing.filter(|_| text.is_empty()) {
@@ -146,7 +155,12 @@ pub(super) fn text(raw: &str, field: &str, label: &str, missing: Option<&str>, p
 }
 
 /// An outcome with what every one has; the rest is filled in by who decides.
-pub(super) async fn blank(act: &mut Act, child: &Child, request: &RightsRequest, outcome: ChildOutcome) -> Result<RequestOutcome> {
+pub(super) async fn blank(
+    act: &mut Act,
+    child: &Child,
+    request: &RightsRequest,
+    outcome: ChildOutcome,
+) -> Result<RequestOutcome> {
     let adult = adult_of(act.conn(), &request.id).await?;
     Ok(RequestOutcome {
         id: uuid::Uuid::new_v4().to_string(),
@@ -185,7 +199,8 @@ pub async fn settle_request(desk: &OpenDesk, form: SettleForm) -> Result<Request
     let mut act = desk.begin(UseCase::SettleRequest).await?;
     let (request, child) = to_decide(desk, &mut act, form.request_id.clone()).await?;
     let mut problems = Vec::new();
-    let reason = text(&form.reason, "reason", "The reason", Some("Write the reason: it stays with the request."), &mut problems);
+    let reason =
+        text(&form.reason, "reason", "The reason", Some("Write the reason: it stays with the request."), &mut problems);
     let best = text(&form.best_interests, "bestInterests", "Why it is best for the child", None, &mut problems);
     if let Some(message) = does_not_fit(form.outcome, request.right) {
         problems.push(FieldProblem::new("outcome", "outcome-does-not-fit", message));

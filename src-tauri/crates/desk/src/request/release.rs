@@ -7,7 +7,8 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_store::request_outcome;
 
 use super::child::{
-    OUTCOMES, adult_of, asks_best_interests, blank, by_adult, close, facts, nothing_against, outcome_of, text, to_decide,
+    OUTCOMES, adult_of, asks_best_interests, blank, by_adult, close, facts, nothing_against, outcome_of, text,
+    to_decide,
 };
 use super::{entry, held, view};
 use crate::entrance::blocking;
@@ -29,10 +30,8 @@ pub async fn open_release(desk: &OpenDesk, request_id: String) -> Result<Release
     let child = Child::load(act.conn(), &desk.clinic(), &request.patient_id).await?;
     let adult = adult_of(act.conn(), &request.id).await?;
     let facts = facts(act.conn(), &child, &request, false, today).await?;
-    let mut against: Vec<BarrierView> = barriers(&facts, today)
-        .iter()
-        .map(|found| BarrierView { code: code(found), words: found.words() })
-        .collect();
+    let mut against: Vec<BarrierView> =
+        barriers(&facts, today).iter().map(|found| BarrierView { code: code(found), words: found.words() }).collect();
     if request.right == Right::Access {
         against.extend(gaps(&child.clinic).into_iter().map(|words| BarrierView { code: "clinic-gap".into(), words }));
     }
@@ -49,7 +48,12 @@ pub async fn open_release(desk: &OpenDesk, request_id: String) -> Result<Release
     let choice = |id: &&str| {
         let record = child.newest(id)?;
         let shown = adult_view(&child, record, today);
-        Some(LinkChoiceView { adult_id: (*id).to_string(), name: shown.name, capacity: shown.capacity, word: shown.word })
+        Some(LinkChoiceView {
+            adult_id: (*id).to_string(),
+            name: shown.name,
+            capacity: shown.capacity,
+            word: shown.word,
+        })
     };
     let outcome = outcome_of(act.conn(), &request).await?.map(|outcome| {
         let (kind, _, words) = OUTCOMES.iter().find(|(_, code, _)| *code == outcome.outcome).unwrap_or(&OUTCOMES[3]);
@@ -111,8 +115,9 @@ pub async fn release_request(desk: &OpenDesk, form: ReleaseForm) -> Result<Docum
         &form.opinion,
         "opinion",
         "The opinion",
-        (!child.clinic.controller_is_health_professional)
-            .then_some("Write which health professional was asked, and that showing the health details does no serious harm."),
+        (!child.clinic.controller_is_health_professional).then_some(
+            "Write which health professional was asked, and that showing the health details does no serious harm.",
+        ),
     );
     let others = asked(
         &form.others,
@@ -127,7 +132,8 @@ pub async fn release_request(desk: &OpenDesk, form: ReleaseForm) -> Result<Docum
         (!child.clinic.other_places.is_empty()).then_some("Write what was found in the places outside this desk."),
     );
     let best = asked(&form.best_interests, "bestInterests", "Why it is best for the child", None);
-    let reason = asked(&form.reason, "reason", "The reason", Some("Write why it is released, and why anything is held back."));
+    let reason =
+        asked(&form.reason, "reason", "The reason", Some("Write why it is released, and why anything is held back."));
     if !problems.is_empty() {
         return Err(DeskError::fields(problems));
     }
@@ -139,7 +145,10 @@ pub async fn release_request(desk: &OpenDesk, form: ReleaseForm) -> Result<Docum
     let adult = adult_of(act.conn(), &request.id).await?;
     let mut items = child_items(act.conn(), &child, adult.as_deref().filter(|_| by_adult(&request))).await?;
     if let Some(unknown) = form.held_back.iter().find(|table| items.iter().all(|(of, _)| of != table)) {
-        return Err(DeskError::new("item-unknown", format!("{unknown} is not among what is held. Open the page again.")));
+        return Err(DeskError::new(
+            "item-unknown",
+            format!("{unknown} is not among what is held. Open the page again."),
+        ));
     }
     items.retain(|(table, _)| !form.held_back.iter().any(|held| held == table));
     let items = items.into_iter().map(|(_, item)| item).collect();

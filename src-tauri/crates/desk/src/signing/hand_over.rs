@@ -3,16 +3,16 @@
 //! While it is handed over, `OpenDesk` refuses every use case but the hand-over's own, whatever the window asks. It ends
 //! with the passphrase of who handed it over, or with a lock.
 
-use frontdesk_domain::age::age_on;
 use frontdesk_domain::consent::{Answer, Ask, Capacity, Method};
 use frontdesk_domain::role::UseCase;
-use frontdesk_domain::spoken::{Spoken, SpokenForm, spoken};
+use frontdesk_domain::spoken::{Spoken, SpokenForm};
 use frontdesk_store::Conn;
 use frontdesk_store::audit_entry::Outcome;
 use frontdesk_vault::{SlotId, VaultError};
 use serde_json::{Map, Value, json};
 
 use crate::check_in::{DRAFT, Visit, may_be_asked};
+use crate::consents::speaks_for;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::open::{OpenDesk, lock};
@@ -90,7 +90,7 @@ pub async fn hand_over(desk: &OpenDesk, form: HandOverForm) -> Result<HandedOver
         signed: false,
     };
     let Spoken { speaker, interpreter, .. } =
-        spoken(&handed.spoken_form(), is_adult(&visit)).map_err(DeskError::fields)?;
+        speaks_for(&visit.patient, visit.arrival.day, &handed.spoken_form()).map_err(DeskError::fields)?;
     handed.speaker = speaker.unwrap_or_default();
     handed.interpreter = interpreter.unwrap_or_default();
     if !visit.sheet().iter().any(is_asked) {
@@ -172,10 +172,6 @@ pub async fn take_back(desk: &OpenDesk, passphrase: Secret) -> Result<SessionVie
 /// Whether a row is for the patient to answer now: due, and not stopped.
 pub(super) fn is_asked(row: &Ask<'_>) -> bool {
     row.due.is_some()
-}
-
-fn is_adult(visit: &Visit) -> bool {
-    age_on(visit.patient.particulars.born, visit.arrival.day).is_some_and(|age| age >= 18)
 }
 
 /// The name that stands beside the signature.

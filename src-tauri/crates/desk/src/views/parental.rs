@@ -1,7 +1,8 @@
 //! Parental responsibility, the child's own voice, and what blocks a release.
 
 use frontdesk_domain::parental::{
-    Authority, BlockAnswer, BlockKind, ChildView, Claim, Competence, Evidence, Means, ParentalForm, ParentalVerdict, YesNo,
+    Authority, BlockAnswer, BlockKind, ChildView, Claim, Competence, Evidence, Means, ParentalForm, ParentalVerdict,
+    YesNo,
 };
 use frontdesk_domain::patient::TypedDate;
 

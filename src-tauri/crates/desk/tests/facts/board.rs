@@ -5,7 +5,7 @@ use frontdesk_desk::board::{add_arrival, mark_here, see_board};
 use frontdesk_desk::patient::open_patient;
 use frontdesk_desk::testing;
 use frontdesk_desk::views::board::{ArrivalForm, ArrivalState, ArrivalView, Mark};
-use frontdesk_domain::consent::{Answer, Capacity, Method, asked};
+use frontdesk_domain::consent::{Answer, asked};
 use frontdesk_domain::patient::PatientForm;
 use frontdesk_domain::role::Role;
 use frontdesk_store::age_check::{self, AgeCheck};
@@ -86,25 +86,8 @@ async fn keep_answers(
     let mut write = testing::store(&d.desk).write().await.unwrap();
     for (purpose, wording) in asked(&clinic, treatment) {
         let answer = ConsentAnswer {
-            id: format!("{}-{at}-{patient_id}", purpose.id),
-            patient_id: patient_id.to_string().into(),
             arrival_id: arrival_id.map(str::to_string),
-            purpose: purpose.id.clone(),
-            channel: purpose.channel,
-            answer: said(&purpose.id),
-            wording_id: wording.id.clone(),
-            wording_version: wording.version,
-            wording_question: wording.question.clone(),
-            wording_text: wording.text.clone(),
-            wording_approved: false,
-            capacity: Capacity::Patient,
-            speaker: None,
-            method: Method::OnScreen,
-            witness: None,
-            interpreter: None,
-            reason: None,
-            at: at.into(),
-            by: "staff-reception".into(),
+            ..crate::common::said(patient_id, (purpose, wording), said(&purpose.id), at)
         };
         consent_answer::insert(write.conn(), &answer).await.unwrap();
     }

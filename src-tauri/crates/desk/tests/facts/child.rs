@@ -5,14 +5,14 @@ use frontdesk_desk::request::log_request;
 use frontdesk_desk::testing;
 use frontdesk_desk::views::check_in::{DocumentKind, LikenessAnswer};
 use frontdesk_desk::views::parental::{AdultView, ParentalDecision, ParentalDecisionForm, ParentalPageView};
+use frontdesk_desk::views::request::ChildOutcome;
 use frontdesk_desk::views::request::{
     ReleaseForm, ReplyBy, RequestBy, RequestForm, RequestHow, RequestView, SettleForm,
 };
-use frontdesk_desk::views::request::ChildOutcome;
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::parental::{
-    ChildView, ChildViewForm, Claim, Competence, CompetenceForm, Evidence, Orders, ParentalForm, QUESTIONS, RequesterForm,
-    YesNo,
+    ChildView, ChildViewForm, Claim, Competence, CompetenceForm, Evidence, Orders, ParentalForm, QUESTIONS,
+    RequesterForm, YesNo,
 };
 use frontdesk_domain::patient::{PatientForm, TypedDate};
 use frontdesk_domain::role::Role;

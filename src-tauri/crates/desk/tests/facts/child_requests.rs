@@ -46,7 +46,9 @@ async fn a_mother_proved_and_in_date_is_given_the_response_which_is_kept_as_it_w
     let document = release_request(&d.desk, release(&request)).await.unwrap();
     assert_eq!(d.trail().await[before..], ["release-request"]);
     let text = raw(&document);
-    assert!(text.contains("Dear Siobhán Brennan") && text.contains("Brennan") && !text.to_lowercase().contains("draft"));
+    assert!(
+        text.contains("Dear Siobhán Brennan") && text.contains("Brennan") && !text.to_lowercase().contains("draft")
+    );
     let again = open_released(&d.desk, request.request_id.clone()).await.unwrap();
     assert_eq!((again.pdf, again.pages), (document.pdf, document.pages));
     let closed = open_request(&d.desk, request.request_id.clone()).await.unwrap();
@@ -67,9 +69,13 @@ async fn the_response_leaves_out_the_childs_address_other_adults_and_what_blocks
     };
     edit_patient(&d.desk, child.clone(), view.revision, moved, String::new(), String::new()).await.unwrap();
     proved(&d, &child, father()).await;
-    record_block(&d.desk, child.clone(), BlockForm { kind: Some(BlockKind::ChildConfidential), detail: "Told me a secret.".into() })
-        .await
-        .unwrap();
+    record_block(
+        &d.desk,
+        child.clone(),
+        BlockForm { kind: Some(BlockKind::ChildConfidential), detail: "Told me a secret.".into() },
+    )
+    .await
+    .unwrap();
     let page = proved(&d, &child, mother()).await;
     said(&d, &page.adults[0].adult_id, ChildView::Agrees).await;
     let request = request(&d, &child, &page, Right::Access).await;
@@ -83,8 +89,18 @@ async fn the_response_leaves_out_the_childs_address_other_adults_and_what_blocks
     answer_block(&d.desk, weighed).await.unwrap();
     let text = raw(&release_request(&d.desk, release(&request)).await.unwrap()).to_lowercase();
     for hidden in [
-        "secret mews", "zz99 3bb", "900713", "other.parent@", "former row", "declan", "told me a secret", "confidence by",
-        "block", "what the child wants", "agrees", "who opened",
+        "secret mews",
+        "zz99 3bb",
+        "900713",
+        "other.parent@",
+        "former row",
+        "declan",
+        "told me a secret",
+        "confidence by",
+        "block",
+        "what the child wants",
+        "agrees",
+        "who opened",
     ] {
         assert!(!text.contains(hidden), "{hidden}: {text}");
     }
@@ -142,7 +158,8 @@ async fn nothing_is_released_without_a_proof_in_date_for_that_adult() {
     // Another proved adult does not stand in, until the request is linked to them.
     d.clock.set("2027-05-26T10:00:00.000Z");
     let page = record_parental(&d.desk, child, father()).await.unwrap();
-    let mut decided = crate::child::decision(&page.adults[0], frontdesk_desk::views::parental::ParentalDecision::Proved);
+    let mut decided =
+        crate::child::decision(&page.adults[0], frontdesk_desk::views::parental::ParentalDecision::Proved);
     decided.review_on = date("1", "12", "2027");
     frontdesk_desk::parental::decide_parental(&d.desk, decided).await.unwrap();
     assert_eq!(barriers(&d, &request.request_id).await, ["out-of-date"]);
@@ -285,7 +302,10 @@ async fn a_correction_follows_a_proof_and_is_closed_with_its_reason() {
     let child = child(&d).await;
     let page = record_parental(&d.desk, child.clone(), mother()).await.unwrap();
     let request = request(&d, &child, &page, Right::Rectification).await;
-    assert_eq!(settle_request(&d.desk, settle(&request, ChildOutcome::Corrected)).await.unwrap_err().code, "release-barred");
+    assert_eq!(
+        settle_request(&d.desk, settle(&request, ChildOutcome::Corrected)).await.unwrap_err().code,
+        "release-barred"
+    );
     proved(&d, &child, page.adults[0].form.clone()).await;
     let view = settle_request(&d.desk, settle(&request, ChildOutcome::Corrected)).await.unwrap();
     assert_eq!(view.settled.as_deref(), Some("Corrected"));

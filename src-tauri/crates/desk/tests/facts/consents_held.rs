@@ -6,6 +6,7 @@ use frontdesk_desk::board::see_board;
 use frontdesk_desk::check_in::{open_check_in, record_consents};
 use frontdesk_desk::clinic::{approve_wording, revise_wording};
 use frontdesk_desk::consents::{see_ask_again, see_consents, withdraw_consent};
+use frontdesk_desk::patient::open_patient;
 use frontdesk_desk::testing;
 use frontdesk_desk::views::board::Mark;
 use frontdesk_desk::views::consents::{ConsentRowView, ConsentsView, WithdrawForm};
@@ -44,6 +45,15 @@ async fn consented(d: &Desk) -> String {
     let (patient, arrival) = walk_in(d, alex(), "general").await;
     whole(d, &arrival).await;
     patient
+}
+
+#[tokio::test]
+async fn a_needed_yes_that_was_taken_back_is_told_as_a_sentence() {
+    let d = desk(Role::Reception).await;
+    let patient = consented(&d).await;
+    withdraw_consent(&d.desk, taken_back(&patient, "hold-health-details")).await.unwrap();
+    let note = open_patient(&d.desk, patient).await.unwrap().consents.note;
+    assert!(note.contains(": taken back on 24 Nov 2026, and it is needed before treatment."), "{note}");
 }
 
 fn new_words() -> WordingForm {

@@ -218,7 +218,9 @@ async fn a_passport_in_a_former_name_matches_once_the_record_has_it() {
 
     let held = open_patient_form(&d.desk, patient.clone()).await.unwrap();
     let edited = PatientForm { former_names: "Nowak".into(), ..held.form };
-    edit_patient(&d.desk, patient.clone(), held.revision, edited, "Marriage certificate seen".into(), String::new()).await.unwrap();
+    edit_patient(&d.desk, patient.clone(), held.revision, edited, "Marriage certificate seen".into(), String::new())
+        .await
+        .unwrap();
     let view = read_zone(&d.desk, Some(arrival.clone()), maiden.clone()).await.unwrap();
     let row = view.rows.iter().find(|row| row.part == "Surname").unwrap();
     assert_eq!((row.compared, row.record.as_str(), row.note.as_str()), (Compared::Same, "Nowak", "Their former name."));

@@ -1,6 +1,6 @@
 //! Facts about news and offers: a stop holds for whoever has the address, and only the patient's own code ends it.
 
-use crate::common::{Desk, amara, desk, form};
+use crate::common::{Desk, NOW, amara, desk, form, request, said};
 use crate::visit::{again, alex, as_far_as_consents, sheet, walk_in, whole};
 use frontdesk_desk::check_in::{open_check_in, record_consents};
 use frontdesk_desk::consents::{see_ask_again, see_consents, withdraw_consent};
@@ -16,14 +16,13 @@ use frontdesk_desk::views::consents::WithdrawForm;
 use frontdesk_desk::views::marketing::{
     AcceptForm, AskRestartForm, NewsView, RestartLetterForm, RestartView, StopForm,
 };
-use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
 use frontdesk_domain::catalogue::MarketingChannel::{self, Email, Phone, Post, Text};
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::list::ListForm;
 use frontdesk_domain::marketing::standing::AcceptedHow;
-use frontdesk_domain::patient::{PatientForm, TypedDate};
+use frontdesk_domain::patient::PatientForm;
 use frontdesk_domain::role::Role;
 use frontdesk_domain::withdrawal::WithdrawalReason;
 use frontdesk_store::consent_answer;
@@ -121,7 +120,10 @@ async fn a_second_record_with_the_same_number_in_another_notation_is_stopped_fro
         postcode: "ZZ993AA".into(),
         ..form("Somebody", "Else", "1971-05-06")
     };
-    let second = frontdesk_desk::patient::register_patient(&d.desk, second, vec![first], String::new()).await.unwrap().patient_id;
+    let second = frontdesk_desk::patient::register_patient(&d.desk, second, vec![first], String::new())
+        .await
+        .unwrap()
+        .patient_id;
     assert_eq!(stopped(&d, &second).await, [Email, Text, Post], "the phone channel was not stopped");
     assert_eq!(news(&d, &second, Text).await.note, "This phone number is stopped, in whatever record it stands.");
     let arrival = again(&d.desk, &second, "general").await;
@@ -286,8 +288,10 @@ async fn one_of_two_who_share_a_number_starts_again_for_themselves_and_the_other
     let d = desk(Role::Reception).await;
     let first = d.register(amara()).await.patient_id;
     let other = PatientForm { phone: "07700 900482".into(), ..form("Else", "Ann", "1971-05-06") };
-    let other =
-        frontdesk_desk::patient::register_patient(&d.desk, other, vec![first.clone()], String::new()).await.unwrap().patient_id;
+    let other = frontdesk_desk::patient::register_patient(&d.desk, other, vec![first.clone()], String::new())
+        .await
+        .unwrap()
+        .patient_id;
     stop(&d, &first, &[Phone]).await;
     assert!(news(&d, &other, Phone).await.stopped);
     let letter = ask(&d, &other, Phone).await;
@@ -322,19 +326,7 @@ async fn a_stop_from_before_stops_had_a_record_holds_and_can_be_asked_about() {
 async fn a_request_to_stop_marketing_stops_it_the_moment_it_is_logged() {
     let d = desk(Role::Reception).await;
     let patient = d.register(amara()).await.patient_id;
-    let request = RequestForm {
-        patient_id: patient.clone(),
-        right: Right::StopMarketing,
-        received: TypedDate { day: "24".into(), month: "11".into(), year: "2026".into() },
-        how: RequestHow::Phone,
-        said: "No more news.".into(),
-        made_by: RequestBy::Patient,
-        requester_name: String::new(),
-        id_asked: false,
-        reply_by: ReplyBy::Email,
-        adult_id: None,
-    };
-    log_request(&d.desk, request).await.unwrap();
+    log_request(&d.desk, request(&patient, Right::StopMarketing)).await.unwrap();
     assert_eq!(stopped(&d, &patient).await, MarketingChannel::ALL);
 }
 
@@ -366,27 +358,7 @@ async fn answers(d: &Desk, patient: &str, answer: Answer) {
     let mut act = store.write().await.unwrap();
     for purpose in clinic.purposes.iter().filter(|purpose| purpose.channel.is_some()) {
         let wording = clinic.wording(&purpose.id).unwrap();
-        let answer = consent_answer::ConsentAnswer {
-            id: format!("{patient}-{}-{}", purpose.id, answer.code()),
-            patient_id: PatientId(patient.into()),
-            arrival_id: None,
-            purpose: purpose.id.clone(),
-            channel: purpose.channel,
-            answer,
-            wording_id: wording.id.clone(),
-            wording_version: wording.version,
-            wording_question: wording.question.clone(),
-            wording_text: wording.text.clone(),
-            wording_approved: false,
-            capacity: Capacity::Patient,
-            speaker: None,
-            method: Method::OnScreen,
-            witness: None,
-            interpreter: None,
-            reason: None,
-            at: "2026-11-24T10:30:00.000Z".into(),
-            by: "staff-reception".into(),
-        };
+        let answer = said(patient, (purpose, wording), answer, NOW);
         consent_answer::insert(act.conn(), &answer).await.unwrap();
     }
     act.commit().await.unwrap();
@@ -411,19 +383,7 @@ async fn the_list_has_who_said_yes_and_says_who_is_left_out_and_why() {
     let no = d.register(with("Grey", "1983-01-02", 108)).await.patient_id;
     answers(&d, &no, Answer::Refused).await;
     d.register(with("Hale", "1984-01-02", 109)).await;
-    let request = RequestForm {
-        patient_id: open,
-        right: Right::Erasure,
-        received: TypedDate { day: "24".into(), month: "11".into(), year: "2026".into() },
-        how: RequestHow::Phone,
-        said: "Delete it all.".into(),
-        made_by: RequestBy::Patient,
-        requester_name: String::new(),
-        id_asked: false,
-        reply_by: ReplyBy::Email,
-        adult_id: None,
-    };
-    log_request(&d.desk, request).await.unwrap();
+    log_request(&d.desk, request(&open, Right::Erasure)).await.unwrap();
 
     let list = make_marketing_list(&d.desk, ListForm { channel: Email }).await.unwrap();
     assert_eq!((list.rows, list.patients), (2, 9));

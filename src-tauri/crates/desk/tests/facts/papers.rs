@@ -1,10 +1,8 @@
 //! Facts about the two documents, read back from the PDF as a person would.
 
 use std::collections::BTreeSet;
-use std::io::Write;
-use std::process::{Command, Stdio};
 
-use crate::common::{Desk, amara, desk, form};
+use crate::common::{Desk, amara, desk, form, request};
 use crate::visit::{again, alex, walk_in, whole};
 use frontdesk_desk::check_in::turn_away;
 use frontdesk_desk::paper::gather::{GATHERED, HOLDS_NOBODY, NEVER_SHOWN};
@@ -14,61 +12,19 @@ use frontdesk_desk::request::log_request;
 use frontdesk_desk::testing;
 use frontdesk_desk::views::check_in::TurnAwayForm;
 use frontdesk_desk::views::paper::{ConsentFormRequest, DocumentView, PaperSize};
-use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
+use frontdesk_desk::views::request::RequestForm;
 use frontdesk_domain::clock::Right;
-use frontdesk_domain::patient::{PatientForm, TypedDate};
+use frontdesk_domain::patient::PatientForm;
 use frontdesk_domain::role::Role;
 use frontdesk_store::schema;
 
-/// The text of a PDF in reading order, as poppler's `pdftotext` reads it, one page a string.
 fn pages(document: &DocumentView) -> Vec<String> {
-    let bytes = data_encoding::BASE64.decode(document.pdf.as_bytes()).unwrap();
-    let mut tool = Command::new("pdftotext")
-        .args(["-layout", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = tool.stdin.take().unwrap();
-    let writer = std::thread::spawn(move || input.write_all(&bytes));
-    let output = tool.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    text.trim_end_matches('\u{c}')
-        .split('\u{c}')
-        .map(|page| page.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect()
+    crate::common::pages(&document.pdf, "-layout")
 }
 
-/// The same without a layout: cells of a table stay whole, line by line.
+/// All pages, cell by cell.
 pub fn raw(document: &DocumentView) -> String {
-    let bytes = data_encoding::BASE64.decode(document.pdf.as_bytes()).unwrap();
-    let mut tool = Command::new("pdftotext")
-        .args(["-raw", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = tool.stdin.take().unwrap();
-    let writer = std::thread::spawn(move || input.write_all(&bytes));
-    let output = tool.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    String::from_utf8(output.stdout).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn request(patient_id: &str, right: Right) -> RequestForm {
-    RequestForm {
-        patient_id: patient_id.into(),
-        right,
-        received: TypedDate { day: "24".into(), month: "11".into(), year: "2026".into() },
-        how: RequestHow::InPerson,
-        said: "A copy of it all, my heron notes too.".into(),
-        made_by: RequestBy::Patient,
-        requester_name: String::new(),
-        id_asked: false,
-        reply_by: ReplyBy::Post,
-        adult_id: None,
-    }
+    crate::common::pages(&document.pdf, "-raw").join(" ")
 }
 
 /// Alex with something in every table that can hold anything of an adult's.
@@ -84,7 +40,8 @@ async fn alex_with_everything(d: &Desk) -> String {
 }
 
 async fn response(d: &Desk, patient: &str) -> DocumentView {
-    let logged = log_request(&d.desk, request(patient, Right::Access)).await.unwrap();
+    let asked = RequestForm { said: "A copy of it all, my heron notes too.".into(), ..request(patient, Right::Access) };
+    let logged = log_request(&d.desk, asked).await.unwrap();
     make_response(&d.desk, logged.request_id).await.unwrap()
 }
 

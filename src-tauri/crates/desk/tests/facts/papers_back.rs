@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use crate::common::{Desk, amara, desk};
+use crate::common::{Desk, amara, desk, request};
 use crate::visit::{alex, as_far_as_consents, sheet, walk_in};
 use frontdesk_desk::board::see_board;
 use frontdesk_desk::check_in::record_consents;
@@ -21,10 +21,8 @@ use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize};
 use frontdesk_desk::views::paper_back::{
     AssignPaperForm, FilePageForm, PaperState, PapersView, RecordPaperForm, ScannedView,
 };
-use frontdesk_desk::views::request::{ReplyBy, RequestBy, RequestForm, RequestHow};
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::consent::Answer;
-use frontdesk_domain::patient::TypedDate;
 use frontdesk_domain::role::Role;
 use frontdesk_store::paper_page;
 
@@ -300,19 +298,7 @@ async fn the_response_names_the_papers_and_pages_that_are_held() {
     file_page(&d.desk, theirs).await.unwrap();
     assert_eq!(see_consents(&d.desk, patient.clone()).await.unwrap().pages[0].page_id, tray[0].page_id);
 
-    let request = RequestForm {
-        patient_id: patient,
-        right: Right::Access,
-        received: TypedDate { day: "24".into(), month: "11".into(), year: "2026".into() },
-        how: RequestHow::InPerson,
-        said: "A copy of it all.".into(),
-        made_by: RequestBy::Patient,
-        requester_name: String::new(),
-        id_asked: false,
-        reply_by: ReplyBy::Collect,
-        adult_id: None,
-    };
-    let request = log_request(&d.desk, request).await.unwrap();
+    let request = log_request(&d.desk, request(&patient, Right::Access)).await.unwrap();
     let text = crate::papers::raw(&make_response(&d.desk, request.request_id).await.unwrap());
     for held in [
         "Consent forms made for paper",

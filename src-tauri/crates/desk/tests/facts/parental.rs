@@ -4,8 +4,8 @@ use crate::child::{adult, assessed, born, child, date, decision, father, in_role
 use crate::common::{Desk, desk, form};
 use crate::papers::raw;
 use frontdesk_desk::parental::{
-    answer_block, assess_competence, decide_parental, make_parental_receipt, make_parental_register, make_refusal_letter,
-    open_parental, record_block, record_child_view, record_parental, see_parental_register,
+    answer_block, assess_competence, decide_parental, make_parental_receipt, make_parental_register,
+    make_refusal_letter, open_parental, record_block, record_child_view, record_parental, see_parental_register,
 };
 use frontdesk_desk::testing;
 use frontdesk_desk::views::board::Tone;
@@ -58,8 +58,12 @@ async fn the_adults_own_document_is_checked_as_any_other() {
     let page = record(expired).await.unwrap();
     assert_eq!(page.adults[0].verdict, ParentalVerdict::NotProved);
     assert!(page.adults[0].identity_advice.contains("out of date"), "{}", page.adults[0].identity_advice);
-    let other_face = RequesterForm { likeness: Some(frontdesk_desk::views::check_in::LikenessAnswer::No), ..adult("Siobhán") };
-    assert_eq!(record(other_face).await.unwrap().adults[0].needed[0], "Ask for the adult’s own photo document, in date.");
+    let other_face =
+        RequesterForm { likeness: Some(frontdesk_desk::views::check_in::LikenessAnswer::No), ..adult("Siobhán") };
+    assert_eq!(
+        record(other_face).await.unwrap().adults[0].needed[0],
+        "Ask for the adult’s own photo document, in date."
+    );
     let unanswered = RequesterForm { matches: None, likeness: None, expiry: date("", "", ""), ..adult("Siobhán") };
     let error = record(unanswered).await.unwrap_err();
     assert_eq!(codes(&error), ["expiry-missing", "likeness-missing", "match-missing"]);
@@ -147,7 +151,8 @@ async fn a_certificate_from_abroad_needs_its_translation_before_the_manager_can_
 async fn a_court_order_stops_it_blocks_the_record_and_is_not_in_the_words_read_out() {
     let d = desk(Role::PracticeManager).await;
     let child = child(&d).await;
-    let stopped = ParentalForm { orders: Some(Orders::NoContact), orders_note: "Family court, May 2026.".into(), ..father() };
+    let stopped =
+        ParentalForm { orders: Some(Orders::NoContact), orders_note: "Family court, May 2026.".into(), ..father() };
     let page = record_parental(&d.desk, child.clone(), stopped.clone()).await.unwrap();
     let father = &page.adults[0];
     assert_eq!((father.verdict, father.tone), (ParentalVerdict::Stopped, Tone::Stop));
@@ -168,11 +173,7 @@ async fn a_court_order_stops_it_blocks_the_record_and_is_not_in_the_words_read_o
 #[tokio::test]
 async fn a_grandparent_has_no_standing_whatever_is_shown() {
     let d = desk(Role::Reception).await;
-    let grandparent = ParentalForm {
-        capacity: Some(Claim::Grandparent),
-        evidence: Evidence::ALL.to_vec(),
-        ..mother()
-    };
+    let grandparent = ParentalForm { capacity: Some(Claim::Grandparent), evidence: Evidence::ALL.to_vec(), ..mother() };
     let page = record_parental(&d.desk, child(&d).await, grandparent).await.unwrap();
     assert_eq!(page.adults[0].verdict, ParentalVerdict::NoStanding);
     assert!(!page.adults[0].form.evidence.contains(&Evidence::PhotoId), "the identity check says it");
@@ -182,9 +183,13 @@ async fn a_grandparent_has_no_standing_whatever_is_shown() {
 async fn each_adult_has_a_record_of_their_own_and_only_the_newest_of_each_is_decided() {
     let d = desk(Role::PracticeManager).await;
     let child = child(&d).await;
-    let first = record_parental(&d.desk, child.clone(), ParentalForm { evidence: Vec::new(), ..mother() }).await.unwrap();
+    let first =
+        record_parental(&d.desk, child.clone(), ParentalForm { evidence: Vec::new(), ..mother() }).await.unwrap();
     let second = record_parental(&d.desk, child.clone(), father()).await.unwrap();
-    assert_eq!(second.adults.iter().map(|adult| adult.name.as_str()).collect::<Vec<_>>(), ["Declan Brennan", "Siobhán Brennan"]);
+    assert_eq!(
+        second.adults.iter().map(|adult| adult.name.as_str()).collect::<Vec<_>>(),
+        ["Declan Brennan", "Siobhán Brennan"]
+    );
     let mut goes_on = first.adults[0].form.clone();
     goes_on.evidence = vec![Evidence::FullBirthCertificate];
     let third = record_parental(&d.desk, child, goes_on).await.unwrap();
@@ -323,8 +328,18 @@ async fn every_act_on_the_page_leaves_one_entry_that_names_nobody() {
 
 /// Words by which a page could say that an order or a block exists, or that there is a record of the child at all.
 const GIVES_AWAY: [&str; 12] = [
-    "no-contact", "against contact", "forbids", "prohibited", "safeguard", "worried", "confiden", "disclos", "block", "Kai",
-    "KM-", "Secret Mews",
+    "no-contact",
+    "against contact",
+    "forbids",
+    "prohibited",
+    "safeguard",
+    "worried",
+    "confiden",
+    "disclos",
+    "block",
+    "Kai",
+    "KM-",
+    "Secret Mews",
 ];
 
 fn gives_nothing_away(text: &str) {
@@ -336,11 +351,23 @@ fn gives_nothing_away(text: &str) {
 #[tokio::test]
 async fn a_receipt_says_what_was_shown_and_what_is_still_needed_and_nothing_of_the_record() {
     let d = desk(Role::Reception).await;
-    let short = ParentalForm { evidence: vec![Evidence::ShortBirthCertificate, Evidence::SchoolLetter], orders: None, ..mother() };
+    let short = ParentalForm {
+        evidence: vec![Evidence::ShortBirthCertificate, Evidence::SchoolLetter],
+        orders: None,
+        ..mother()
+    };
     let page = record_parental(&d.desk, child(&d).await, short).await.unwrap();
     let receipt = make_parental_receipt(&d.desk, page.adults[0].parental_id.clone(), PaperSize::Large).await.unwrap();
     let text = raw(&receipt);
-    for part in ["Siobhán Brennan", "Birth mother", "Passport, ends 4417", "Short birth certificate; School letter", "Not asked yet", "What we still need", "Full birth certificate."] {
+    for part in [
+        "Siobhán Brennan",
+        "Birth mother",
+        "Passport, ends 4417",
+        "Short birth certificate; School letter",
+        "Not asked yet",
+        "What we still need",
+        "Full birth certificate.",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     gives_nothing_away(&text);
@@ -376,7 +403,10 @@ async fn a_refusal_gives_the_reasons_that_can_be_given_and_where_to_turn() {
         (ParentalForm { capacity: Some(Claim::Grandparent), ..mother() }, "takes an order of a court"),
         (ParentalForm { evidence: vec![Evidence::SharedSurname], ..mother() }, "does not prove it"),
         (ParentalForm { evidence: vec![Evidence::ForeignBirthCertificate], ..mother() }, "could not satisfy ourselves"),
-        (ParentalForm { orders: Some(Orders::NoContact), orders_note: "May 2026.".into(), ..father() }, "cannot say more"),
+        (
+            ParentalForm { orders: Some(Orders::NoContact), orders_note: "May 2026.".into(), ..father() },
+            "cannot say more",
+        ),
         (mother(), "cannot say more"),
     ];
     for (form, why) in letters {
@@ -424,7 +454,10 @@ async fn a_child_is_registered_only_with_a_reason_and_so_is_one_found_by_a_corre
     let saved = register("His mother asks what we hold.").await.unwrap();
     assert!(saved.under_16);
     let page = open_parental(&d.desk, saved.patient_id).await.unwrap();
-    assert_eq!((page.found[0].how.as_str(), page.found[0].why.as_str()), ("registered", "His mother asks what we hold."));
+    assert_eq!(
+        (page.found[0].how.as_str(), page.found[0].why.as_str()),
+        ("registered", "His mother asks what we hold.")
+    );
     let grown = d.register(form("Testpatient", "Alex", "1990-11-24")).await.patient_id;
     let edit = |why: &str| {
         let corrected = form("Testpatient", "Alex", "2012-11-24");

@@ -19,8 +19,9 @@ async fn references_run_from_10001_under_the_clinics_prefix() {
 #[tokio::test]
 async fn a_refused_registration_gives_its_number_back_and_leaves_no_trace() {
     let d = desk(Role::Reception).await;
-    let error =
-        register_patient(&d.desk, PatientForm { surname: String::new(), ..amara() }, Vec::new(), String::new()).await.unwrap_err();
+    let error = register_patient(&d.desk, PatientForm { surname: String::new(), ..amara() }, Vec::new(), String::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.code, "form");
     assert_eq!(error.fields.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["surname"]);
     d.register(amara()).await;
@@ -111,7 +112,8 @@ async fn a_name_no_font_prints_is_saved_and_a_latin_form_is_asked_for_until_ther
     assert!(told.contains("山 (U+5C71)") && told.contains("Latin letters"), "{told}");
     let edit = open_patient_form(&d.desk, saved.patient_id.clone()).await.unwrap();
     let latin = PatientForm { latin_name: "Hanako Yamada".into(), ..edit.form };
-    let saved = edit_patient(&d.desk, saved.patient_id, edit.revision, latin, String::new(), String::new()).await.unwrap();
+    let saved =
+        edit_patient(&d.desk, saved.patient_id, edit.revision, latin, String::new(), String::new()).await.unwrap();
     assert_eq!(saved.unprintable, None);
 }
 
@@ -168,7 +170,10 @@ async fn a_duplicate_that_came_after_the_look_is_found_by_the_save() {
     let d = desk(Role::Reception).await;
     assert!(find_duplicates(&d.desk, amara()).await.unwrap().is_empty());
     d.register(amara()).await;
-    assert_eq!(register_patient(&d.desk, amara(), Vec::new(), String::new()).await.unwrap_err().code, "duplicate-likely");
+    assert_eq!(
+        register_patient(&d.desk, amara(), Vec::new(), String::new()).await.unwrap_err().code,
+        "duplicate-likely"
+    );
 }
 
 #[tokio::test]
@@ -236,7 +241,9 @@ async fn nobody_overwrites_what_they_have_not_seen() {
         id.clone(),
         theirs.revision,
         PatientForm { needs: "Hearing loop".into(), ..theirs.form },
-        String::new(), String::new())
+        String::new(),
+        String::new(),
+    )
     .await
     .unwrap();
     let error = edit_patient(
@@ -244,7 +251,9 @@ async fn nobody_overwrites_what_they_have_not_seen() {
         id.clone(),
         mine.revision,
         PatientForm { needs: String::new(), ..mine.form },
-        String::new(), String::new())
+        String::new(),
+        String::new(),
+    )
     .await
     .unwrap_err();
     assert_eq!(error.code, "changed-meanwhile");
@@ -279,7 +288,10 @@ async fn the_form_to_edit_gives_back_what_was_registered() {
 async fn a_patient_who_is_not_held_is_said_not_to_be() {
     let d = desk(Role::Reception).await;
     assert_eq!(open_patient(&d.desk, "nobody".into()).await.unwrap_err().code, "not-found");
-    assert_eq!(edit_patient(&d.desk, "nobody".into(), 1, amara(), String::new(), String::new()).await.unwrap_err().code, "not-found");
+    assert_eq!(
+        edit_patient(&d.desk, "nobody".into(), 1, amara(), String::new(), String::new()).await.unwrap_err().code,
+        "not-found"
+    );
     assert!(d.trail().await.is_empty());
 }
 
@@ -323,7 +335,10 @@ async fn a_role_that_may_not_is_refused_and_the_refusal_is_recorded() {
         assert!(options(&d.desk).await.is_ok());
     }
     testing::must_change(&d.desk);
-    assert_eq!(register_patient(&d.desk, amara(), Vec::new(), String::new()).await.unwrap_err().code, "must-change-passphrase");
+    assert_eq!(
+        register_patient(&d.desk, amara(), Vec::new(), String::new()).await.unwrap_err().code,
+        "must-change-passphrase"
+    );
     assert_eq!(options(&d.desk).await.unwrap_err().code, "must-change-passphrase");
     let audit = d.audit().await;
     assert_eq!(audit.len(), 2);

@@ -1,8 +1,5 @@
 //! Facts about the due diligence register: what it lists, how it is narrowed, and what leaves with it.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
-
 use crate::common::{Desk, amara, desk, form};
 use crate::visit::{ALEX, again, alex, passport, walk_in};
 use frontdesk_desk::check_in::{decide_age, record_age, record_identity, turn_away};
@@ -361,22 +358,8 @@ async fn only_the_practice_manager_sees_prints_and_saves_the_register_each_with_
     }
 }
 
-/// What `pdftotext` reads, page by page, white space made even.
 fn pages(pdf: &str) -> Vec<String> {
-    let bytes = data_encoding::BASE64.decode(pdf.as_bytes()).unwrap();
-    let mut tool = Command::new("pdftotext")
-        .args(["-raw", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = tool.stdin.take().unwrap();
-    let writer = std::thread::spawn(move || input.write_all(&bytes));
-    let output = tool.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    let even = |page: &str| page.split_whitespace().collect::<Vec<_>>().join(" ");
-    text.trim_end_matches('\u{c}').split('\u{c}').map(even).collect()
+    crate::common::pages(pdf, "-raw")
 }
 
 /// The words stand there in order, whatever a narrow cell puts between them.

@@ -135,7 +135,9 @@ async fn a_changed_name_is_found_and_the_old_one_is_not() {
         id,
         edit.revision,
         PatientForm { surname: "Adeyemi".into(), phone: "07700 900999".into(), ..edit.form },
-        String::new(), String::new())
+        String::new(),
+        String::new(),
+    )
     .await
     .unwrap();
     assert_eq!(found(&d, "adey").await.len(), 1);

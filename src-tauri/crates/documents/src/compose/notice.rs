@@ -45,9 +45,10 @@ pub fn notice(values: &Notice) -> Result<LaidOut, DocumentError> {
 fn section(pen: &mut Pen, one: &NoticeSection, level: Level) -> Result<(), DocumentError> {
     pen.shaper.tally.enter(&one.heading);
     pen.heading(&one.heading, level)?;
-    let leads = !one.rows.is_empty() || !one.items.is_empty();
-    for (left, paragraph) in (0..one.paragraphs.len()).rev().zip(&one.paragraphs) {
-        if left == 0 && leads { pen.leading_text(paragraph)? } else { pen.text(paragraph)? }
+    if let Some((last, first)) = one.paragraphs.split_last() {
+        first.iter().try_for_each(|paragraph| pen.text(paragraph))?;
+        let leads = !one.rows.is_empty() || !one.items.is_empty();
+        if leads { pen.leading_text(last)? } else { pen.text(last)? }
     }
     if !one.rows.is_empty() {
         rows(pen, one)?;

@@ -85,7 +85,8 @@ pub fn check_answer(form: &BlockAnswerForm) -> Result<(BlockAnswer, String), Vec
         )),
         Some(_) => {}
     }
-    let reason = text(&form.reason, "reason", "The reason", "Write the reason: it stays with the block.", &mut problems);
+    let reason =
+        text(&form.reason, "reason", "The reason", "Write the reason: it stays with the block.", &mut problems);
     match form.answer {
         Some(answer) if problems.is_empty() => Ok((answer, reason)),
         _ => Err(problems),

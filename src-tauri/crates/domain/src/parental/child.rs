@@ -104,7 +104,13 @@ pub fn check_competence(form: &CompetenceForm) -> Result<Assessed, Vec<FieldProb
         )),
         Some(_) => {}
     }
-    let reasons = text(&form.reasons, "reasons", "The reasons", "Write your reasons: they stay with the assessment.", &mut problems);
+    let reasons = text(
+        &form.reasons,
+        "reasons",
+        "The reasons",
+        "Write your reasons: they stay with the assessment.",
+        &mut problems,
+    );
     match form.outcome {
         Some(outcome) if problems.is_empty() => Ok(Assessed { answers, outcome, reasons }),
         _ => Err(problems),
@@ -177,9 +183,9 @@ pub fn disagreement<'a>(said: &[Said<'a>]) -> Option<&'a str> {
     let parents: Vec<&Said<'a>> = said.iter().filter(|one| one.capacity == Capacity::Parent).collect();
     let newest = |at: usize| {
         let one = parents[at];
-        !parents[at + 1..].iter().any(|later| {
-            later.purpose == one.purpose && later.speaker.to_lowercase() == one.speaker.to_lowercase()
-        })
+        !parents[at + 1..]
+            .iter()
+            .any(|later| later.purpose == one.purpose && later.speaker.to_lowercase() == one.speaker.to_lowercase())
     };
     let stand: Vec<&Said<'a>> = (0..parents.len()).filter(|at| newest(*at)).map(|at| parents[at]).collect();
     let no = |purpose: &str| stand.iter().any(|other| other.purpose == purpose && other.answer.is_no());

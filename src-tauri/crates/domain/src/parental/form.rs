@@ -175,7 +175,12 @@ pub fn check(form: &ParentalForm) -> Result<(), Vec<FieldProblem>> {
         }
     }
     for (field, code, text, message) in [
-        ("givenNames", "adult-name-missing", &form.requester.given_names, "Enter the given names of the adult with the child."),
+        (
+            "givenNames",
+            "adult-name-missing",
+            &form.requester.given_names,
+            "Enter the given names of the adult with the child.",
+        ),
         ("surname", "adult-surname-missing", &form.requester.surname, "Enter the surname of the adult with the child."),
     ] {
         if text.trim().is_empty() {

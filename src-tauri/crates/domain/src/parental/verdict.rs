@@ -51,8 +51,14 @@ pub enum ParentalVerdict {
 
 impl ParentalVerdict {
     /// Every verdict, in the order they are looked for.
-    pub const ALL: [ParentalVerdict; 6] =
-        [ParentalVerdict::NoStanding, ParentalVerdict::Stopped, ParentalVerdict::NotProved, ParentalVerdict::Manager, ParentalVerdict::AskChild, ParentalVerdict::Proved];
+    pub const ALL: [ParentalVerdict; 6] = [
+        ParentalVerdict::NoStanding,
+        ParentalVerdict::Stopped,
+        ParentalVerdict::NotProved,
+        ParentalVerdict::Manager,
+        ParentalVerdict::AskChild,
+        ParentalVerdict::Proved,
+    ];
 
     /// The code the store keeps.
     pub fn code(self) -> &'static str {

@@ -59,7 +59,9 @@ pub(super) async fn parental(conn: &mut Conn, case: &Case) -> Result<DisclosureI
         let shown = sentences(&[
             Some(own).filter(|text| !text.is_empty()),
             Some(papers.join(", ")).filter(|text| !text.is_empty()),
-            record.child_matches.map(|same| format!("The child matches our record: {}", if same { "yes" } else { "no" })),
+            record
+                .child_matches
+                .map(|same| format!("The child matches our record: {}", if same { "yes" } else { "no" })),
             // What the answer was can be a block, whose existence is shown to nobody who asks.
             record.orders.map(|_| "Asked about court orders".to_string()),
         ]);

@@ -78,7 +78,10 @@ pub(super) async fn outcomes(conn: &mut Conn, case: &Case) -> Result<DisclosureI
         let request = requests.iter().find(|request| request.id == outcome.request_id);
         let reference = request.map_or_else(String::new, |request| request.reference.clone());
         let print = outcome.pdf_sha256.map(|hash| format!("SHA-256 of the response: {hash}")).unwrap_or_default();
-        (outcome.at.clone(), vec![moment(&outcome.at), reference, words(&outcome.outcome), print, case.name(&outcome.by)])
+        (
+            outcome.at.clone(),
+            vec![moment(&outcome.at), reference, words(&outcome.outcome), print, case.name(&outcome.by)],
+        )
     });
     let columns = [("When", 1.2), ("Request", 1.1), ("What became of it", 1.4), ("Fingerprint", 3.0), ("By", 1.1)];
     Ok(table("What became of the requests", &columns, rows.collect()))
@@ -87,7 +90,8 @@ pub(super) async fn outcomes(conn: &mut Conn, case: &Case) -> Result<DisclosureI
 /// Deletions that wait.
 pub(super) async fn queued(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
     let rows = request_outcome::queued(conn, &case.patient.id).await?.into_iter().map(|queued| {
-        let cells = vec![moment(&queued.at), "Waits to be deleted; held and not used".to_string(), case.name(&queued.by)];
+        let cells =
+            vec![moment(&queued.at), "Waits to be deleted; held and not used".to_string(), case.name(&queued.by)];
         (queued.at, cells)
     });
     Ok(table("Deletion", &[("When", 1.3), ("What", 3.4), ("By", 1.2)], rows.collect()))

@@ -24,7 +24,8 @@ pub(super) async fn views(conn: &mut Conn, case: &Case) -> Result<DisclosureItem
 /// Assessments, question by question.
 pub(super) async fn assessments(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
     let rows = child_voice::assessments(conn, &case.patient.id).await?.into_iter().map(|one| {
-        let asked = |code: &str| QUESTIONS.iter().find(|question| question.code == code).map_or("", |found| found.words);
+        let asked =
+            |code: &str| QUESTIONS.iter().find(|question| question.code == code).map_or("", |found| found.words);
         let answers: Vec<String> =
             one.answers.iter().map(|(code, answer)| format!("{} {}", asked(code), answer.words())).collect();
         let cells =

@@ -72,7 +72,11 @@ fn what_is_still_needed_is_told_in_the_order_it_is_asked() {
     assert_eq!(still(&abroad, true), ["translation"]);
     let translated = vec![Evidence::ForeignBirthCertificate, Evidence::CertifiedTranslation];
     assert_eq!(still(&ParentalForm { evidence: translated, ..mother() }, true), [""; 0]);
-    assert_eq!(still(&ParentalForm { capacity: Some(Claim::Grandparent), ..mother() }, true), [""; 0], "no paper helps");
+    assert_eq!(
+        still(&ParentalForm { capacity: Some(Claim::Grandparent), ..mother() }, true),
+        [""; 0],
+        "no paper helps"
+    );
 }
 
 #[test]
@@ -104,7 +108,10 @@ fn competent() -> CompetenceForm {
 #[test]
 fn an_assessment_answers_every_question_and_gives_reasons() {
     let kept = check_competence(&competent()).unwrap();
-    assert_eq!(kept.answers.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), ["what", "why", "choice", "weigh", "free"]);
+    assert_eq!(
+        kept.answers.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(),
+        ["what", "why", "choice", "weigh", "free"]
+    );
     assert_eq!((kept.outcome, kept.reasons.as_str()), (Competence::Competent, "Explained it back, and why."));
     let mut open = competent();
     open.answers.remove("weigh");
@@ -157,7 +164,10 @@ fn a_block_has_a_kind_and_says_what_it_is_about() {
     assert_eq!(check_block(&block).unwrap(), (BlockKind::Safeguarding, "Said she is afraid to go home.".to_string()));
     let empty = BlockForm { kind: None, detail: String::new() };
     assert_eq!(codes(check_block(&empty)), pairs(&[("kind", "block-kind-missing"), ("detail", "detail-missing")]));
-    assert_eq!(codes(check_block(&BlockForm { detail: String::new(), ..block })), pairs(&[("detail", "detail-missing")]));
+    assert_eq!(
+        codes(check_block(&BlockForm { detail: String::new(), ..block })),
+        pairs(&[("detail", "detail-missing")])
+    );
     for kind in BlockKind::ALL {
         assert_eq!(BlockKind::from_code(kind.code()), Some(*kind));
     }
@@ -175,7 +185,10 @@ fn a_block_that_stays_is_weighed_for_one_request_and_always_with_a_reason() {
     let loose = BlockAnswerForm { request_id: None, ..form.clone() };
     assert_eq!(codes(check_answer(&loose)), pairs(&[("answer", "request-missing")]));
     let lifted = BlockAnswerForm { answer: Some(BlockAnswer::Lifted), ..loose };
-    assert_eq!(check_answer(&lifted).unwrap(), (BlockAnswer::Lifted, "The order is about school, not health.".to_string()));
+    assert_eq!(
+        check_answer(&lifted).unwrap(),
+        (BlockAnswer::Lifted, "The order is about school, not health.".to_string())
+    );
     let nothing = BlockAnswerForm { answer: None, reason: String::new(), ..form };
     assert_eq!(codes(check_answer(&nothing)), pairs(&[("answer", "answer-missing"), ("reason", "reason-missing")]));
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use frontdesk_domain::consent::{Answer, Capacity, Held};
 use frontdesk_domain::gate::Nation;
 use frontdesk_domain::parental::{
-    Barrier, ChildView, Competence, Ends, ReleaseFacts, Said, ParentalVerdict, Verification, barriers, disagreement, good_through,
-    heard, speaks_for,
+    Barrier, ChildView, Competence, Ends, ParentalVerdict, ReleaseFacts, Said, Verification, barriers, disagreement,
+    good_through, heard, speaks_for,
 };
 use proptest::prelude::*;
 

@@ -21,7 +21,8 @@ fn births() -> [NaiveDate; 2] {
 fn law(claim: Claim, seen: &[Evidence], registered_since: bool) -> Link {
     use Evidence as E;
     let has = |paper| seen.contains(&paper);
-    let birth = |enough: bool| match (has(E::FullBirthCertificate) && enough, has(E::ForeignBirthCertificate) && enough) {
+    let birth = |enough: bool| match (has(E::FullBirthCertificate) && enough, has(E::ForeignBirthCertificate) && enough)
+    {
         (true, _) => Link::Enough,
         (false, true) => Link::Manager,
         (false, false) => Link::NotEnough,
@@ -46,7 +47,9 @@ fn law(claim: Claim, seen: &[Evidence], registered_since: bool) -> Link {
         Claim::EmergencyProtection => {
             by(false, has(E::EmergencyProtectionOrder) || has(E::CourtOrder) || has(E::CareOrder))
         }
-        Claim::Grandparent | Claim::FosterCarer | Claim::Partner | Claim::DelegatedCarer | Claim::Other => Link::NotEnough,
+        Claim::Grandparent | Claim::FosterCarer | Claim::Partner | Claim::DelegatedCarer | Claim::Other => {
+            Link::NotEnough
+        }
     }
 }
 

@@ -145,7 +145,8 @@ fn a_child_not_born_yet_is_a_child() {
 #[test]
 fn only_what_is_complete_can_be_found_proved_by_the_manager() {
     for verdict in ParentalVerdict::ALL {
-        let provable = matches!(verdict, ParentalVerdict::Manager | ParentalVerdict::AskChild | ParentalVerdict::Proved);
+        let provable =
+            matches!(verdict, ParentalVerdict::Manager | ParentalVerdict::AskChild | ParentalVerdict::Proved);
         assert_eq!(verdict.provable(), provable, "{verdict:?}");
         assert_eq!(ParentalVerdict::from_code(verdict.code()), Some(verdict));
     }
