@@ -8,13 +8,12 @@ use frontdesk_desk::views::audit::AuditFilter;
 use frontdesk_desk::views::check_in::TurnAwayForm;
 use frontdesk_desk::views::consents::ConsentFileFormat;
 use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm, Sides};
-use frontdesk_desk::views::parental::{ParentalDecision, ParentalDecisionForm};
 use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::request::ChildOutcome;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
     Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, paper, paper_back,
-    parental, patient, printing, recovery, register, request, signing, staff, testing,
+    parental, patient, printing, recovery, register, request, signing, staff,
 };
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clock::Right;
@@ -214,46 +213,34 @@ fn nobody() -> frontdesk_desk::views::check_in::ConsentsForm {
     }
 }
 
-fn blank(patient_id: Option<String>) -> ConsentFormRequest {
+pub fn blank(patient_id: Option<String>) -> ConsentFormRequest {
     ConsentFormRequest { patient_id, treatment: "general".into(), size: PaperSize::Normal }
 }
 
-/// An adult whose record is found not proved; by somebody who may.
+/// An adult whose record is found not proved.
 async fn not_proved(desk: &OpenDesk) -> String {
     let id = forms::parental(desk).await;
-    let decision = ParentalDecisionForm { decision: ParentalDecision::NotProved, ..forms::proved(id.clone()) };
-    as_manager(desk, || parental::decide_parental(desk, decision)).await.unwrap();
+    forms::decided(desk, id.clone(), "not-proved").await;
     id
-}
-
-/// Does something as the practice manager, then sits down again as before.
-async fn as_manager<T, F: Future<Output = T>>(desk: &OpenDesk, act: impl FnOnce() -> F) -> T {
-    let who = desk.who().role;
-    testing::sit_down(desk, Role::PracticeManager);
-    let done = act().await;
-    testing::sit_down(desk, who);
-    done
 }
 
 /// A parent's request and the adult it rests on.
 async fn request_and_adult(desk: &OpenDesk) -> String {
-    let (request, _) = forms::childs_request(desk, Right::Access).await;
-    let adult =
-        as_manager(desk, || request::open_release(desk, request.clone())).await.unwrap().adult.unwrap().adult_id;
-    format!("{request} {adult}")
+    let about = forms::childs_request(desk, Right::Access).await;
+    format!("{} {}", about.request_id, about.adult_id)
 }
 
 async fn childs_access(desk: &OpenDesk) -> String {
-    forms::childs_request(desk, Right::Access).await.0
+    forms::childs_request(desk, Right::Access).await.request_id
 }
 
 async fn childs_deletion(desk: &OpenDesk) -> String {
-    forms::childs_request(desk, Right::Erasure).await.0
+    forms::childs_request(desk, Right::Erasure).await.request_id
 }
 
 async fn released(desk: &OpenDesk) -> String {
     let id = childs_access(desk).await;
-    as_manager(desk, || request::release_request(desk, forms::release(id.clone()))).await.unwrap();
+    request::release_request(desk, forms::release(id.clone())).await.unwrap();
     id
 }
 

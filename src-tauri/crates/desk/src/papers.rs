@@ -108,6 +108,12 @@ impl Papers {
         self.0.get(id).cloned()
     }
 
+    /// Every document in hand.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn all(&self) -> impl Iterator<Item = &Paper> {
+        self.0.values()
+    }
+
     /// Forgets one.
     pub fn forget(&mut self, id: &str) {
         self.0.remove(id);

@@ -150,3 +150,8 @@ pub fn key(desk: &OpenDesk) -> Arc<DataKey> {
 pub fn must_change(desk: &OpenDesk) {
     write(&desk.who).must_change = true;
 }
+
+/// The documents in hand, by title, with their bytes.
+pub fn papers(desk: &OpenDesk) -> Vec<(String, Arc<Vec<u8>>)> {
+    lock(&desk.papers).all().map(|paper| (paper.title.clone(), paper.bytes.clone())).collect()
+}

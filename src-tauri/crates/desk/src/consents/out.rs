@@ -17,7 +17,7 @@ use super::how;
 use super::page::Page;
 use crate::clock::{local_day, local_time};
 use crate::entrance::blocking;
-use crate::error::{DeskError, Result};
+use crate::error::Result;
 use crate::history::name_of;
 use crate::open::{Entry, OpenDesk, lock};
 use crate::paper::{letterhead, printed_name};
@@ -73,12 +73,6 @@ pub async fn make_consent_file(desk: &OpenDesk, patient_id: String, format: Cons
 async fn history(desk: &OpenDesk, conn: &mut Conn, id: &PatientId, at: &str) -> Result<ConsentHistory> {
     let (clinic, today) = (desk.clinic(), desk.clock().today());
     let patient = banner::held(conn, id).await?;
-    if banner::age(patient.particulars.born, today) < 16 {
-        return Err(DeskError::new(
-            "under-16",
-            "They are under 16. Nothing about them is handed over until the practice manager has decided on parental responsibility.",
-        ));
-    }
     let answers = consent_answer::for_patient(conn, id).await?;
     let stands = marketing::stands(conn, &patient, &answers).await?;
     let page = Page::load(conn, &clinic, &patient, &answers, &stands, today).await?;

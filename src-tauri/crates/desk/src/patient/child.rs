@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use frontdesk_domain::id::{PatientId, StaffId};
 use frontdesk_domain::patient::why_child;
 use frontdesk_domain::problem::FieldProblem;
+use frontdesk_domain::role::Role;
 use frontdesk_store::Conn;
 use frontdesk_store::child_voice::{self, Found};
 
-use crate::error::Result;
+use crate::banner::age;
+use crate::error::{DeskError, Result};
 
 /// The reason, where one is needed.
 pub(super) fn why(
@@ -17,6 +19,17 @@ pub(super) fn why(
     typed: &str,
 ) -> std::result::Result<Option<String>, Vec<FieldProblem>> {
     why_child(before, born, today, typed).map_err(|problem| vec![problem])
+}
+
+/// A child's record becomes an adult's by the practice manager's hand alone: what protects a child would end with it.
+pub(super) fn stays_one(before: NaiveDate, born: NaiveDate, today: NaiveDate, role: Role) -> Result<()> {
+    if age(before, today) < 16 && age(born, today) >= 16 && role != Role::PracticeManager {
+        return Err(DeskError::new(
+            "child-to-adult",
+            "Not saved: this date of birth would make a child’s record an adult’s. Ask the practice manager to look at the document and correct it. What you typed is kept.",
+        ));
+    }
+    Ok(())
 }
 
 /// Keeps the reason with the record.

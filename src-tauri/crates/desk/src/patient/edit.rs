@@ -50,6 +50,7 @@ pub async fn edit_patient(
         return Err(changed_meanwhile());
     }
     let before = held.particulars.born;
+    child::stays_one(before, particulars.born, desk.clock().today(), desk.who().role)?;
     let why =
         child::why(Some(before), particulars.born, desk.clock().today(), &child_reason).map_err(DeskError::fields)?;
     let changed = changed(&held.particulars, &particulars);

@@ -89,11 +89,15 @@ async fn a_confirmed_adult_shows_no_document_again_until_it_runs_out_or_the_name
     let mut renamed = page.adults[0].form.clone();
     renamed.requester.surname = "Byrne".into();
     assert_eq!(codes(&record_parental(&d.desk, child.clone(), renamed).await.unwrap_err()), ["show-again"]);
-    d.clock.set("2031-06-02T10:00:00.000Z");
-    // By then the child is an adult; a child of that day stands in.
-    let later = born(&d, "2025-01-01").await;
-    let error = record_parental(&d.desk, later, page.adults[0].form.clone()).await.unwrap_err();
-    assert_eq!(error.code, "not-found", "nobody's record goes on from another child's");
+    // Nobody's record goes on from one about another child.
+    let other = d.register(form("Silva", "Rui", "2015-01-01")).await.patient_id;
+    let error = record_parental(&d.desk, other, page.adults[0].form.clone()).await.unwrap_err();
+    assert_eq!(error.code, "not-found");
+    let runs_out = RequesterForm { expiry: date("24", "11", "2026"), ..adult("Niamh") };
+    let page = record_parental(&d.desk, child.clone(), ParentalForm { requester: runs_out, ..mother() }).await.unwrap();
+    d.clock.set("2026-11-25T10:00:00.000Z");
+    let again = page.adults[0].form.clone();
+    assert_eq!(codes(&record_parental(&d.desk, child, again).await.unwrap_err()), ["show-again"]);
 }
 
 #[tokio::test]
@@ -470,6 +474,20 @@ async fn a_child_is_registered_only_with_a_reason_and_so_is_one_found_by_a_corre
     let page = open_parental(&d.desk, grown).await.unwrap();
     assert_eq!(page.found[0].how, "corrected");
     assert_eq!(page.banner.flags[0].word, "Under 16: check-in stopped");
+}
+
+#[tokio::test]
+async fn a_childs_record_becomes_an_adults_by_the_manager_alone() {
+    let d = desk(Role::Reception).await;
+    let child = child(&d).await;
+    let edit = || {
+        let grown = form("Brennan", "Kai", "1992-02-09");
+        frontdesk_desk::patient::edit_patient(&d.desk, child.clone(), 1, grown, "Typed wrong".into(), String::new())
+    };
+    for role in [Role::Reception, Role::Clinician] {
+        assert_eq!(in_role(&d, role, edit()).await.unwrap_err().code, "child-to-adult", "{role:?}");
+    }
+    assert!(!in_role(&d, Role::PracticeManager, edit()).await.unwrap().under_16);
 }
 
 #[tokio::test]
