@@ -208,7 +208,7 @@ describe("the adult a request rests on", () => {
 
   it("has a proof that opens with its key", async () => {
     await open({ open_parental: () => refuse("not-allowed", "Your role does not allow this.") });
-    await key("o", { ctrlKey: true });
+    await key("F4");
     expect(router.place).toEqual({ name: "parental", with: { patientId: childRequest.banner.patientId } });
   });
 
