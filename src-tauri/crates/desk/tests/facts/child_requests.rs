@@ -291,7 +291,10 @@ async fn a_deletion_is_queued_the_record_restricted_and_nothing_booked_on_it() {
     assert!(!view.released);
     assert_eq!(view.banner.flags[0].word, "Restricted: kept, not used");
     let list = frontdesk_desk::request::list_requests(&d.desk).await.unwrap();
-    assert!(list.iter().any(|row| row.request_id == request.request_id && row.under_16), "its clock runs until it is done");
+    assert!(
+        list.iter().any(|row| row.request_id == request.request_id && row.under_16),
+        "its clock runs until it is done"
+    );
     let arrival = ArrivalForm { patient_id: child, treatment: "general".into(), time: String::new(), walk_in: true };
     assert_eq!(add_arrival(&d.desk, arrival).await.unwrap_err().code, "restricted");
     let again = settle_request(&d.desk, settle(&request, ChildOutcome::Queued)).await.unwrap_err();
