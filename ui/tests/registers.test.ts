@@ -2,9 +2,11 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
 import { refuse, session, start } from "../src/dev/answers";
-import { audit } from "../src/dev/papers";
+import { audit, paper } from "../src/dev/papers";
+import { parentalRegister } from "../src/dev/release";
 import { router } from "../src/lib/router.svelte";
 import { closeApp, openApp, pause, type Call } from "./app";
+import { expectAccessible } from "./axe";
 
 afterEach(closeApp);
 
@@ -110,5 +112,68 @@ describe("verifying", () => {
     await primary();
     expect(await screen.findByText("The audit is not whole.")).toBeVisible();
     expect(screen.getByText("Entry 7 does not fit the one before it.")).toBeVisible();
+  });
+});
+
+describe("the register of parental responsibility", () => {
+  const answers = {
+    see_parental_register: parentalRegister,
+    make_parental_register: paper("Register of parental responsibility"),
+    open_parental: () => refuse("not-allowed", "Your role does not allow this."),
+  };
+  const press = (key: string, more = {}) =>
+    fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+  async function register(more: Record<string, unknown> = {}) {
+    const calls = await open({ ...answers, ...more });
+    await press("F12");
+    await screen.findByRole("heading", { name: "Parental responsibility" });
+    await pause(40);
+    return calls;
+  }
+
+  it("is a tab of the practice manager alone", async () => {
+    await open({}, session);
+    expect(screen.queryByRole("button", { name: /Parental responsibility/ })).toBeNull();
+  });
+
+  it("shows who claimed what about which child, what was shown and what was decided", async () => {
+    await register();
+    const rows = within(screen.getByRole("table")).getAllByRole("row");
+    for (const words of ["24 Nov 2026", "Brennan, Kai", "9 Feb 2012", "Under 16", "Birth mother", "Asked: none"]) {
+      expect(rows[1]).toHaveTextContent(words);
+    }
+    expect(rows[1]).toHaveTextContent("Proved by Marta Nowak, 24 Nov 2026; look again 24 May 2027");
+    expect(rows[2]).not.toHaveTextContent("Under 16");
+    expect(screen.getByRole("heading", { name: "2 records" })).toBeVisible();
+    await expectAccessible();
+  });
+
+  it("is walked with the arrows; Enter opens the proof, and back finds the register", async () => {
+    await register();
+    screen.getByRole("button", { name: "Brennan, Kai" }).focus();
+    await press("ArrowDown");
+    expect(screen.getByRole("button", { name: "محمد, يوسف" })).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
+    expect(router.place).toEqual({ name: "parental", with: { patientId: "p-محمد, يوسف" } });
+    router.back();
+    expect(router.place).toEqual({ name: "registers", with: { tab: "parental" } });
+  });
+
+  it.each([
+    ["Ctrl P", "p"],
+    ["the primary key", "Enter"],
+  ])("is printed with %s", async (_, name) => {
+    const calls = await register();
+    await press(name, { ctrlKey: true });
+    await waitFor(() => expect(called(calls, "make_parental_register")).toHaveLength(1));
+    expect(router.place.name).toBe("parental-register");
+  });
+
+  it("empty says what will be there; refused says why", async () => {
+    await register({ see_parental_register: { rows: [], total: 0 } });
+    expect(screen.getByText("Nobody has claimed parental responsibility yet")).toBeVisible();
+    await closeApp();
+    await register({ see_parental_register: () => refuse("not-allowed", "Your role does not allow this.") });
+    expect(screen.getByRole("alert")).toHaveTextContent("Code: not-allowed");
   });
 });

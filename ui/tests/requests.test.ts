@@ -3,8 +3,10 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, describe, expect, it } from "vitest";
 import { refuse, session, start } from "../src/dev/answers";
 import { clock, paper, request, requests } from "../src/dev/papers";
+import { childRequest, family } from "../src/dev/release";
 import { router } from "../src/lib/router.svelte";
 import { closeApp, openApp, pause, type Call } from "./app";
+import { expectAccessible } from "./axe";
 
 afterEach(closeApp);
 
@@ -50,6 +52,13 @@ describe("the board of requests", () => {
     expect(screen.getByText("Nobody is waiting for an answer")).toBeVisible();
     await key("d", { ctrlKey: true });
     expect(await screen.findByText("Find the patient first")).toBeVisible();
+  });
+
+  it("flags who is under 16", async () => {
+    await open(board, { list_requests: requests.map((row, i) => ({ ...row, under16: i === 1 })) });
+    const rows = within(screen.getByRole("table")).getAllByRole("row");
+    expect(rows[2]).toHaveTextContent("Under 16");
+    expect(screen.getAllByText("Under 16")).toHaveLength(1);
   });
 
   it("refused says why", async () => {
@@ -134,8 +143,63 @@ describe("logging a request", () => {
       requesterName: "Siobhán Brennan",
       idAsked: false,
       replyBy: "post",
+      adultId: null,
     });
     expect(called(calls, "drop_draft").at(-1)!.args).toEqual({ screen: "request", subject: "p1" });
+  });
+});
+
+describe("a request made by a parent", () => {
+  const log = (adultId?: string) => router.go("log-request", { patientId: "p1", adultId });
+  const form = (calls: Call[]) => called(calls, "log_request")[0]!.args.form as Record<string, unknown>;
+  const rest = async () => {
+    await userEvent.click(screen.getByRole("radio", { name: "A copy of it all" }));
+    await userEvent.click(screen.getByRole("radio", { name: "By post" }));
+    await userEvent.click(screen.getByRole("radio", { name: "At the desk" }));
+  };
+
+  it("offers the adults on the parental record, none chosen; choosing one fills the name", async () => {
+    const calls = await open(() => log(), { open_parental: family });
+    expect(called(calls, "open_parental")).toEqual([]);
+    await rest();
+    await userEvent.click(screen.getByRole("radio", { name: "A parent or guardian" }));
+    const adults = within(await screen.findByRole("group", { name: "Which adult on the parental record?" }));
+    expect(adults.getAllByRole("radio").filter((radio) => (radio as HTMLInputElement).checked)).toEqual([]);
+    adults.getByRole("radio", { name: /Siobhán Brennan/ }).focus();
+    await key("1");
+    await waitFor(() => expect(screen.getByLabelText("Their name")).toHaveValue("Siobhán Brennan"));
+    await expectAccessible();
+    await primary();
+    await screen.findByText("Logged as R-2026-034.");
+    expect(form(calls)).toMatchObject({ madeBy: "parent", adultId: "ad1", requesterName: "Siobhán Brennan" });
+  });
+
+  it("by an adult who is not recorded yet is linked to nobody, and takes the name back", async () => {
+    const calls = await open(() => log(), { open_parental: family });
+    await rest();
+    await userEvent.click(screen.getByRole("radio", { name: "A parent or guardian" }));
+    await userEvent.click(await screen.findByRole("radio", { name: /Siobhán Brennan/ }));
+    await userEvent.click(screen.getByRole("radio", { name: "Not recorded yet" }));
+    expect(screen.getByLabelText("Their name")).toHaveValue("");
+    await userEvent.type(screen.getByLabelText("Their name"), "Rui Silva");
+    await primary();
+    await screen.findByText("Logged as R-2026-034.");
+    expect(form(calls)).toMatchObject({ madeBy: "parent", adultId: null, requesterName: "Rui Silva" });
+  });
+
+  it("from the parental record comes with its adult", async () => {
+    await open(() => log("ad1"), { open_parental: family });
+    expect(screen.getByRole("radio", { name: "A parent or guardian" })).toBeChecked();
+    await waitFor(() => expect(screen.getByRole("radio", { name: /Siobhán Brennan/ })).toBeChecked());
+    expect(screen.getByLabelText("Their name")).toHaveValue("Siobhán Brennan");
+  });
+
+  it("can be typed by who may not open the parental record", async () => {
+    await open(() => log(), { open_parental: () => refuse("not-allowed", "Your role does not allow this.") });
+    await userEvent.click(screen.getByRole("radio", { name: "A parent or guardian" }));
+    await userEvent.type(screen.getByLabelText("Their name"), "Rui Silva");
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(screen.getByLabelText("Their name")).toHaveValue("Rui Silva");
   });
 });
 
@@ -178,5 +242,71 @@ describe("one request", () => {
     });
     expect(screen.getByText("1 day late")).toBeVisible();
     expect(screen.getByText("The legal limit passed.")).toBeVisible();
+  });
+});
+
+describe("a request about a child", () => {
+  const one = () => router.go("request", { requestId: "r7" });
+  const child = { open_request: childRequest, open_parental: family, link_adult: { ...childRequest, undecided: [] } };
+
+  it("is decided first and previewed second by the practice manager", async () => {
+    await open(one, { ...manager, ...child });
+    expect(screen.getByRole("region", { name: "About a child" })).toHaveTextContent("what protects a child");
+    expect(screen.getByRole("button", { name: /Preview the response/ })).toBeVisible();
+    await primary();
+    expect(router.place).toEqual({ name: "release", with: { requestId: "r7" } });
+  });
+
+  it("is linked to an adult with F3, by reception too, who cannot decide it", async () => {
+    const calls = await open(one, { ...child, open_request: { ...childRequest, canDecide: false } });
+    expect(screen.queryByRole("button", { name: /Decide/ })).toBeNull();
+    await key("F3");
+    await userEvent.click(await screen.findByRole("radio", { name: /Siobhán Brennan/ }));
+    await expectAccessible();
+    await primary();
+    expect(await screen.findByText("Linked to the adult.")).toBeVisible();
+    expect(called(calls, "link_adult")[0]!.args).toEqual({ requestId: "r7", adultId: "ad1" });
+    expect(screen.getByText("Nothing is open.")).toBeVisible();
+  });
+
+  it("a refusal of the link is said in the dialog", async () => {
+    await open(one, { ...child, link_adult: () => refuse("not-by-parent", "This request is not made by a parent.") });
+    await key("F3");
+    await userEvent.click(await screen.findByRole("radio", { name: /Siobhán Brennan/ }));
+    await primary();
+    expect(await within(screen.getByRole("dialog")).findByRole("alert")).toHaveTextContent("Code: not-by-parent");
+  });
+
+  it("without anybody on the parental record leads there", async () => {
+    await open(one, { ...child, open_parental: { ...family, adults: [] } });
+    await key("F3");
+    expect(await screen.findByText("Nobody is on the parental record yet.")).toBeVisible();
+    await primary();
+    expect(router.place.name).toBe("parental");
+  });
+
+  it("not made by a parent, or opened by a clinician, has no link to make", async () => {
+    await open(one, { ...child, open_request: { ...childRequest, madeBy: "patient" } });
+    expect(screen.queryByRole("button", { name: /Link to an adult/ })).toBeNull();
+    await closeApp();
+    await open(one, { ...child, start: { ...start, session: { ...session, role: "clinician" } } });
+    expect(screen.queryByRole("button", { name: /Link to an adult/ })).toBeNull();
+  });
+
+  it("released says so and opens what went out", async () => {
+    const settled = { ...childRequest, settled: "Released", released: true };
+    const calls = await open(one, { ...manager, open_request: settled, open_released: paper("Response") });
+    expect(screen.getByText("Released")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /Preview/ })).toBeNull();
+    await primary();
+    await waitFor(() => expect(called(calls, "open_released")[0]?.args).toEqual({ requestId: "r7" }));
+  });
+
+  it("refused leads to what was decided", async () => {
+    await open(one, { ...manager, open_request: { ...childRequest, settled: "Refused" } });
+    expect(screen.getByText("Refused")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /Open what was released/ })).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: /See the decision/ }));
+    expect(router.place.name).toBe("release");
   });
 });

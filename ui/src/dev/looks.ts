@@ -3,6 +3,7 @@ import { refuse, session, start, type Answers } from "./answers";
 import { consentsLooks } from "./consents";
 import { checkInLooks } from "./looks-more";
 import { paperLooks } from "./papers-back";
+import { releaseLooks } from "./release";
 import { signingLooks } from "./signing";
 
 export interface Look {
@@ -59,6 +60,7 @@ export const looks: Record<string, Look> = {
   ...checkInLooks,
   ...consentsLooks,
   ...paperLooks,
+  ...releaseLooks,
   ...signingLooks,
   desk: {},
   demo: { answers: { start: { ...start, session: { ...session, demo: true } } } },

@@ -76,6 +76,7 @@ const row = (
   right: "access",
   rightName,
   patientName,
+  under16: false,
   received: "2026-10-23",
   due: "2026-11-23",
   word: "1 day late",
@@ -123,6 +124,10 @@ export const request: RequestView = {
     "Whether other people’s data stands in it",
   ],
   canMakeResponse: false,
+  aboutChild: false,
+  canDecide: false,
+  settled: null,
+  released: false,
 };
 
 export const parental: ParentalPageView = {
@@ -212,6 +217,7 @@ const checked = (
   patientId: `p-${reference}`,
   reference,
   name,
+  under16: false,
   check: "Identity check",
   treatment: "Botulinum toxin",
   method: "",

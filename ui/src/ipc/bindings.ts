@@ -2208,6 +2208,8 @@ export type RegisterRowView = {
 	reference: string,
 	/**  "Surname, Given". */
 	name: string,
+	/**  They are under 16 today. */
+	under16: boolean,
 	/**  "Identity check". */
 	check: string,
 	treatment: string,
@@ -2329,6 +2331,8 @@ export type RequestRowView = {
 	right: Right,
 	rightName: string,
 	patientName: string,
+	/**  The patient is under 16 today. */
+	under16: boolean,
 	received: string,
 	due: string | null,
 	word: string,
@@ -2363,6 +2367,8 @@ export type RequestView = {
 	canDecide: boolean,
 	/**  What became of it, in words; none while it is open. */
 	settled: string | null,
+	/**  A response about a child went out, and is held as it went. */
+	released: boolean,
 };
 
 /**  The adult's own identity check, as the identity room makes it. Seen, not copied. */

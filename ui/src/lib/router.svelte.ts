@@ -17,18 +17,29 @@ export interface Places {
   "consents-out": { patientId: string; banner: BannerView };
   copies: { patientId: string };
   parental: { patientId: string };
+  "parental-receipt": { parentalId: string; banner: BannerView };
+  "refusal-letter": { adultId: string; banner: BannerView };
   requests: Record<string, never>;
   request: { requestId: string; saved?: boolean };
-  "log-request": { patientId?: string };
+  /** Decides a request about a child. */
+  release: { requestId: string };
+  /** What went out, as it went. */
+  released: { requestId: string };
+  /** `adultId`: made by a parent whose proof it rests on. */
+  "log-request": { patientId?: string; adultId?: string };
   "consent-form": { patientId?: string; treatment?: string };
   response: { requestId: string };
   "signed-form": { formId: string; number: string; banner: BannerView };
   /** `letter`: as it was made, for coming back from its pages. */
   news: { patientId: string; channel?: MarketingChannel; letter?: RestartView };
   "restart-letter": { patientId: string; channel: MarketingChannel; code: string; banner: BannerView };
-  registers: { tab?: "again" | "checks" | "audit" | "news" | "papers" | "verify"; filter?: RegisterFilter };
+  registers: {
+    tab?: "again" | "checks" | "audit" | "news" | "papers" | "verify" | "parental";
+    filter?: RegisterFilter;
+  };
   paper: { paperId: string };
   register: { filter: RegisterFilter };
+  "parental-register": Record<string, never>;
   settings: Record<string, never>;
 }
 

@@ -12,15 +12,20 @@ import EditPatient from "./patient/EditPatient.svelte";
 import News from "./news/News.svelte";
 import RestartLetter from "./news/RestartLetter.svelte";
 import Parental from "./parental/Parental.svelte";
+import ParentalReceipt from "./parental/Receipt.svelte";
+import RefusalLetter from "./parental/RefusalLetter.svelte";
 import Patient from "./patient/Patient.svelte";
 import RegisterPatient from "./patient/RegisterPatient.svelte";
 import Paper from "./papers/Paper.svelte";
 import ConsentForm from "./paper/ConsentForm.svelte";
+import ParentalRegisterPaper from "./paper/ParentalRegisterPaper.svelte";
 import RegisterPaper from "./paper/RegisterPaper.svelte";
+import Released from "./paper/Released.svelte";
 import SignedForm from "./paper/SignedForm.svelte";
 import Response from "./paper/Response.svelte";
 import Registers from "./registers/Registers.svelte";
 import LogRequest from "./requests/LogRequest.svelte";
+import Release from "./requests/Release.svelte";
 import Request from "./requests/Request.svelte";
 import Requests from "./requests/Requests.svelte";
 import Settings from "./settings/Settings.svelte";
@@ -40,8 +45,12 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   news: News,
   "restart-letter": RestartLetter,
   parental: Parental,
+  "parental-receipt": ParentalReceipt,
+  "refusal-letter": RefusalLetter,
   requests: Requests,
   request: Request,
+  release: Release,
+  released: Released,
   "log-request": LogRequest,
   "consent-form": ConsentForm,
   response: Response,
@@ -49,13 +58,15 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   paper: Paper,
   registers: Registers,
   register: RegisterPaper,
+  "parental-register": ParentalRegisterPaper,
   settings: Settings,
 };
 
 /** Which of the four places on the rail a screen belongs to. */
 export function railPlace(name: PlaceName): RailPlace {
   if (name === "settings") return "settings";
-  if (name === "registers" || name === "register" || name === "paper") return "registers";
-  if (["requests", "request", "log-request", "response"].includes(name)) return "requests";
+  if (["registers", "register", "parental-register", "paper"].includes(name)) return "registers";
+  if (["requests", "request", "log-request", "response", "release", "released", "refusal-letter"].includes(name))
+    return "requests";
   return "desk";
 }

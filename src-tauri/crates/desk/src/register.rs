@@ -16,6 +16,7 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_store::register::{self, Filter, Place};
 use frontdesk_store::{Conn, identity_check, staff};
 
+use crate::banner;
 use crate::clock::day_begins;
 use crate::error::{DeskError, Result};
 use crate::history::names;
@@ -41,7 +42,12 @@ pub async fn see_register(desk: &OpenDesk, filter: RegisterFilter, after: Option
     let people = staff::all(act.conn()).await?;
     let unconfirmed = unconfirmed(act.conn(), &found).await?;
     let words = Words { clinic: &clinic, staff: &names(act.conn()).await?, unconfirmed: &unconfirmed };
-    let rows: Vec<_> = found.iter().map(|entry| words.line(entry).view()).collect();
+    let today = desk.clock().today();
+    let mut rows = Vec::with_capacity(found.len());
+    for entry in &found {
+        let born = banner::held(act.conn(), &entry.patient_id).await?.particulars.born;
+        rows.push(words.line(entry).view(banner::age(born, today) < 16));
+    }
     act.commit(asked.entry().with("rows", rows.len())).await?;
     Ok(RegisterPageView {
         rows,

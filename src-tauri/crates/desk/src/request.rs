@@ -88,6 +88,7 @@ pub async fn list_requests(desk: &OpenDesk) -> Result<Vec<RequestRowView>> {
             right: request.right,
             right_name: right_name(request.right).to_string(),
             patient_name: patient.particulars.list_name(),
+            under_16: banner::age(patient.particulars.born, today) < 16,
             received: request.received_on.to_string(),
             due: clock.work_to.map(|day| day.to_string()),
             word: word(&clock),
@@ -156,6 +157,7 @@ async fn view(desk: &OpenDesk, conn: &mut Conn, request: &RightsRequest) -> Resu
         can_make_response: request.right == Right::Access && UseCase::MakeResponse.allows(desk.who().role),
         about_child: child::about_child(request, born, today),
         can_decide: UseCase::ReleaseRequest.allows(desk.who().role),
+        released: outcome.as_ref().is_some_and(|outcome| outcome.outcome == "released"),
         settled: outcome.and_then(|outcome| child::words_of(&outcome.outcome)).map(str::to_string),
         clock,
     })

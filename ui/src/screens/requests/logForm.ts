@@ -8,6 +8,8 @@ export interface LogDraft {
   said: string;
   madeBy: RequestBy | null;
   requesterName: string;
+  /** The adult on record who asks; "" for one who is not recorded yet; null while unanswered. */
+  adultId: string | null;
   idAsked: boolean;
   replyBy: ReplyBy | null;
 }
@@ -22,6 +24,7 @@ export function emptyLog(today: string): LogDraft {
     said: "",
     madeBy: null,
     requesterName: "",
+    adultId: null,
     idAsked: false,
     replyBy: null,
   };

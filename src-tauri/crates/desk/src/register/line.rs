@@ -77,7 +77,8 @@ impl Line<'_> {
         self.outcome.map_or_else(|| self.entry.outcome.replace('-', " "), |outcome| outcome.label().to_string())
     }
 
-    pub(super) fn view(&self) -> RegisterRowView {
+    /// `under_16`: the patient is, today.
+    pub(super) fn view(&self, under_16: bool) -> RegisterRowView {
         let entry = self.entry;
         RegisterRowView {
             id: entry.id.clone(),
@@ -85,6 +86,7 @@ impl Line<'_> {
             patient_id: entry.patient_id.0.clone(),
             reference: entry.reference.clone(),
             name: format!("{}, {}", entry.surname, entry.given_names),
+            under_16,
             check: entry.kind.label().to_string(),
             treatment: self.treatment.clone(),
             method: self.method.clone(),

@@ -27,6 +27,8 @@ view! {
         reference: String,
         /// "Surname, Given".
         name: String,
+        /// They are under 16 today.
+        under_16: bool,
         /// "Identity check".
         check: String,
         treatment: String,

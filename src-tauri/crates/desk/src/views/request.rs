@@ -39,6 +39,8 @@ view! {
         right: Right,
         right_name: String,
         patient_name: String,
+        /// The patient is under 16 today.
+        under_16: bool,
         received: String,
         due: Option<String>,
         word: String,
@@ -72,6 +74,8 @@ view! {
         can_decide: bool,
         /// What became of it, in words; none while it is open.
         settled: Option<String>,
+        /// A response about a child went out, and is held as it went.
+        released: bool,
     }
 }
 

@@ -53,6 +53,7 @@ async fn a_mother_proved_and_in_date_is_given_the_response_which_is_kept_as_it_w
     assert_eq!((again.pdf, again.pages), (document.pdf, document.pages));
     let closed = open_request(&d.desk, request.request_id.clone()).await.unwrap();
     assert_eq!(closed.settled.as_deref(), Some("Released"));
+    assert!(closed.released);
     let twice = release_request(&d.desk, release(&request)).await.unwrap_err();
     assert_eq!(twice.code, "request-settled");
 }
@@ -287,9 +288,13 @@ async fn a_deletion_is_queued_the_record_restricted_and_nothing_booked_on_it() {
     assert_eq!(wrong.fields[0].code, "outcome-does-not-fit");
     let view = settle_request(&d.desk, settle(&request, ChildOutcome::Queued)).await.unwrap();
     assert_eq!(view.settled.as_deref(), Some("Waits to be deleted; held and not used"));
+    assert!(!view.released);
     assert_eq!(view.banner.flags[0].word, "Restricted: kept, not used");
     let list = frontdesk_desk::request::list_requests(&d.desk).await.unwrap();
-    assert!(list.iter().any(|row| row.request_id == request.request_id), "its clock runs until it is done");
+    assert!(
+        list.iter().any(|row| row.request_id == request.request_id && row.under_16),
+        "its clock runs until it is done"
+    );
     let arrival = ArrivalForm { patient_id: child, treatment: "general".into(), time: String::new(), walk_in: true };
     assert_eq!(add_arrival(&d.desk, arrival).await.unwrap_err().code, "restricted");
     let again = settle_request(&d.desk, settle(&request, ChildOutcome::Queued)).await.unwrap_err();

@@ -118,6 +118,7 @@ async fn a_row_says_what_was_seen_what_was_compared_and_which_rule_applied() {
     assert_eq!(page.rows[2].reason, "Read back: date of birth, postcode.");
     assert_eq!(page.rows[0].by, "Tom Ellery");
     assert!(page.rows[0].reason.contains("she said"), "{}", page.rows[0].reason);
+    assert!(page.rows.iter().all(|row| !row.under_16));
 }
 
 #[tokio::test]
@@ -193,6 +194,16 @@ async fn a_day_is_the_clinics_own_also_in_summer_time() {
     let on_day = |day: &str| RegisterFilter { from: on(day, "7", "2026"), until: on(day, "7", "2026"), ..everything() };
     assert_eq!(see(&d, on_day("1")).await.total, 0);
     assert_eq!(see(&d, on_day("2")).await.total, 1);
+}
+
+#[tokio::test]
+async fn whoever_is_under_16_is_flagged_until_the_birthday() {
+    let d = desk(Role::PracticeManager).await;
+    let (_, arrival) = walk_in(&d, form("Brennan", "Kai", "2010-11-25"), "general").await;
+    turn_away(&d.desk, away(&arrival, "leaves", "")).await.unwrap();
+    assert!(see(&d, everything()).await.rows[0].under_16);
+    d.clock.set("2026-11-25T09:00:00.000Z");
+    assert!(!see(&d, everything()).await.rows[0].under_16);
 }
 
 #[tokio::test]

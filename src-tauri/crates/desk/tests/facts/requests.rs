@@ -131,6 +131,7 @@ async fn the_board_is_by_due_date_late_first_and_what_waits_comes_last() {
         ]
     );
     assert_eq!(rows[0].patient_name, "Okonkwo, Amara Grace");
+    assert!(!rows[0].under_16);
     let board = see_board(&d.desk).await.unwrap();
     assert_eq!(board.requests_pressing, 2);
     assert_eq!(board.due[0].note, "Was due Mon 23 Nov 2026.");
