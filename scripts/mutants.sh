@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 scripts/setup.sh bench
 mutants=$TOOLS/mutants/bin/cargo-mutants
-[ -x "$mutants" ] || cargo install --locked --root "$TOOLS/mutants" cargo-mutants@25.3.1 ||
+[ -x "$mutants" ] || cargo install --locked --root "$TOOLS/mutants" cargo-mutants@27.1.0 ||
   stop "cargo-mutants could not be installed (cargo's own words are above)."
 [ $# -gt 0 ] || set -- --file 'src-tauri/crates/domain/src/parental/*.rs'
 unset CARGO_TARGET_DIR
