@@ -50,6 +50,8 @@ pub fn details() -> ClinicForm {
         privacy_email: shipped.privacy_email,
         phone: shipped.phone,
         nation: shipped.nation,
+        transfers: shipped.transfers,
+        automated_decisions: shipped.automated_decisions,
     }
 }
 

@@ -85,6 +85,8 @@ async fn set_up_a_clinic(data: &Path) -> Result {
             privacy_email: "privacy@example.com".into(),
             phone: "020 7946 0000".into(),
             nation: Nation::England,
+            transfers: String::new(),
+            automated_decisions: String::new(),
         },
         manager_name: "Marta Nowak".into(),
         passphrase: Secret::new(passphrase),

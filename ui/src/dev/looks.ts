@@ -42,6 +42,8 @@ const clinic = {
     privacyEmail: "privacy@example.com",
     phone: "",
     nation: "england",
+    transfers: "",
+    automatedDecisions: "",
     wordings: [{ approved: null }],
     treatments: [{ name: "Botulinum toxin" }, { name: "Dermal filler" }],
   },

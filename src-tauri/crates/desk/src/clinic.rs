@@ -78,7 +78,7 @@ pub(crate) fn check_details(
     let mut problems = Vec::new();
     let mut line = |field: &str, label: &str, raw: &str, required: bool| -> String {
         let field = format!("{prefix}{field}");
-        match clean_line(raw, 200, label) {
+        match clean_line(raw, 500, label) {
             Ok(text) if text.is_empty() && required => {
                 problems.push(FieldProblem::new(&field, "clinic-detail-missing", format!("Enter the {label}.")))
             }
@@ -99,6 +99,9 @@ pub(crate) fn check_details(
         .filter(|text| !text.is_empty())
         .collect::<Vec<_>>()
         .join("\n");
+    clinic.transfers = line("transfers", "answer", &form.transfers.replace('\n', " "), false);
+    let decisions = form.automated_decisions.replace('\n', " ");
+    clinic.automated_decisions = line("automatedDecisions", "answer", &decisions, false);
     clinic.nation = form.nation;
     if problems.is_empty() && !clinic.privacy_email.contains('@') {
         problems.push(FieldProblem::new(

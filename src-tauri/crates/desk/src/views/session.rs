@@ -92,6 +92,10 @@ view! {
         privacy_email: String,
         phone: String,
         nation: frontdesk_domain::gate::Nation,
+        /// Whether data goes outside the United Kingdom, and the safeguard; a response says it.
+        transfers: String,
+        /// Whether any decision is made by a computer alone; a response says it.
+        automated_decisions: String,
     }
     /// The recovery code, shown once.
     RecoveryView {
