@@ -91,6 +91,12 @@ export function begin(adult: AdultView | undefined): AdultDraft {
   return { form, shown: { ...noIdentity(), mode: "document" } };
 }
 
+/** A kept draft, also one kept before a field was added. */
+export const keptAdult = ({ form, shown }: AdultDraft): AdultDraft => ({
+  form: { ...noParental(), ...form, requester: { ...noRequester(), ...form.requester } },
+  shown: { ...noIdentity(), mode: "document", ...shown },
+});
+
 export const hasOrder = (orders: Orders | null): boolean => orders !== null && orders !== "none";
 
 /** The record as Rust takes it: of the document only what was shown this time. */
@@ -126,6 +132,14 @@ const order: Record<Means, number> = { enough: 0, part: 1, manager: 2, "not-enou
 export const papersOf = (claim: ClaimView) => claim.papers.toSorted((a, b) => order[a.means] - order[b.means]);
 export const helps = (means: Means): boolean => means !== "not-enough";
 export const meansTone = { enough: "ok", part: undefined, manager: "warn", "not-enough": "stop" } as const;
+
+/** Whether the saved papers are enough, as Rust says of the record or of one of them; undefined while it does not say. */
+export function linkEnough({ verdict, source, form }: AdultView, claims: ClaimView[]): boolean | undefined {
+  if (source === null) return undefined;
+  if (verdict === "proved" || verdict === "ask-child") return true;
+  const papers = claims.find(({ claim }) => claim === form.capacity)?.papers ?? [];
+  return papers.some(({ paper, means }) => means === "enough" && form.evidence.includes(paper));
+}
 
 export const orderChoices = [
   { value: "none", label: "Asked: there are none" },

@@ -80,7 +80,7 @@ export class ParentalWork {
   restore({ adults, said, assessment, decisions, block, lifting }: Partial<Work>): void {
     const none = blank.noWork();
     this.work = {
-      adults: adults ?? none.adults,
+      adults: Object.fromEntries(Object.entries(adults ?? {}).map(([who, one]) => [who, blank.keptAdult(one)])),
       said: said ?? none.said,
       assessment: assessment ?? none.assessment,
       decisions: decisions ?? none.decisions,
@@ -102,6 +102,7 @@ export class ParentalWork {
     this.fill(who);
     this.who = who;
     this.errors.clear();
+    this.told = "";
     this.at = parts.find((part) => !answered(part, this.draft, this.adult)) ?? "decision";
   }
 
@@ -202,9 +203,16 @@ export class ParentalWork {
       this.errors.take(thrown);
       const first = this.errors.fields[0];
       if (first) this.at = partOf(first.field);
+      if (this.errors.general?.code === "newer-record") await this.reread();
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Somebody recorded more: the newest is shown, and what was typed stays until it is thrown away. */
+  private async reread(): Promise<void> {
+    const page = await call(commands.openParental(this.patientId)).catch(() => null);
+    if (page) this.take(page, () => undefined);
   }
 
   /** A page after something was saved. What is typed of a record that was not touched goes on as it was. */
@@ -234,7 +242,7 @@ export class ParentalWork {
       reason: this.work.lifting[blockId] ?? "",
     };
     const page = await call(commands.answerBlock(form));
-    this.take(page, () => delete this.work.lifting[blockId]);
+    this.take(page, () => (this.work.lifting[blockId] = ""));
     this.told = "Lifted, with your reason.";
   }
 }
