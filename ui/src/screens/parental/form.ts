@@ -94,7 +94,7 @@ export function begin(adult: AdultView | undefined): AdultDraft {
 /** A kept draft, also one kept before a field was added. */
 export const keptAdult = ({ form, shown }: AdultDraft): AdultDraft => ({
   form: { ...noParental(), ...form, requester: { ...noRequester(), ...form.requester } },
-  shown: { ...noIdentity(), mode: "document", ...shown },
+  shown: { ...noIdentity(), ...shown, mode: shown.mode === "reader" ? "reader" : "document" },
 });
 
 export const hasOrder = (orders: Orders | null): boolean => orders !== null && orders !== "none";
