@@ -4,7 +4,8 @@ import { checkIn, child, identified, misread, proved, readZone, typedLines } fro
 import { patient, refuse, session, start, type Answers } from "./answers";
 import type { Look } from "./looks";
 import { marketing, marketingList, newsAsked, restart } from "./news";
-import { audit, clock, paper, parental, parentalSaved, register, request, requests } from "./papers";
+import { audit, clock, paper, register, request, requests } from "./papers";
+import { parentalLooks } from "./parental";
 
 const click = (words: string) =>
   [...document.querySelectorAll("button")].find((button) => button.textContent?.includes(words))?.click();
@@ -26,8 +27,6 @@ const made: Answers = {
   open_request: request,
   preview_clock: clock,
   log_request: request,
-  open_parental: parental,
-  record_parental: parentalSaved,
   job_state: { jobId: "1", queue: "Reception", state: "printing", message: "Page 1 of 3 is on its way." },
 };
 const look = (after: () => void, answers: Answers = {}): Look => ({ answers: { ...made, ...answers }, after });
@@ -84,15 +83,7 @@ export const checkInLooks: Record<string, Look> = {
   }),
   "checked-in": look(toCheckIn, { open_check_in: { ...proved, consents: "done" } }),
   "under-16": look(toCheckIn, { open_check_in: child }),
-  parental: look(() => router.go("parental", { patientId: "p1" }), { open_parental: parentalSaved }),
-  "parental-adult": look(() => router.go("parental", { patientId: "p1" })),
-  "parental-link": look(() => (router.go("parental", { patientId: "p1" }), later(() => click("2. The link"))), {
-    open_parental: parentalSaved,
-  }),
-  "parental-decide": look(() => (router.go("parental", { patientId: "p1" }), later(() => click("5. Send"))), {
-    ...asManager,
-    open_parental: { ...parentalSaved, canDecide: true },
-  }),
+  ...parentalLooks,
   requests: look(() => router.go("requests")),
   "requests-none": look(() => router.go("requests"), { list_requests: [] }),
   "log-request": look(

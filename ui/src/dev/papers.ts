@@ -2,15 +2,14 @@ import type {
   AuditEntryView,
   Clock,
   DocumentView,
-  ParentalPageView,
   RegisterPageView,
   RegisterRowView,
   RequestRowView,
   RequestView,
 } from "../ipc/bindings";
-import { childBanner, checkIn } from "./check-in";
+import { checkIn } from "./check-in";
 
-/** Papers, requests, the parental record and the audit, made up. Fictional people only. */
+/** Papers, requests and the audit, made up. Fictional people only. */
 export function samplePdf(pages: number): string {
   const objects = ["<< /Type /Catalog /Pages 2 0 R >>"];
   const first = 4;
@@ -128,44 +127,6 @@ export const request: RequestView = {
   canDecide: false,
   settled: null,
   released: false,
-};
-
-export const parental: ParentalPageView = {
-  banner: childBanner,
-  records: [],
-  form: null,
-  ordersQuestion:
-    "Are there any court orders about Kai: who Kai lives with, who may see Kai, or who may decide for Kai?",
-  say: "Thank you. Because Kai is under 16, I need to see one more paper, and then our practice manager decides. May I see Kai’s full birth certificate?",
-  canDecide: false,
-};
-export const parentalSaved: ParentalPageView = {
-  ...parental,
-  form: {
-    requesterName: "Siobhán Brennan",
-    requesterDocument: "Passport",
-    requesterLastFour: "4417",
-    capacity: "mother",
-    evidence: ["full-birth-certificate"],
-    childMatches: true,
-    orders: null,
-    childView: null,
-    note: "",
-  },
-  records: [
-    {
-      parentalId: "pr1",
-      requesterName: "Siobhán Brennan",
-      capacity: "birth mother",
-      standing: { kind: "incomplete", needed: ["Ask: are there any court orders about the child?"] },
-      at: "2026-11-24T10:44:00Z",
-      by: "Priya Shah",
-      decision: null,
-      decidedBy: null,
-      decidedAt: null,
-      reason: null,
-    },
-  ],
 };
 
 const entry = (seq: number, useCase: string, more: Partial<AuditEntryView> = {}): AuditEntryView => ({

@@ -71,3 +71,6 @@ export function fieldsOf(document: IdentityDocumentView, answered: Answered): Do
 export function after(fields: DocumentField[], field: DocumentField): DocumentField | "likeness" {
   return fields[fields.indexOf(field) + 1] ?? "likeness";
 }
+
+/** What the machine-readable lines of a document say. */
+export const inLines: DocumentField[] = ["licenceNumber", "issuer", "lastFour", "expiry", "matchesRecord"];

@@ -8,7 +8,7 @@ export class NumberBeside {
   private asked = 0;
 
   constructor(
-    private readonly arrivalId: string,
+    private readonly arrivalId: string | undefined,
     private readonly which: "licence" | "nhs",
   ) {}
 
@@ -21,7 +21,8 @@ export class NumberBeside {
 
   async compare(number: string): Promise<void> {
     const text = number.trim();
-    if (text === this.compared) return;
+    const { arrivalId } = this;
+    if (text === this.compared || arrivalId === undefined) return;
     this.compared = text;
     const mine = ++this.asked;
     if (text === "") {
@@ -30,7 +31,7 @@ export class NumberBeside {
     }
     const licence = this.which === "licence";
     const form = {
-      arrivalId: this.arrivalId,
+      arrivalId,
       licenceNumber: licence ? text : "",
       nhsNumber: licence ? "" : text,
     };
