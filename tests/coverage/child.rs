@@ -21,8 +21,12 @@ fn text(bytes: &[u8]) -> String {
     if !bytes.starts_with(b"%PDF") {
         return String::from_utf8_lossy(bytes).into_owned();
     }
-    let mut tool =
-        Command::new("pdftotext").args(["-raw", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut tool = Command::new("pdftotext")
+        .args(["-raw", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
     let (mut input, bytes) = (tool.stdin.take().unwrap(), bytes.to_vec());
     let writer = std::thread::spawn(move || input.write_all(&bytes));
     let output = tool.wait_with_output().unwrap();

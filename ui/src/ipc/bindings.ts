@@ -878,6 +878,10 @@ export type ClinicForm = {
 	privacyEmail: string,
 	phone: string,
 	nation: Nation,
+	/**  Whether data goes outside the United Kingdom, and the safeguard; a response says it. */
+	transfers: string,
+	/**  Whether any decision is made by a computer alone; a response says it. */
+	automatedDecisions: string,
 };
 
 /**  The catalogue with its version. */
