@@ -167,6 +167,10 @@ async fn child(story: &Story, window: &Window) -> Result {
     window.press("Enter").await?;
     window.see("Your unfinished registration is back").await?;
     window.press("Ctrl+Enter").await?;
+    window.see("This is the record of somebody under 16.").await?;
+    window.fill("Why is this record held?", "His mother asks what we hold on him.").await?;
+    story.scene(window, "under-16-why", "A record of somebody under 16 stops and asks why").await?;
+    window.press("Ctrl+Enter").await?;
     window.see("KM-10002").await?;
     window.press("Ctrl+I").await?;
     window.choose("Consultation or other care").await?;
@@ -174,9 +178,16 @@ async fn child(story: &Story, window: &Window) -> Result {
     window.see("parental responsibility").await?;
     story.scene(window, "under-16", "Under 16: the check-in stops").await?;
     window.click("Go to parental responsibility").await?;
-    window.see("The adult").await?;
-    window.fill("Name of the adult with Kai", "Siobhán Brennan").await?;
-    window.fill("Their own photo document", "Passport").await?;
+    window.see("1. The adult").await?;
+    window.fill("Given names", "Siobhán").await?;
+    window.fill("Surname", "Brennan").await?;
+    window.fill_date("Date of birth", 4, 5, 1984).await?;
+    window.choose("Their own photo document > Passport").await?;
+    window.fill("Issued by", "Ireland").await?;
+    window.fill("Last four characters of the number", "4417").await?;
+    window.fill_date("Its last day", 1, 6, 2031).await?;
+    window.choose("Do the name and date of birth on it match what they say? > Yes, both match").await?;
+    window.choose("Does the photograph look like the person? > Yes").await?;
     window.choose("Yes, all three").await?;
     story.scene(window, "parental-adult", "The adult with the child").await?;
     window.press("Ctrl+Enter").await?;
@@ -186,9 +197,10 @@ async fn child(story: &Story, window: &Window) -> Result {
     window.press("Ctrl+Enter").await?;
     window.choose("Asked: there are none").await?;
     window.press("Ctrl+Enter").await?;
-    window.see("What the child wants").await?;
+    window.see("4. Kai’s own view").await?;
+    story.scene(window, "parental-child", "What the child wants, asked apart from the adult").await?;
     window.press("Ctrl+Enter").await?;
-    window.see("Send for decision").await?;
+    window.see("5. Decision").await?;
     story.scene(window, "parental-decision", "Reception's part is recorded; the practice manager decides").await
 }
 
