@@ -88,6 +88,40 @@ describe("the parental record", () => {
     );
   });
 
+  it("is filled by keys alone, up to the link", async () => {
+    await open();
+    const tab = () => userEvent.tab();
+    const press = async (letter: string) => {
+      const before = document.activeElement;
+      await userEvent.keyboard(letter);
+      await waitFor(() => expect(document.activeElement).not.toBe(before));
+    };
+    for (const text of ["Siobhán", "Brennan", "4", "5", "1985"]) {
+      await tab();
+      await userEvent.keyboard(text);
+    }
+    await tab();
+    expect(radio("Passport")).toHaveFocus();
+    await press("1");
+    await waitFor(() => expect(screen.getByLabelText("Issued by")).toHaveFocus());
+    await userEvent.keyboard("Ireland");
+    for (const text of ["4417", "3", "6", "2031"]) {
+      await tab();
+      await userEvent.keyboard(text);
+    }
+    await tab();
+    await press("y");
+    await waitFor(() => expect(radio("Yes")).toHaveFocus());
+    await press("y");
+    await waitFor(() => expect(radio("Yes, all three")).toHaveFocus());
+    await press("y");
+    await waitFor(() => expect(button(/^Go to the link/)).toHaveFocus());
+    for (const name of ["Passport", "Yes, both match", "Yes", "Yes, all three"]) expect(radio(name)).toBeChecked();
+    expect(screen.getAllByLabelText("Year").map((year) => (year as HTMLInputElement).value)).toEqual(["1985", "2031"]);
+    await primary();
+    await waitFor(() => expect(heading("2. What links the adult to Kai?")).toHaveFocus());
+  });
+
   it("takes the lines of a passport reader, and asks only what they do not say", async () => {
     const calls = await open();
     await typeName();
@@ -218,6 +252,27 @@ describe("several adults", () => {
     await open({ open_parental: parentalTwo, load_draft: JSON.stringify({ adults: kept }) });
     await userEvent.click(button(/1. The adult/));
     expect(screen.getByLabelText("Given names")).toHaveValue("Kept");
+  });
+});
+
+describe("a record that somebody went on from meanwhile", () => {
+  it("is shown as it is now, and nothing typed is lost until it is thrown away", async () => {
+    const newer = { ...mother, parentalId: "pr2", form: { ...mother.form, goesOnFrom: "pr2" } };
+    let opened = 0;
+    const calls = await open({
+      open_parental: () => (opened++ === 0 ? parentalSaved : { ...parental, adults: [newer] }),
+      record_parental: () => refuse("newer-record", "Somebody recorded more since."),
+    });
+    await userEvent.click(radio("Asked: there are none"));
+    await primary();
+    expect(await screen.findByText(/Somebody recorded more since/)).toBeVisible();
+    await waitFor(() => expect(called(calls, "open_parental")).toHaveLength(2));
+    expect(radio("Asked: there are none")).toBeChecked();
+    await userEvent.click(button("Throw away what I changed"));
+    await userEvent.click(radio("Asked: there are none"));
+    await primary();
+    await waitFor(() => expect(called(calls, "record_parental")).toHaveLength(2));
+    expect(sent(calls).goesOnFrom).toBe("pr2");
   });
 });
 
