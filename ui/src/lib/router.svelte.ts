@@ -21,14 +21,14 @@ export interface Places {
   "refusal-letter": { adultId: string; banner: BannerView };
   requests: Record<string, never>;
   request: { requestId: string; saved?: boolean };
-  /** Decides a request about a child. */
-  release: { requestId: string };
-  /** What went out, as it went. */
-  released: { requestId: string };
   /** `adultId`: made by a parent whose proof it rests on. */
   "log-request": { patientId?: string; adultId?: string };
   "consent-form": { patientId?: string; treatment?: string };
   response: { requestId: string };
+  /** Decides a request about a child. */
+  release: { requestId: string };
+  /** What went out, as it went. */
+  released: { requestId: string };
   "signed-form": { formId: string; number: string; banner: BannerView };
   /** `letter`: as it was made, for coming back from its pages. */
   news: { patientId: string; channel?: MarketingChannel; letter?: RestartView };
