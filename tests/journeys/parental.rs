@@ -111,6 +111,7 @@ async fn ask_for_access(window: &Window) -> Result {
 /// Enters what the catalogue lacks: no response is released without it.
 async fn complete_clinic(window: &Window) -> Result {
     window.press("Ctrl+4").await?;
+    window.click("Clinic").await?;
     window.see("Details").await?;
     window.press("Ctrl+E").await?;
     window.fill("Address", "1 Sample Road").await?;

@@ -99,6 +99,7 @@ export const parental: ParentalPageView = {
   found: [{ how: "registered", why: "Came with their mother.", at: "2026-11-24T10:40:00Z", by: "Priya Shah" }],
   claims,
   documents,
+  say: "Thank you. Because Kai is 14, I need to see who is responsible, and then our practice manager decides. May I see your own photo document first?",
   ordersQuestion:
     "Are there any court orders about the child: about where the child lives, who may see the child, or what anybody may decide for the child?",
   endsAt: 18,

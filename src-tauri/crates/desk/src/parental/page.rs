@@ -60,6 +60,11 @@ pub(super) async fn page(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
             .collect(),
         claims: Claim::ALL.iter().map(|claim| claim_view(&child, *claim)).collect(),
         documents: crate::check_in::documents(),
+        say: format!(
+            "Thank you. Because {} is {}, I need to see who is responsible, and then our practice manager decides. May I see your own photo document first?",
+            called(&child),
+            banner::age(child.born(), today)
+        ),
         orders_question: ORDERS_QUESTION.to_string(),
         ends_at: child.ends_at(),
         can_record: UseCase::RecordParental.allows(role),
@@ -300,10 +305,15 @@ pub(crate) fn block_view(desk: &OpenDesk, child: &Child, block: &Block) -> Block
     }
 }
 
+/// What the child is called.
+fn called(child: &Child) -> &str {
+    let is = &child.patient.particulars;
+    is.preferred_name.as_deref().or(is.given_names.split(' ').next()).unwrap_or("the child")
+}
+
 /// A line to read aloud. It names no order and no block.
 fn say(child: &Child, verdict: ParentalVerdict, today: NaiveDate) -> String {
-    let is = &child.patient.particulars;
-    let name = is.preferred_name.as_deref().or(is.given_names.split(' ').next()).unwrap_or("the child");
+    let name = called(child);
     match verdict {
         ParentalVerdict::NotProved => format!(
             "Thank you. Because {name} is {}, there is a little more I need to see before our practice manager can decide.",

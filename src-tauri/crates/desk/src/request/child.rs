@@ -81,10 +81,10 @@ pub(super) async fn against(
 pub async fn link_adult(desk: &OpenDesk, request_id: String, adult_id: String) -> Result<RequestView> {
     let mut act = desk.begin(UseCase::LinkVerification).await?;
     let request = held(act.conn(), request_id).await?;
-    if request.made_by != "parent" {
+    if !by_adult(&request) {
         return Err(DeskError::new(
-            "not-by-parent",
-            "This request is not made by parental responsibility. Only such a request rests on a proof of it.",
+            "childs-own",
+            "They ask for themselves. Only somebody else’s request rests on a proof of responsibility.",
         ));
     }
     link(&mut act, &request, &adult_id).await?;

@@ -29,6 +29,8 @@ view! {
         claims: Vec<ClaimView>,
         /// The documents an adult can show.
         documents: Vec<super::check_in::IdentityDocumentView>,
+        /// A line to read aloud before anybody is recorded.
+        say: String,
         /// The question about court orders, word for word.
         orders_question: String,
         /// From this age nobody asks for them by parental responsibility.

@@ -352,7 +352,7 @@ async fn a_request_of_an_adult_about_themselves_is_not_decided_here() {
     let request = log_request(&d.desk, own).await.unwrap();
     assert!(!request.about_child);
     assert_eq!(release_request(&d.desk, release(&request)).await.unwrap_err().code, "not-about-a-child");
-    assert_eq!(link_adult(&d.desk, request.request_id, "nobody".into()).await.unwrap_err().code, "not-by-parent");
+    assert_eq!(link_adult(&d.desk, request.request_id, "nobody".into()).await.unwrap_err().code, "childs-own");
 }
 
 #[tokio::test]
