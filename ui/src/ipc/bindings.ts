@@ -1884,6 +1884,8 @@ export type ParentalPageView = {
 	claims: ClaimView[],
 	/**  The documents an adult can show. */
 	documents: IdentityDocumentView[],
+	/**  A line to read aloud before anybody is recorded. */
+	say: string,
 	/**  The question about court orders, word for word. */
 	ordersQuestion: string,
 	/**  From this age nobody asks for them by parental responsibility. */
