@@ -90,7 +90,7 @@ pub fn check_competence(form: &CompetenceForm) -> Result<Assessed, Vec<FieldProb
             None => problems.push(FieldProblem::new(
                 &format!("answers.{}", question.code),
                 "question-open",
-                "Answer this question: the outcome rests on all of them.",
+                format!("Answer this too: {}", question.words),
             )),
         }
     }

@@ -91,7 +91,8 @@ fn how_long_a_proof_is_good() {
         ("2016-05-01", Nation::England, "2027-04-01", Ends::Review),
         ("2010-12-01", Nation::England, "2026-11-30", Ends::Age(16)),
         ("2010-12-01", Nation::Scotland, "2026-11-30", Ends::Age(16)),
-        // Decided at 16: good to 18.
+        // Decided at 16 or 17: good to 18.
+        ("2010-02-01", Nation::England, "2027-04-01", Ends::Review),
         ("2009-02-01", Nation::Wales, "2027-01-31", Ends::Age(18)),
         // The review comes on the last day: it is the review that ends it.
         ("2011-04-02", Nation::England, "2027-04-01", Ends::Review),
