@@ -10,10 +10,10 @@ use frontdesk_store::consent_answer::{self, Newest};
 
 use crate::clock::day_begins;
 use crate::error::Result;
-use crate::marketing;
 use crate::open::OpenDesk;
 use crate::patient::why;
 use crate::views::consents::{AskAgainPersonView, AskAgainView};
+use crate::{banner, marketing};
 
 /// People a list shows at most: nobody rings more than these in a day.
 const SHOWN: usize = 200;
@@ -34,6 +34,10 @@ pub async fn see_ask_again(desk: &OpenDesk) -> Result<AskAgainView> {
             if let Some(channel) = purpose.channel
                 && marketing::is_stopped(read.conn(), &patient_id, channel).await?
             {
+                continue;
+            }
+            // Nobody is asked about a child here, nor about a record that waits to be deleted.
+            if banner::age(born, today) < 16 || banner::restricted(read.conn(), &patient_id).await? {
                 continue;
             }
             let ask = Ask { purpose, wording, held: Some(&held), due: Some(found) };

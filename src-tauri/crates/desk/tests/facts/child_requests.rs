@@ -6,7 +6,7 @@ use crate::child::{
 use crate::common::{Desk, desk, form};
 use crate::papers::raw;
 use frontdesk_desk::board::add_arrival;
-use frontdesk_desk::consents::make_consent_receipt;
+use frontdesk_desk::consents::{make_consent_receipt, see_ask_again, withdraw_consent};
 use frontdesk_desk::paper::make_response;
 use frontdesk_desk::parental::{answer_block, make_refusal_letter, open_parental, record_block, record_parental};
 use frontdesk_desk::patient::{edit_patient, open_patient};
@@ -15,13 +15,17 @@ use frontdesk_desk::request::{
 };
 use frontdesk_desk::testing;
 use frontdesk_desk::views::board::ArrivalForm;
+use frontdesk_desk::views::consents::WithdrawForm;
 use frontdesk_desk::views::paper::PaperSize;
 use frontdesk_desk::views::request::{ChildOutcome, ReleaseForm, ReplyBy, RequestBy, RequestForm, RequestHow};
 use frontdesk_domain::clock::Right;
+use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::parental::{
     BlockAnswer, BlockAnswerForm, BlockForm, BlockKind, ChildView, Competence, Orders, ParentalForm,
 };
 use frontdesk_domain::role::Role;
+use frontdesk_domain::withdrawal::WithdrawalReason;
+use frontdesk_store::consent_answer::{self, ConsentAnswer};
 
 /// The practice manager's desk, with a catalogue that lacks nothing.
 async fn manager() -> Desk {
@@ -364,4 +368,57 @@ async fn what_the_catalogue_lacks_is_named_and_keeps_a_response_back() {
     let request = request(&d, &child, &page, Right::Access).await;
     let error = release_request(&d.desk, release(&request)).await.unwrap_err();
     assert!(error.code == "release-barred" && error.message.contains("postal address"), "{}", error.message);
+}
+
+/// An answer of a parent to the question about photographs for teaching.
+async fn parent_said(d: &Desk, child: &str, speaker: &str, answer: Answer, at: &str) {
+    let clinic = d.desk.clinic();
+    let purpose = clinic.purposes.iter().find(|purpose| purpose.id == "photographs-teaching").unwrap();
+    let wording = clinic.wording(purpose.wording.as_deref().unwrap()).unwrap();
+    let answer = ConsentAnswer {
+        capacity: Capacity::Parent,
+        speaker: Some(speaker.into()),
+        ..crate::common::said(child, (purpose, wording), answer, at)
+    };
+    let mut write = testing::store(&d.desk).write().await.unwrap();
+    consent_answer::insert(write.conn(), &answer).await.unwrap();
+    write.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn two_parents_who_answer_differently_are_a_conflict_that_blocks_for_the_manager() {
+    let d = desk(Role::Reception).await;
+    let child = child(&d).await;
+    parent_said(&d, &child, "Declan Brennan", Answer::Given, "2026-11-20T10:00:00.000Z").await;
+    parent_said(&d, &child, "Siobhán Brennan", Answer::Given, "2026-11-21T10:00:00.000Z").await;
+    assert!(open_parental(&d.desk, child.clone()).await.unwrap().blocks.is_empty(), "they agree");
+    let takes_back = WithdrawForm {
+        patient_id: child.clone(),
+        purpose: "photographs-teaching".into(),
+        reason: WithdrawalReason::ChangedMind,
+        note: String::new(),
+        capacity: Capacity::Parent,
+        speaker: "Siobhán Brennan".into(),
+        method: Method::Phone,
+        witness: String::new(),
+        interpreter: String::new(),
+    };
+    withdraw_consent(&d.desk, takes_back).await.unwrap();
+    let page = open_parental(&d.desk, child).await.unwrap();
+    assert_eq!((page.blocks.len(), page.blocks[0].kind), (1, BlockKind::ParentsDisagree));
+}
+
+#[tokio::test]
+async fn somebody_under_16_is_on_no_list_of_people_to_ask_again() {
+    let d = desk(Role::Reception).await;
+    let child = child(&d).await;
+    parent_said(&d, &child, "Siobhán Brennan", Answer::Given, "2026-11-21T10:00:00.000Z").await;
+    testing::change_clinic(&d.desk, |clinic| {
+        for wording in &mut clinic.wordings {
+            wording.version += 1;
+        }
+    });
+    assert_eq!(see_ask_again(&d.desk).await.unwrap().total, 0, "her mother's answer is on old words, and she is 14");
+    d.clock.set("2028-02-09T10:00:00.000Z");
+    assert_eq!(see_ask_again(&d.desk).await.unwrap().total, 1, "from the 16th birthday she is asked herself");
 }

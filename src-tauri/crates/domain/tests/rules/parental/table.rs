@@ -118,7 +118,11 @@ fn a_father_is_registered_from_the_day_the_law_changed_in_each_nation() {
         assert_eq!(link(day(from).pred_opt().unwrap()), Link::Manager, "{nation:?}");
         for born in [day(from), day(from).pred_opt().unwrap()] {
             let ways = table().ways(Claim::FatherRegistered, nation, born);
-            assert_eq!(ways.count(), 2, "one row for a certificate from here, one for one from abroad: {nation:?} {born}");
+            assert_eq!(
+                ways.count(),
+                2,
+                "one row for a certificate from here, one for one from abroad: {nation:?} {born}"
+            );
         }
     }
 }
