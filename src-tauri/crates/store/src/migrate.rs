@@ -48,11 +48,61 @@ mod tests {
 
     /// A file as the first version wrote it.
     async fn first_version(path: &Path, key: &DataKey) {
+        as_of(path, key, 1).await.close().await.unwrap();
+    }
+
+    /// A file as the step of this number left it.
+    async fn as_of(path: &Path, key: &DataKey, latest: i64) -> sqlx::SqliteConnection {
         let mut conn = options(path, key).await.unwrap().create_if_missing(true).connect().await.unwrap();
         sqlx::query("PRAGMA application_id = 1178882891").execute(&mut conn).await.unwrap();
-        let steps = MIGRATIONS.iter().filter(|step| step.version == 1).cloned().collect::<Vec<_>>();
+        let steps = MIGRATIONS.iter().filter(|step| step.version <= latest).cloned().collect::<Vec<_>>();
         sqlx::migrate::Migrator::with_migrations(steps).run(&mut conn).await.unwrap();
+        conn
+    }
+
+    #[tokio::test]
+    async fn what_adults_showed_before_is_kept_counts_as_unidentified_and_an_order_becomes_a_block() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, key) = (folder.path().join("desk.db"), frontdesk_vault::testing::data_key().unwrap());
+        let mut conn = as_of(&path, &key, 9).await;
+        for statement in [
+            "INSERT INTO staff (id, slot_id, name, role, must_change, created_at) VALUES ('s', 'slot', 'Priya Shah', 'reception', 0, '2026-11-01T09:00:00.000Z')",
+            "INSERT INTO patient (id, reference, surname, given_names, born, born_estimated, sex, contact_by, source, created_at, created_by)
+             VALUES ('p', 'KM-10001', 'Brennan', 'Kai', '2012-02-09', 0, 'male', '[]', 'attendance', '2026-11-01T09:00:00.000Z', 's')",
+            "INSERT INTO parental_record (id, patient_id, requester_name, requester_document, requester_last_four, capacity, evidence, child_matches, orders, child_view, standing, note, replaces, at, by)
+             VALUES ('a', 'p', 'Siobhán Brennan', 'Passport', '4417', 'mother', '[\"full-birth-certificate\"]', 1, NULL, NULL, 'incomplete', NULL, NULL, '2026-11-02T09:00:00.000Z', 's')",
+            "INSERT INTO parental_record (id, patient_id, requester_name, requester_document, requester_last_four, capacity, evidence, child_matches, orders, child_view, standing, note, replaces, at, by)
+             VALUES ('b', 'p', 'Siobhán Brennan', 'Passport', '4417', 'mother', '[\"full-birth-certificate\"]', 1, 'none', 'agrees', 'complete', 'Came twice.', 'a', '2026-11-03T09:00:00.000Z', 's')",
+            "INSERT INTO parental_record (id, patient_id, requester_name, capacity, evidence, child_matches, orders, child_view, standing, replaces, at, by)
+             VALUES ('c', 'p', 'Declan Brennan', 'father-registered', '[]', 1, 'no-contact', 'not-asked', 'stopped', 'b', '2026-11-04T09:00:00.000Z', 's')",
+            "INSERT INTO parental_decision (id, parental_id, decision, reason, at, by) VALUES ('d', 'b', 'proved', 'Named on it.', '2026-11-05T09:00:00.000Z', 's')",
+        ] {
+            sqlx::query(statement).execute(&mut conn).await.unwrap();
+        }
         conn.close().await.unwrap();
+
+        let store = Store::open(&path, &key).await.unwrap();
+        store.check().await.unwrap();
+        let mut read = store.read().await.unwrap();
+        let child = "p".to_string().into();
+        let records = crate::parental_record::for_patient(read.conn(), &child).await.unwrap();
+        let told: Vec<_> =
+            records.iter().map(|it| (it.adult_id.as_str(), it.verdict.code(), it.requester.identified)).collect();
+        assert_eq!(told, [("a", "not-proved", false), ("a", "not-proved", false), ("c", "stopped", false)]);
+        assert_eq!(records[1].requester.name(), "Siobhán Brennan");
+        assert_eq!(records[1].note.as_deref(), Some("Came twice. Document shown: Passport."));
+        let decisions = crate::parental_record::decisions_for_patient(read.conn(), &child).await.unwrap();
+        assert_eq!(
+            (decisions[0].parental_id.as_str(), decisions[0].review_on),
+            ("b", None),
+            "nothing is released on it"
+        );
+        let views = crate::child_voice::views(read.conn(), &child).await.unwrap();
+        assert_eq!((views.len(), views[0].adult_id.as_str()), (1, "a"));
+        let blocks = crate::release_block::for_patient(read.conn(), &child).await.unwrap();
+        assert_eq!((blocks.len(), blocks[0].kind.code()), (1, "no-contact"));
+        let left = crate::schema::tables(read.conn()).await.unwrap();
+        assert!(!left.iter().any(|table| table.starts_with("old_")), "{left:?}");
     }
 
     #[tokio::test]
