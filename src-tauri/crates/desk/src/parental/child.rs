@@ -143,10 +143,9 @@ impl Child {
         self.answers.iter().any(|answer| answer.block_id == block.id && answer.request_id.as_ref() == Some(request))
     }
 
-    /// Blocks in force without a reason recorded for this request; for no request, every block in force.
-    pub fn open_blocks(&self, request: Option<&RequestId>) -> usize {
-        let weighed = |block: &Block| request.is_some_and(|request| self.considered(block, request));
-        self.blocks.iter().filter(|block| !self.lifted(block) && !weighed(block)).count()
+    /// Blocks in force without a reason recorded for this request.
+    fn open_blocks(&self, request: &RequestId) -> usize {
+        self.blocks.iter().filter(|block| !self.lifted(block) && !self.considered(block, request)).count()
     }
 
     /// What a release rests on; `adult` is who a request is linked to.
@@ -166,7 +165,7 @@ impl Child {
             competence: self.competence(),
             view: adult.map_or(ChildView::NotAsked, |adult| self.view(adult)),
             best_interests,
-            open_blocks: self.open_blocks(Some(request)),
+            open_blocks: self.open_blocks(request),
         }
     }
 }
