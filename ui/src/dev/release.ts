@@ -86,6 +86,7 @@ export const family: ParentalPageView = {
   found: [],
   claims: [],
   documents: [],
+  say: "Thank you. Because Kai is 14, I need to see who is responsible, and then our practice manager decides.",
   ordersQuestion: "Are there any court orders about Kai?",
   endsAt: 18,
   canRecord: true,
