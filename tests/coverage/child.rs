@@ -64,7 +64,9 @@ async fn no_command_lets_reception_release_a_childs_data() {
     }
     let form = paper::make_consent_form(&desk, blank(Some(about.child.clone()))).await;
     assert_eq!(form.unwrap_err().code, "under-16");
-    println!("reception and a child's record: {tried} commands tried, {refused} refused");
+    // Shown though the test passes.
+    writeln!(std::io::stdout().lock(), "reception and a child's record: {tried} commands tried, {refused} refused")
+        .unwrap();
     assert_eq!(tried, rows().len() * ids.len());
 
     let store = testing::store(&desk);

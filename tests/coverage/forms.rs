@@ -447,7 +447,7 @@ pub async fn recorded(desk: &OpenDesk) -> (String, String) {
         verdict: ParentalVerdict::Proved,
         note: None,
         replaces: None,
-        at: chrono::Utc::now().to_rfc3339(),
+        at: desk.clock().stamp(),
         by: desk.who().id.0,
     };
     let mut act = testing::store(desk).write().await.unwrap();
@@ -461,12 +461,12 @@ pub async fn parental(desk: &OpenDesk) -> String {
 }
 
 /// The practice manager finds it proved, for half a year.
-pub fn proved(parental_id: String) -> ParentalDecisionForm {
+pub fn proved(desk: &OpenDesk, parental_id: String) -> ParentalDecisionForm {
     ParentalDecisionForm {
         parental_id,
         decision: ParentalDecision::Proved,
         reason: "The full certificate names her.".into(),
-        review_on: TypedDate::of(chrono::Utc::now().date_naive() + chrono::Months::new(6)),
+        review_on: TypedDate::of(desk.clock().today() + chrono::Months::new(6)),
     }
 }
 
@@ -509,8 +509,8 @@ pub async fn decided(desk: &OpenDesk, parental_id: String, decision: &str) {
         parental_id: parental_id.into(),
         decision: decision.into(),
         reason: "The full certificate was seen.".into(),
-        review_on: Some(chrono::Utc::now().date_naive() + chrono::Months::new(6)),
-        at: chrono::Utc::now().to_rfc3339(),
+        review_on: Some(desk.clock().today() + chrono::Months::new(6)),
+        at: desk.clock().stamp(),
         by: desk.who().id.0,
     };
     parental_record::decide(act.conn(), &decision).await.unwrap();

@@ -139,7 +139,7 @@ pub fn rows() -> Vec<Row> {
         "close_paper" ClosePaper [forms::blank_paper] |d, g| paper_back::close_paper(d, g, "It never came back".into());
         "open_parental" OpenPatient [forms::child] |d, g| parental::open_parental(d, g);
         "record_parental" RecordParental [forms::child] |d, g| parental::record_parental(d, g, forms::mother());
-        "decide_parental" DecideParental [forms::parental] |d, g| parental::decide_parental(d, forms::proved(g));
+        "decide_parental" DecideParental [forms::parental] |d, g| parental::decide_parental(d, forms::proved(d, g));
         "record_child_view" RecordChildView [forms::parental] |d, g| parental::record_child_view(d, forms::agrees(g));
         "assess_competence" AssessCompetence [forms::child] |d, g| parental::assess_competence(d, g, forms::understands());
         "record_block" RecordBlock [forms::child] |d, g| parental::record_block(d, g, forms::worry());

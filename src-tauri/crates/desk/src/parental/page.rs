@@ -149,7 +149,7 @@ fn lasts(child: &Child, record: &ParentalRecord, today: NaiveDate) -> (Option<Na
 /// The newest record's answers, with the adult's own check to stand when it may.
 pub(super) fn form_of(record: &ParentalRecord) -> ParentalForm {
     let is = &record.requester;
-    let typed = |day: Option<NaiveDate>| day.map_or_else(TypedDate::default, |day| TypedDate::of(day));
+    let typed = |day: Option<NaiveDate>| day.map_or_else(TypedDate::default, TypedDate::of);
     ParentalForm {
         goes_on_from: Some(record.id.0.clone()),
         requester: RequesterForm {

@@ -173,7 +173,8 @@ fn held(purpose: &str, answer: Answer, capacity: Capacity, at: &str) -> Held {
 
 #[test]
 fn a_competent_childs_answer_outranks_a_parents_be_it_earlier_or_later() {
-    let since = Some("2026-11-10T09:00:00Z".parse().unwrap());
+    let understood = "2026-11-10T09:00:00Z".parse().unwrap();
+    let since = Some(understood);
     let no = held("photographs", Answer::Refused, Capacity::Patient, "2026-11-12");
     let before = held("photographs", Answer::Given, Capacity::Parent, "2026-11-01");
     let after = held("photographs", Answer::Given, Capacity::Parent, "2026-11-20");
@@ -184,7 +185,7 @@ fn a_competent_childs_answer_outranks_a_parents_be_it_earlier_or_later() {
     assert_eq!(heard(&all, None), all, "nobody found that the child understands");
     let said_too_soon = [held("photographs", Answer::Refused, Capacity::Patient, "2026-11-09"), after];
     assert_eq!(heard(&said_too_soon, since), said_too_soon, "said before they were found to understand");
-    let that_moment = [Held { at: since.unwrap(), ..no.clone() }, before];
+    let that_moment = [Held { at: understood, ..no.clone() }, before];
     assert_eq!(heard(&that_moment, since).len(), 1);
 }
 
