@@ -319,7 +319,7 @@ async fn made(desk: &OpenDesk, patient_id: Option<String>) -> (String, Vec<u8>) 
     (number, data_encoding::BASE64.decode(made.pdf.as_bytes()).unwrap())
 }
 
-async fn scanned(desk: &OpenDesk, bytes: &[u8]) {
+pub async fn scanned(desk: &OpenDesk, bytes: &[u8]) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
     let path = file.path().to_path_buf();
@@ -367,10 +367,16 @@ pub fn whose(given: String) -> AssignPaperForm {
 
 /// A paper whose pages are all back and whose visit is at the consents step, with yes to everything, as JSON.
 pub async fn paper_to_record(desk: &OpenDesk) -> String {
+    let (given, pdf) = paper_to_scan(desk).await;
+    scanned(desk, &pdf).await;
+    given
+}
+
+/// The same before its pages are back, and the pages.
+pub async fn paper_to_scan(desk: &OpenDesk) -> (String, Vec<u8>) {
     let view = record_age(desk, identified(desk).await, None).await.unwrap();
     let (number, pdf) = made(desk, Some(view.banner.patient_id.clone())).await;
-    scanned(desk, &pdf).await;
-    serde_json::to_string(&RecordPaperForm { paper_id: number, sheet: answered(&view) }).unwrap()
+    (serde_json::to_string(&RecordPaperForm { paper_id: number, sheet: answered(&view) }).unwrap(), pdf)
 }
 
 pub fn on_paper(given: String) -> RecordPaperForm {

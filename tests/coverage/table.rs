@@ -270,6 +270,7 @@ async fn colleague_to_remove(desk: &OpenDesk) -> String {
     colleague(desk, "Una Field").await
 }
 
-fn changed() -> Secret {
+/// What everybody's passphrase is afterwards.
+pub fn changed() -> Secret {
     Secret::new("granite violin pepper sunday")
 }
