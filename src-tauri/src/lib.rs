@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use tauri::{Emitter, Manager};
 
+use frontdesk_desk::lock::LockReason;
 use session::App;
 
 /// How often the idle time is looked at.
@@ -38,7 +39,7 @@ pub fn run() {
     match built {
         Ok(app) => app.run(|handle, event| {
             if let tauri::RunEvent::Exit = event {
-                tauri::async_runtime::block_on(handle.state::<App>().lock(None));
+                tauri::async_runtime::block_on(handle.state::<App>().lock(LockReason::SessionEnds));
             }
         }),
         Err(error) => {

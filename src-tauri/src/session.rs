@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::Mutex as Cell;
 
 use frontdesk_desk::house::House;
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::recovery::Recovered;
 use frontdesk_desk::secret::Secret;
@@ -114,7 +115,7 @@ impl App {
     /// Replaces the house by a throw-away one and opens it.
     pub async fn start_demo(&self) -> Result<()> {
         self.at_the_desk().await?;
-        self.lock(None).await;
+        self.lock(LockReason::TakenOver).await;
         let mut entrance = self.entrance.write().await;
         *entrance = Err(entrance::not_entered());
         let (house, desk) = demo_house::make(self.folder.join("demo")).await?;
@@ -152,13 +153,13 @@ impl App {
         }
     }
 
-    /// Locks the desk, with a note for the unlock screen.
-    pub async fn lock(&self, note: Option<String>) -> bool {
+    /// Locks the desk.
+    pub async fn lock(&self, why: LockReason) -> bool {
         let desk = self.open.write().await.take();
         self.recovered.lock().await.take();
         let Some(desk) = desk else { return false };
-        *self.note() = note;
-        unlock::lock(&desk).await;
+        *self.note() = why.note(&desk.clock().time());
+        unlock::lock(&desk, why).await;
         true
     }
 
@@ -168,9 +169,8 @@ impl App {
         if !desk.is_idle() {
             return false;
         }
-        let time = desk.clock().time();
         drop(desk);
-        self.lock(Some(format!("The desk locked itself at {time}. Unfinished work is kept."))).await
+        self.lock(LockReason::Idle).await
     }
 
     /// Anchors the audit's head outside the database, when somebody is at the desk.

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use frontdesk_desk::board::add_arrival;
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::parental::{open_parental, record_block};
 use frontdesk_desk::patient::open_patient;
 use frontdesk_desk::testing;
@@ -88,5 +89,5 @@ async fn no_command_lets_reception_release_a_childs_data() {
             assert!(!text.contains(hidden.as_str()), "{title} has {hidden}");
         }
     }
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use frontdesk_desk::house::House;
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::secret::Secret;
 use frontdesk_desk::testing::{self, StillClock};
@@ -78,7 +79,7 @@ impl Clinic {
         let sheet = recovery::first_sheet(&desk).await.unwrap();
         let code = Secret::new(sheet.groups.iter().map(Secret::expose).collect::<Vec<_>>().join(" "));
         let slots = vec![(Role::PracticeManager, desk.who().slot_id)];
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
         Self { house, keyring, folder, code, slots }
     }
 
@@ -93,10 +94,10 @@ impl Clinic {
             let slot = list.into_iter().find(|person| person.role == role).unwrap().slot_id;
             let desk = unlock::unlock(&clinic.house, slot.clone(), first.clone()).await.unwrap();
             staff::change_passphrase(&desk, first, passphrase(role), passphrase(role)).await.unwrap();
-            unlock::lock(&desk).await;
+            unlock::lock(&desk, LockReason::ByHand).await;
             clinic.slots.push((role, slot));
         }
-        unlock::lock(&manager).await;
+        unlock::lock(&manager, LockReason::ByHand).await;
         clinic
     }
 

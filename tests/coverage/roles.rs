@@ -1,5 +1,6 @@
 //! Use case by role, unlocked and locked, and what each leaves in the audit.
 
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::{testing, unlock};
 use frontdesk_domain::role::{Role, Trace, UseCase};
@@ -88,7 +89,7 @@ async fn each_role_does_what_it_may_with_the_entry_it_owes_and_is_refused_the_re
                 refused(&row, &desk, "nobody".into(), "not-allowed").await;
             }
         }
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
     }
 }
 
@@ -124,7 +125,7 @@ async fn after_the_lock_every_answer_is_locked_and_nothing_is_written() {
         prepared.push((row, given));
     }
     let before = audit(&desk).await.len();
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
     for (row, given) in prepared {
         let answer = (row.act)(&desk, given).await;
         assert_eq!(answer.unwrap_err().code, "locked", "{}", row.command);
@@ -152,6 +153,6 @@ async fn in_a_patients_hands_the_desk_does_nothing_but_what_is_theirs() {
         }
     }
     assert_eq!(theirs, 4);
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
     assert!(!desk.is_handed_over(), "a lock takes it back");
 }

@@ -3,6 +3,7 @@
 use frontdesk_desk::audit::verify_audit;
 use frontdesk_desk::check_in::{decide_age, record_age, record_consents, turn_away};
 use frontdesk_desk::copies::delete_copy;
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::marketing::accept_restart;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::paper_back::record_paper;
@@ -88,7 +89,7 @@ async fn entries_cut_off_the_end_are_missed_by_the_head_kept_in_the_keyring() {
     for _ in 0..3 {
         forms::patient(&desk).await;
     }
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
     let desk = clinic.unlock(Role::PracticeManager).await;
     past_the_rules(&desk, &[FREE[1], "DELETE FROM audit_entry WHERE seq > 3"]).await;
     let found = verify_audit(&desk).await.unwrap();
@@ -155,7 +156,7 @@ async fn what_was_said_is_never_overwritten_and_never_removed() {
     everything_once(&desk).await;
     let clinician = clinic.unlock(Role::Clinician).await;
     decide_age(&clinician, forms::seventeen(&desk).await, forms::go_ahead()).await.unwrap();
-    unlock::lock(&clinician).await;
+    unlock::lock(&clinician, LockReason::ByHand).await;
     let store = testing::store(&desk);
     let tables = [
         "clinic_version",

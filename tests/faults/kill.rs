@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use frontdesk_desk::audit::verify_audit;
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::patient::register_patient;
 use frontdesk_desk::{testing, unlock};
 use frontdesk_domain::role::Role;
@@ -80,7 +81,7 @@ async fn rounds(count: u32) {
         );
         let verified = verify_audit(&desk).await.unwrap();
         assert!(verified.whole && verified.anchored, "{}", verified.message);
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use frontdesk_desk::error::DeskError;
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::secret::Secret;
 use frontdesk_desk::views::session::{Stage, TroubleView};
 use frontdesk_desk::{board, entrance, recovery, testing, unlock};
@@ -88,7 +89,7 @@ async fn records_of_a_newer_version_are_left_alone() {
         .await
         .unwrap();
     act.commit().await.unwrap();
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
     assert_eq!(kept_out(&clinic).await, "database-newer");
 }
 
@@ -183,7 +184,7 @@ async fn a_new_computer_is_brought_up_by_the_recovery_sheet_and_the_old_sheet_en
     let slot = clinic.slot(Role::PracticeManager);
     let desk = clinic.unlock(Role::PracticeManager).await;
     let patient = crate::forms::patient(&desk).await;
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
     drop(desk);
     let (folder, _, code) = clinic.leave();
     let house = house(folder.path().join("clinic"), Arc::new(MemoryKeyring::new()));
@@ -202,7 +203,7 @@ async fn a_new_computer_is_brought_up_by_the_recovery_sheet_and_the_old_sheet_en
     assert!(frontdesk_desk::patient::open_patient(&desk, patient).await.is_ok(), "the records are there");
     let sheet = recovery::reissue(&desk).await.unwrap();
     assert_eq!(sheet.sheet, "RC-02");
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
     let error = recovery::open(&house, code).await.err().unwrap();
     assert_eq!(error.code, "recovery-code-wrong");
     assert!(error.message.contains("RC-02"), "{}", error.message);

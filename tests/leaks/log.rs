@@ -11,6 +11,7 @@ mod session;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::{testing, unlock};
 use frontdesk_domain::role::Role;
 use tracing::level_filters::LevelFilter;
@@ -56,7 +57,7 @@ async fn everything_logged_at_the_finest_level_holds_no_key_no_passphrase_and_no
     let desk = clinic.unlock(Role::PracticeManager).await;
     session::session(&desk).await;
     let key = testing::key(&desk).with_hex(str::to_string);
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
 
     let logged = kept.0.lock().unwrap().clone();
     assert_eq!(found_in(&logged), Vec::<String>::new());

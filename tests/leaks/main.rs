@@ -8,6 +8,7 @@ mod forms;
 mod scan;
 mod session;
 
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::{testing, unlock};
 use frontdesk_domain::role::Role;
 
@@ -32,7 +33,7 @@ async fn no_file_of_the_desk_holds_a_patient_in_plain_neither_open_nor_locked() 
     assert!(std::fs::metadata(log).unwrap().len() > 10_000, "the write-ahead log holds the session");
     assert_eq!(leaks(&open), Vec::<String>::new());
 
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
     assert_eq!(leaks(&files(clinic.folder.path())), Vec::<String>::new());
 
     // The same search finds the canary in the database once it is written out in plain.

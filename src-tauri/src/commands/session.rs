@@ -1,5 +1,6 @@
 //! Start, set-up, unlock, lock, recovery.
 
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::secret::Secret;
 use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, StartView};
 use frontdesk_desk::{Result, recovery, unlock};
@@ -86,7 +87,7 @@ pub async fn finish_recovery(
 #[tauri::command]
 #[specta::specta]
 pub async fn lock(app: State<'_, App>) -> Result<StartView> {
-    app.lock(None).await;
+    app.lock(LockReason::ByHand).await;
     app.start().await
 }
 

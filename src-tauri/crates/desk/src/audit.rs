@@ -1,5 +1,8 @@
 //! The audit: listed, filtered, verified, and its head kept outside the database.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::audit_entry::{self, Filter, ORIGIN, Outcome};
@@ -8,10 +11,15 @@ use frontdesk_store::{Conn, patient, staff};
 use crate::clock::day_begins;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
+use crate::house::House;
 use crate::open::{Entry, OpenDesk};
 use crate::views::audit::{AuditEntryView, AuditFilter, AuditPageView, AuditVerifiedView, OutcomeWord};
 use crate::views::clinic::OptionView;
 
+/// How far back the head kept before a lock may lie: it is kept every few minutes.
+const RECENT: i64 = 2000;
+/// How long an anchor is waited for when a desk has locked. The keyring's own thread goes on.
+const KEEPING: Duration = Duration::from_secs(2);
 /// Entries on a page.
 const PAGE: i64 = 100;
 
@@ -142,7 +150,7 @@ pub async fn anchor(desk: &OpenDesk) {
 
 /// A head that is not in this chain stays where it is: it is the proof that entries are missing.
 pub(crate) async fn keep_anchor(desk: &OpenDesk) -> Result<()> {
-    let store = desk.store();
+    let store = desk.store()?;
     let before = kept_anchor(desk).await?;
     let mut read = store.read().await?;
     if let Some(before) = before
@@ -158,6 +166,37 @@ pub(crate) async fn keep_anchor(desk: &OpenDesk) -> Result<()> {
     let house = desk.house.clone();
     blocking(move || house.keyring.put_anchor(house.folder.header()?.vault(), &head)).await??;
     Ok(())
+}
+
+/// The head of a desk that has closed, on its way into the keyring.
+pub struct LastHead {
+    house: Arc<House>,
+    head: String,
+    recent: Vec<String>,
+}
+
+/// The head as it is now, and which entries an earlier one may be: all that is asked of the records for an anchor.
+pub(crate) async fn last_head(desk: &OpenDesk) -> Result<LastHead> {
+    let store = desk.store()?;
+    let mut read = store.read().await?;
+    let recent = audit_entry::newest(read.conn(), RECENT).await?;
+    let head = recent.first().cloned().unwrap_or_else(|| ORIGIN.to_string());
+    Ok(LastHead { house: desk.house.clone(), head, recent })
+}
+
+impl LastHead {
+    /// Keeps it, unless the keyring does not answer, or what it holds is no recent entry: the next unlock looks at that.
+    pub async fn keep(self) {
+        let Self { house, head, recent } = self;
+        let keep = blocking(move || {
+            let vault = house.folder.header()?.vault();
+            match house.keyring.get_anchor(vault)? {
+                Some(before) if before != ORIGIN && !recent.contains(&before) => Ok(()),
+                _ => house.keyring.put_anchor(vault, &head),
+            }
+        });
+        let _ = tokio::time::timeout(KEEPING, keep).await;
+    }
 }
 
 async fn kept_anchor(desk: &OpenDesk) -> Result<Option<String>> {

@@ -1,5 +1,7 @@
 //! The one place that asks what time it is.
 
+use std::time::Duration;
+
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use chrono_tz::Europe::London;
 
@@ -7,6 +9,10 @@ use chrono_tz::Europe::London;
 pub trait Clock: Send + Sync {
     /// Now, in UTC.
     fn now(&self) -> DateTime<Utc>;
+
+    /// How long this computer has been on, its sleep included. Nobody sets it: for how long something lasted, whatever the
+    /// clock on the wall was put to meanwhile.
+    fn steady(&self) -> Duration;
 
     /// Today's date at the clinic: a received date is a local date, never a UTC one.
     fn today(&self) -> NaiveDate {
@@ -32,6 +38,24 @@ impl Clock for ComputerClock {
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }
+
+    fn steady(&self) -> Duration {
+        running()
+    }
+}
+
+/// CLOCK_BOOTTIME: unlike the monotonic clock it runs on while the computer sleeps.
+#[cfg(target_os = "linux")]
+fn running() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Duration::new(u64::try_from(now.tv_sec).unwrap_or_default(), u32::try_from(now.tv_nsec).unwrap_or_default())
+}
+
+/// Elsewhere, from the first question on; whether sleep counts is the system's to say.
+#[cfg(not(target_os = "linux"))]
+fn running() -> Duration {
+    static FIRST: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    FIRST.elapsed()
 }
 
 /// The instant a local day begins, as the store keeps it; for filters by date.

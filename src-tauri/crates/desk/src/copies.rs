@@ -130,7 +130,7 @@ pub async fn delete_copy(desk: &OpenDesk, copy_id: String) -> Result<CopiesView>
     copy_table::delete(act.conn(), &copy_id, "not-needed", &at, by.as_str()).await?;
     let view = view(desk, act.conn(), &copy.patient_id).await?;
     act.commit(Entry::about("patient", copy.patient_id.0).with("copy", copy_id).with("why", "not-needed")).await?;
-    desk.store().settle().await?;
+    desk.store()?.settle().await?;
     Ok(view)
 }
 
@@ -159,7 +159,7 @@ pub(crate) async fn delete_due(desk: &OpenDesk) -> Result<Vec<String>> {
         told.push(format!("The copy of a document kept until {} is deleted.", day_words(copy.delete_on)));
     }
     if !told.is_empty() {
-        desk.store().settle().await?;
+        desk.store()?.settle().await?;
     }
     Ok(told)
 }

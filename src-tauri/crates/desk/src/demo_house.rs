@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::role::Role;
-use frontdesk_vault::{OsKeyring, Person, VaultFolder};
+use frontdesk_vault::{Person, VaultFolder};
 
 use crate::entrance::{blocking, enter_with};
 use crate::error::{DeskError, Result};
@@ -22,7 +22,7 @@ pub const PASSPHRASE: &str = "fictional patients only";
 
 /// Makes the throw-away clinic anew and opens it.
 pub async fn make(folder: PathBuf) -> Result<(Arc<House>, OpenDesk)> {
-    let keyring = Arc::new(OsKeyring::new(SERVICE));
+    let keyring = crate::entrance::system_keyring(SERVICE);
     let (path, ring) = (folder.clone(), keyring.clone());
     blocking(move || clear(&path, ring.as_ref()))
         .await?

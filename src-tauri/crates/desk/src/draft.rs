@@ -33,7 +33,7 @@ pub async fn save_draft(desk: &OpenDesk, screen: String, subject: String, json: 
     }
     desk.look(UseCase::KeepDraft).await?;
     let staff = desk.who().id;
-    let mut write = desk.store().write().await?;
+    let mut write = desk.store()?.write().await?;
     draft::save(write.conn(), &screen, &subject, &staff, &json, &desk.clock().stamp()).await?;
     Ok(write.commit().await?)
 }
@@ -65,7 +65,7 @@ pub(crate) async fn keep_answers(
 ) -> Result<()> {
     drop(desk.look(UseCase::KeepHandedOver).await?);
     check_key(screen, subject)?;
-    let mut write = desk.store().write().await?;
+    let mut write = desk.store()?.write().await?;
     let mut form = kept(desk, write.conn(), screen, subject).await?;
     change(&mut form);
     let json = Value::Object(form).to_string();
@@ -80,7 +80,7 @@ pub async fn drop_draft(desk: &OpenDesk, screen: String, subject: String) -> Res
     check_key(&screen, &subject)?;
     desk.look(UseCase::KeepDraft).await?;
     let staff = desk.who().id;
-    let mut write = desk.store().write().await?;
+    let mut write = desk.store()?.write().await?;
     draft::drop(write.conn(), &screen, &subject, &staff).await?;
     Ok(write.commit().await?)
 }
@@ -93,7 +93,7 @@ pub(crate) async fn take_expired(desk: &OpenDesk) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     drop(look);
-    let mut write = desk.store().write().await?;
+    let mut write = desk.store()?.write().await?;
     draft::expire(write.conn(), &before).await?;
     let gone = draft::take_expired(write.conn(), &staff).await?;
     write.commit().await?;

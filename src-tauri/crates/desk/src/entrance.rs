@@ -1,10 +1,10 @@
 //! Coming in: the vault folder, the keyring, and what the first screen shows.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use frontdesk_domain::role::Role;
-use frontdesk_vault::{DeviceSecretStore, OsKeyring, VaultError, VaultFolder};
+use frontdesk_vault::{DeviceSecretStore, KeyringThread, OsKeyring, QueuedKeyring, VaultError, VaultFolder};
 
 use crate::clock::ComputerClock;
 use crate::error::{DeskError, Result};
@@ -18,7 +18,13 @@ const SERVICE: &str = "Front desk";
 
 /// Enters the clinic's folder, or says why not.
 pub async fn enter(folder: PathBuf) -> std::result::Result<Arc<House>, TroubleView> {
-    enter_with(folder, Arc::new(OsKeyring::new(SERVICE)), false).await
+    enter_with(folder, system_keyring(SERVICE), false).await
+}
+
+/// The system's keyring under a service name, asked on the one thread for it.
+pub(crate) fn system_keyring(service: &str) -> Arc<dyn DeviceSecretStore> {
+    static THREAD: LazyLock<KeyringThread> = LazyLock::new(KeyringThread::start);
+    Arc::new(QueuedKeyring::new(Arc::new(OsKeyring::new(service)), THREAD.clone()))
 }
 
 /// Enters a folder with a keyring.
@@ -189,6 +195,16 @@ pub fn trouble(error: &DeskError) -> TroubleView {
         "keyring-locked" => (
             "This computer's keyring is locked",
             &["Unlock the keyring with this computer account's password.", "Press Try again."],
+            false,
+            true,
+        ),
+        "keyring-silent" => (
+            "This computer's keyring does not answer",
+            &[
+                "If the computer asks for the keyring's password, type it there.",
+                "Press Try again.",
+                "If that does not help, log out of this computer and in again, then start Front desk.",
+            ],
             false,
             true,
         ),

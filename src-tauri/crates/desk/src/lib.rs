@@ -16,6 +16,7 @@ pub mod entrance;
 pub mod error;
 pub(crate) mod history;
 pub mod house;
+pub mod lock;
 pub mod marketing;
 pub mod open;
 pub mod paper;

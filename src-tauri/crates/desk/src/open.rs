@@ -4,8 +4,8 @@
 //! without the role for it. A quiet read is `look(use case)`, refused for a use case that must leave an entry.
 
 use std::sync::{Arc, Mutex, RwLock};
+use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::id::StaffId;
 use frontdesk_domain::role::{Role, Trace, UseCase};
@@ -38,15 +38,28 @@ pub struct Actor {
     pub theme: String,
 }
 
-/// An unlocked desk. Dropping it wipes the key; `close` ends the connections first.
+/// Nobody is at a desk for longer without typing their passphrase again.
+pub const LONGEST_DAY: Duration = Duration::from_secs(12 * 3600);
+/// How long a lock waits for the connections to end. They end later all the same.
+const CLOSING: Duration = Duration::from_secs(1);
+
+/// What a lock takes out of an open desk.
+struct Inside {
+    store: Arc<Store>,
+    key: Arc<DataKey>,
+}
+
+/// An unlocked desk, until `close` takes the records and their key out of it: then every command that still holds one is
+/// told that the desk is locked.
 pub struct OpenDesk {
     pub(crate) house: Arc<House>,
-    pub(crate) store: RwLock<Arc<Store>>,
-    pub(crate) key: RwLock<Arc<DataKey>>,
+    inside: RwLock<Option<Inside>>,
     pub(crate) who: RwLock<Actor>,
     pub(crate) clinic: RwLock<Arc<Clinic>>,
     pub(crate) idle: RwLock<u32>,
-    touched: RwLock<DateTime<Utc>>,
+    /// On the steady clock, as is when the desk was opened.
+    touched: RwLock<Duration>,
+    opened: Duration,
     pub(crate) papers: Mutex<Papers>,
     pub(crate) sheet: Mutex<Option<Sheet>>,
     /// The screen is in a patient's hands.
@@ -142,23 +155,24 @@ impl OpenDesk {
         clinic: Clinic,
         sheet: Option<Sheet>,
     ) -> Self {
-        let touched = RwLock::new(house.clock.now());
+        let opened = house.clock.steady();
         Self {
             house,
-            store: RwLock::new(Arc::new(store)),
-            key: RwLock::new(Arc::new(key)),
+            inside: RwLock::new(Some(Inside { store: Arc::new(store), key: Arc::new(key) })),
             who: RwLock::new(who),
             clinic: RwLock::new(Arc::new(clinic)),
             idle: RwLock::new(10),
-            touched,
+            touched: RwLock::new(opened),
+            opened,
             papers: Mutex::new(Papers::default()),
             sheet: Mutex::new(sheet),
             handed: Mutex::new(None),
         }
     }
 
-    pub(crate) fn key(&self) -> Arc<DataKey> {
-        read(&self.key).clone()
+    /// The records' key, or "locked" once the desk is closed.
+    pub(crate) fn key(&self) -> Result<Arc<DataKey>> {
+        read(&self.inside).as_ref().map(|inside| inside.key.clone()).ok_or_else(DeskError::locked)
     }
 
     /// Who is at the desk.
@@ -176,14 +190,32 @@ impl OpenDesk {
         self.house.clock.as_ref()
     }
 
-    pub(crate) fn store(&self) -> Arc<Store> {
-        read(&self.store).clone()
+    /// The records, or "locked" once the desk is closed.
+    pub(crate) fn store(&self) -> Result<Arc<Store>> {
+        read(&self.inside).as_ref().map(|inside| inside.store.clone()).ok_or_else(DeskError::locked)
+    }
+
+    /// Goes on with the records opened anew, as after a change of key. A desk that was closed meanwhile stays closed.
+    pub(crate) async fn go_on_with(&self, store: Store, key: Arc<DataKey>) -> Result<()> {
+        let store = Arc::new(store);
+        let closed = match write(&self.inside).as_mut() {
+            Some(inside) => {
+                *inside = Inside { store: store.clone(), key };
+                false
+            }
+            None => true,
+        };
+        if closed {
+            store.close().await;
+            return Err(DeskError::locked());
+        }
+        Ok(())
     }
 
     /// Begins a use case that leaves an entry: authorises, and takes the write lock.
     pub async fn begin(&self, case: UseCase) -> Result<Act> {
         let actor = self.who();
-        let store = self.store();
+        let store = self.store()?;
         let act = Act { write: store.write().await?, case, actor, at: self.clock().stamp() };
         match self.refusal(case, &act.actor) {
             None => Ok(act),
@@ -208,14 +240,14 @@ impl OpenDesk {
     pub async fn look(&self, case: UseCase) -> Result<Read> {
         let actor = self.who();
         if let Some(refusal) = self.refusal(case, &actor) {
-            let act = Act { write: self.store().write().await?, case, actor, at: self.clock().stamp() };
+            let act = Act { write: self.store()?.write().await?, case, actor, at: self.clock().stamp() };
             act.end(Entry::about("use-case", case.code()).with("code", refusal.code.clone()), Outcome::Refused).await?;
             return Err(refusal);
         }
         if !matches!(case.trace(), Trace::Quiet(_)) {
             return Err(DeskError::new("not-quiet", "This must be recorded and was not. Nothing was shown."));
         }
-        Ok(self.store().read().await?)
+        Ok(self.store()?.read().await?)
     }
 
     fn refusal(&self, case: UseCase, actor: &Actor) -> Option<DeskError> {
@@ -235,20 +267,33 @@ impl OpenDesk {
 
     /// Somebody is at the keyboard.
     pub fn touch(&self) {
-        *write(&self.touched) = self.clock().now();
+        *write(&self.touched) = self.clock().steady();
     }
 
-    /// Whether nobody touched it for as long as the clinic set. By the clock on the wall: a computer that slept was idle.
+    /// Whether nobody touched it for as long as the clinic set. By the steady clock: a computer that slept was idle, and one
+    /// whose date was put back was too.
     pub fn is_idle(&self) -> bool {
-        self.clock().now() - *read(&self.touched) >= TimeDelta::minutes(i64::from(*read(&self.idle)))
+        let idle = Duration::from_secs(60 * u64::from(*read(&self.idle)));
+        self.clock().steady().saturating_sub(*read(&self.touched)) >= idle
     }
 
-    /// Ends every connection. What is under way ends first; what comes after is told the desk is locked.
+    /// How long the desk may still stay open, however busy it is: 12 hours from the unlock.
+    pub fn day_left(&self) -> Duration {
+        (self.opened + LONGEST_DAY).saturating_sub(self.clock().steady())
+    }
+
+    /// Takes the records and their key out, and ends every connection: what is under way ends first. What comes after is
+    /// told the desk is locked, also a command that was begun before and still holds this.
     pub async fn close(&self) {
+        let inside = write(&self.inside).take();
         lock(&self.papers).clear();
         *lock(&self.sheet) = None;
         *lock(&self.handed) = None;
-        self.store().close().await;
+        let Some(Inside { store, key }) = inside else { return };
+        drop(key);
+        // On its own, as nothing is waited for without limit: the last connection goes when the last work does.
+        let closing = tokio::spawn(async move { store.close().await });
+        let _ = tokio::time::timeout(CLOSING, closing).await;
     }
 }
 

@@ -62,7 +62,7 @@ pub async fn first_sheet(desk: &OpenDesk) -> Result<RecoveryView> {
 /// A new sheet; the old one stops working. Needs the practice manager.
 pub async fn reissue(desk: &OpenDesk) -> Result<RecoveryView> {
     let mut act = desk.begin(UseCase::ReissueRecovery).await?;
-    let (house, key) = (desk.house.clone(), desk.key());
+    let (house, key) = (desk.house.clone(), desk.key()?);
     let reissued =
         blocking(move || frontdesk_vault::reissue_recovery(&house.folder, house.keyring.as_ref(), &key)).await??;
     setting::forget(act.conn(), "recovery-confirmed").await?;

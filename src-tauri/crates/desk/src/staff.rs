@@ -56,7 +56,7 @@ pub async fn add_staff(desk: &OpenDesk, form: StaffForm) -> Result<Vec<StaffView
         return Err(DeskError::fields(problems));
     }
     let person = Person { name: name.clone(), role: form.role.code().to_string() };
-    let (house, key, passphrase) = (desk.house.clone(), desk.key(), form.passphrase.passphrase());
+    let (house, key, passphrase) = (desk.house.clone(), desk.key()?, form.passphrase.passphrase());
     let slot = blocking(move || {
         frontdesk_vault::add_person(&house.folder, house.keyring.as_ref(), &key, &person, &passphrase)
     })
@@ -127,7 +127,7 @@ pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<Staff
 /// Takes a slot out of the header and puts a new data key beside the old one. A slot that is gone already was taken
 /// out by an attempt that got no further.
 async fn begin_rotation(desk: &OpenDesk, slot: SlotId) -> Result<DataKey> {
-    let (house, old) = (desk.house.clone(), desk.key());
+    let (house, old) = (desk.house.clone(), desk.key()?);
     let begun = blocking(move || {
         let begin = |slot| frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, slot);
         match begin(Some(slot)) {
@@ -142,19 +142,18 @@ async fn begin_rotation(desk: &OpenDesk, slot: SlotId) -> Result<DataKey> {
 /// Re-keys the database and drops the old key from the header. Interrupted, the next unlock ends it; until then the desk
 /// goes on with whichever key opens the file.
 async fn rotate(desk: &OpenDesk, new: DataKey) -> Result<()> {
-    let (old, new) = (desk.key(), Arc::new(new));
+    let (old, new) = (desk.key()?, Arc::new(new));
     let path = desk.house.folder.database_path();
-    desk.store().close().await;
+    desk.store()?.close().await;
     let store = match Store::rekey(&path, &old, &new).await {
         Ok(store) => store,
         Err(error) => {
             let store = Store::open(&path, &old).await?;
-            *write(&desk.store) = Arc::new(store);
+            desk.go_on_with(store, old).await?;
             return Err(error.into());
         }
     };
-    *write(&desk.store) = Arc::new(store);
-    *write(&desk.key) = new.clone();
+    desk.go_on_with(store, new.clone()).await?;
     let house = desk.house.clone();
     blocking(move || frontdesk_vault::finish_rotation(&house.folder, house.keyring.as_ref(), &new)).await??;
     Ok(())
@@ -182,7 +181,7 @@ pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: Sec
 
 /// Sets the passphrase of a slot, without the one before.
 pub(crate) async fn set_passphrase(desk: &OpenDesk, slot: SlotId, passphrase: Secret) -> Result<()> {
-    let (house, key) = (desk.house.clone(), desk.key());
+    let (house, key) = (desk.house.clone(), desk.key()?);
     blocking(move || {
         frontdesk_vault::set_passphrase(&house.folder, house.keyring.as_ref(), &key, slot, &passphrase.passphrase())
     })

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use frontdesk_domain::catalogue::Clinic;
@@ -19,17 +20,26 @@ use crate::house::House;
 use crate::open::{Actor, OpenDesk, lock, write};
 
 /// A clock that says what it is told.
-pub struct StillClock(Mutex<DateTime<Utc>>);
+pub struct StillClock {
+    now: Mutex<DateTime<Utc>>,
+    steady: Mutex<Duration>,
+}
 
 impl StillClock {
     /// Stands at an instant, RFC 3339.
     pub fn at(instant: &str) -> Arc<Self> {
-        Arc::new(Self(Mutex::new(parse(instant))))
+        Arc::new(Self { now: Mutex::new(parse(instant)), steady: Mutex::new(Duration::from_secs(3600)) })
     }
 
-    /// Moves to another instant, RFC 3339.
+    /// The clock on the wall is put to another instant, RFC 3339; no time passes.
     pub fn set(&self, instant: &str) {
-        *lock(&self.0) = parse(instant);
+        *lock(&self.now) = parse(instant);
+    }
+
+    /// Time passes, on the wall and on the steady clock alike.
+    pub fn pass(&self, time: Duration) {
+        *lock(&self.now) += time;
+        *lock(&self.steady) += time;
     }
 }
 
@@ -39,7 +49,11 @@ fn parse(instant: &str) -> DateTime<Utc> {
 
 impl Clock for StillClock {
     fn now(&self) -> DateTime<Utc> {
-        *lock(&self.0)
+        *lock(&self.now)
+    }
+
+    fn steady(&self) -> Duration {
+        *lock(&self.steady)
     }
 }
 
@@ -137,13 +151,15 @@ pub fn change_clinic(desk: &OpenDesk, change: impl FnOnce(&mut Clinic)) {
 }
 
 /// The store itself, to look past the use cases.
+#[allow(clippy::expect_used)]
 pub fn store(desk: &OpenDesk) -> Arc<Store> {
-    desk.store()
+    desk.store().expect("the desk is open")
 }
 
 /// The database's key, for a connection of one's own to a copy of the file.
+#[allow(clippy::expect_used)]
 pub fn key(desk: &OpenDesk) -> Arc<DataKey> {
-    desk.key()
+    desk.key().expect("the desk is open")
 }
 
 /// The person at the desk has yet to choose their own passphrase.

@@ -1,17 +1,23 @@
 //! Unlocking and locking.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use frontdesk_store::audit_entry::{self, NewEntry, Outcome};
 use frontdesk_store::{Store, StoreError, clinic_version, setting, staff};
 use frontdesk_vault::{DataKey, SlotId, Unlocked, VaultError};
 
+use crate::audit::LastHead;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::house::House;
+use crate::lock::LockReason;
 use crate::open::{Actor, OpenDesk, read};
 use crate::secret::Secret;
 use crate::views::session::{SessionView, Theme};
+
+/// How long the records are still read for what is kept of them outside.
+const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// Unlocks the desk for the person of a slot.
 pub async fn unlock(house: &Arc<House>, slot_id: String, passphrase: Secret) -> Result<OpenDesk> {
@@ -80,16 +86,25 @@ async fn open_store(house: &Arc<House>, mut keys: Vec<DataKey>) -> Result<(Store
     Ok((store, key))
 }
 
-/// Locks: anchors the audit's head, ends the connections, and lets the key be wiped.
-pub async fn lock(desk: &OpenDesk) {
-    crate::audit::anchor(desk).await;
+/// Locks, and then keeps the audit's head outside.
+pub async fn lock(desk: &OpenDesk, why: LockReason) {
+    if let Some(head) = close(desk, why).await {
+        head.keep().await;
+    }
+}
+
+/// Closes the desk: afterwards nothing of the records and no key is in hand. Waits for no keyring and for nothing without
+/// limit. What it gives is to be kept outside, when the keyring has time for it.
+pub async fn close(desk: &OpenDesk, _why: LockReason) -> Option<LastHead> {
+    let head = tokio::time::timeout(LAST_WORDS, crate::audit::last_head(desk)).await;
     desk.close().await;
+    head.ok()?.ok()
 }
 
 /// Who is at the desk, for the window.
 pub async fn session_view(desk: &OpenDesk) -> Result<SessionView> {
     let who = desk.who();
-    let store = desk.store();
+    let store = desk.store()?;
     let mut conn = store.read().await?;
     let unconfirmed = setting::get(conn.conn(), "recovery-confirmed").await?.is_none() && !desk.house.demo;
     Ok(SessionView {

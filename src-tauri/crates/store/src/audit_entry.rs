@@ -136,6 +136,11 @@ pub async fn holds(conn: &mut Conn, hash: &str) -> Result<bool> {
     Ok(sqlx::query_scalar!("SELECT count(*) FROM audit_entry WHERE hash = ?", hash).fetch_one(conn).await? > 0)
 }
 
+/// The hashes of the newest entries, newest first, at most `limit`.
+pub async fn newest(conn: &mut Conn, limit: i64) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar!("SELECT hash FROM audit_entry ORDER BY seq DESC LIMIT ?", limit).fetch_all(conn).await?)
+}
+
 /// Appends an entry inside the transaction of its act; returns its number.
 pub async fn append(conn: &mut Conn, entry: &NewEntry<'_>) -> Result<i64> {
     let (last, previous) = head(conn).await?;

@@ -9,6 +9,8 @@ pub enum KeyringStatus {
     Ready,
     /// There is, but it is locked.
     Locked,
+    /// There is, and it has not answered: it hangs, or waits for somebody to type its password.
+    Silent,
     /// There is none; the reason is the operating system's.
     Absent {
         /// Why, in the system's words.
@@ -22,6 +24,7 @@ impl KeyringStatus {
         match self {
             Self::Ready => None,
             Self::Locked => Some(VaultError::KeyringLocked),
+            Self::Silent => Some(VaultError::KeyringSilent),
             Self::Absent { reason } => Some(VaultError::KeyringAbsent { reason: reason.clone() }),
         }
     }
@@ -29,7 +32,8 @@ impl KeyringStatus {
 
 /// A keyring that keeps one device secret for each vault, and beside it the head of the audit chain.
 ///
-/// Calls block. There is no fallback: an implementation that keeps secrets in a file does not belong in the product.
+/// Calls block, without a limit where a keyring of the system is asked itself, and with one through a
+/// [`QueuedKeyring`](crate::QueuedKeyring), which answers `keyring-silent` then. There is no fallback: an implementation that keeps secrets in a file does not belong in the product.
 pub trait DeviceSecretStore: Send + Sync {
     /// Whether the keyring can be used.
     fn status(&self) -> KeyringStatus;

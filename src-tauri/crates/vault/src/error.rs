@@ -77,6 +77,11 @@ pub enum VaultError {
         "This computer's keyring is locked, or has not been set up yet. Unlock it with the password of this computer account, or set it up in the Passwords and Keys program, then try again."
     )]
     KeyringLocked,
+    /// The keyring has not answered in time: it hangs, or waits for somebody to type its password.
+    #[error(
+        "This computer's keyring has not answered. If the computer asks for the keyring's password, type it there, then try again."
+    )]
+    KeyringSilent,
     /// The keyring did not do as asked for another reason.
     #[error(
         "This computer's keyring did not answer as it should ({reason}). Log out and in again, then start Front desk again."
@@ -184,6 +189,7 @@ impl VaultError {
             Self::HeaderAltered => "header-altered",
             Self::KeyringAbsent { .. } => "keyring-absent",
             Self::KeyringLocked => "keyring-locked",
+            Self::KeyringSilent => "keyring-silent",
             Self::KeyringFailed { .. } => "keyring-failed",
             Self::DeviceSecretMissing => "device-secret-missing",
             Self::DeviceSecretPresent => "device-secret-present",

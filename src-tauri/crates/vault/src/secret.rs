@@ -103,6 +103,13 @@ impl DeviceSecret {
         Secret::from_slice(bytes).map(Self)
     }
 
+    /// The same secret once more, for another thread.
+    pub(crate) fn again(&self) -> Self {
+        let mut secret = Secret::zeroed();
+        secret.bytes_mut().copy_from_slice(self.0.bytes());
+        Self(secret)
+    }
+
     /// The 32 bytes, for writing into a keyring entry and nowhere else.
     pub fn bytes(&self) -> &[u8; KEY_LENGTH] {
         self.0.bytes()

@@ -187,7 +187,7 @@ pub async fn throw_page(desk: &OpenDesk, page_id: String, reason: String) -> Res
     put(&mut act, &page_id, Place::Thrown(reason)).await?;
     let view = list::view(desk, act.conn()).await?;
     act.commit(Entry::about("page", page_id)).await?;
-    desk.store().settle().await?;
+    desk.store()?.settle().await?;
     Ok(view)
 }
 

@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::common::{Desk, desk};
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::paper::make_consent_form;
 use frontdesk_desk::printing::save_document;
 use frontdesk_desk::unlock;
@@ -61,7 +62,7 @@ async fn a_desk_that_locked_while_the_dialog_stood_open_saves_nothing() {
     let document = blank_form(&d).await;
     let path = d.folder.path().join("form.pdf");
     let ask = |_| async {
-        unlock::lock(&d.desk).await;
+        unlock::lock(&d.desk, LockReason::ByHand).await;
         Some(path.clone())
     };
     assert!(save_document(&d.desk, document, ask).await.is_err());

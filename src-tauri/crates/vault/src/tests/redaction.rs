@@ -63,6 +63,7 @@ fn every_error_has_a_code_of_its_own_and_a_sentence_that_says_what_to_do() {
         VaultError::HeaderAltered,
         VaultError::KeyringAbsent { reason: text() },
         VaultError::KeyringLocked,
+        VaultError::KeyringSilent,
         VaultError::KeyringFailed { reason: text() },
         VaultError::DeviceSecretMissing,
         VaultError::DeviceSecretPresent,
