@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::secret::Secret;
 use frontdesk_desk::{demo, draft, recovery, staff, testing, unlock};
@@ -27,7 +28,7 @@ async fn makes_the_folder_that_is_kept() {
 
     let desk = clinic.unlock(Role::PracticeManager).await;
     demo::fill(&desk).await.unwrap();
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
     let roles = [Role::Reception, Role::Clinician, Role::PracticeManager];
     for role in roles {
         let desk = clinic.unlock(role).await;
@@ -46,7 +47,7 @@ async fn makes_the_folder_that_is_kept() {
             assert!(outside || done.is_ok(), "{}: {done:?}", row.command);
         }
         draft::save_draft(&desk, "registration".into(), String::new(), r#"{"surname":"Begun"}"#.into()).await.unwrap();
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
     }
 
     // The rows left everybody the passphrase they changed to. A new sheet goes to the safe, since theirs is in nobody's hands.
@@ -58,7 +59,7 @@ async fn makes_the_folder_that_is_kept() {
     let can_unlock = staff::list_staff(&desk).await.unwrap();
     past_the_use_cases(&desk).await;
     let key = testing::key(&desk);
-    unlock::lock(&desk).await;
+    unlock::lock(&desk, LockReason::ByHand).await;
 
     let (house, keyring) = (&clinic.house, clinic.keyring.as_ref());
     let vault = house.folder.header().unwrap().vault();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use frontdesk_desk::audit::verify_audit;
 use frontdesk_desk::board::search;
 use frontdesk_desk::draft::load_draft;
+use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::secret::Secret;
 use frontdesk_desk::signing::verify_fingerprint;
@@ -120,7 +121,7 @@ async fn a_row_lost_added_or_changed_on_the_way_is_told_by_its_table() {
         let told = lost(&copy, &desk).await;
         let tables: Vec<&str> = told.iter().filter_map(|line| line.split(':').next()).collect();
         assert_eq!(tables, ["counter", "draft", "patient"], "{told:?}");
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
     }
 }
 
@@ -139,7 +140,7 @@ async fn a_kept_folder_comes_through_every_later_change_with_every_row_it_had() 
         assert_eq!(broken, ["ok"], "{version}");
         drop(read);
         assert_eq!(lost(&copy, &desk).await, Vec::<String>::new(), "{version}");
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
     }
 }
 
@@ -172,14 +173,14 @@ async fn what_was_signed_entered_and_begun_in_a_kept_folder_still_holds() {
             let found = search(&desk, name.clone()).await.unwrap();
             assert!(found.more || found.results.iter().any(|row| row.patient_id == id), "{version}: {name}");
         }
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
 
         // Each of them finds what they had begun.
         for name in copy.secrets.people.keys() {
             let desk = copy.unlock(&house, name).await;
             let begun = load_draft(&desk, "registration".into(), String::new()).await.unwrap();
             assert_eq!(begun.as_deref(), Some(r#"{"surname":"Begun"}"#), "{version}: {name}");
-            unlock::lock(&desk).await;
+            unlock::lock(&desk, LockReason::ByHand).await;
         }
     }
 }
@@ -196,9 +197,9 @@ async fn a_kept_folder_on_a_new_computer_opens_with_its_sheet_and_then_for_every
         let fresh = Secret::new("violet anchor pebble monday");
         let desk = recovery::finish(&house, &recovered, slot, fresh.clone(), fresh).await.unwrap();
         testing::store(&desk).check().await.unwrap();
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
         let desk = copy.unlock(&house, testing::name(Role::Reception)).await;
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
     }
 }
 
@@ -211,14 +212,14 @@ async fn a_change_of_key_that_stopped_in_a_kept_folder_is_ended_at_the_first_unl
         testing::store(&desk).check().await.unwrap();
         assert_eq!(lost(&copy, &desk).await, Vec::<String>::new(), "{version}");
         let key = testing::key(&desk);
-        unlock::lock(&desk).await;
+        unlock::lock(&desk, LockReason::ByHand).await;
         let mut conn = alone(&house.folder.database_path(), &key).await;
         let patients: i64 = sqlx::query_scalar("SELECT count(*) FROM patient").fetch_one(&mut conn).await.unwrap();
         assert_eq!(usize::try_from(patients).unwrap(), copy.rows["patient"].rows);
         conn.close().await.unwrap();
         for name in copy.secrets.people.keys() {
             let desk = copy.unlock(&house, name).await;
-            unlock::lock(&desk).await;
+            unlock::lock(&desk, LockReason::ByHand).await;
         }
     }
 }
