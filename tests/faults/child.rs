@@ -33,7 +33,7 @@ pub fn command(through: &[&str], test: &str) -> Command {
 /// Tells a child what it needs to unlock the desk: folder, slot, and what its keyring holds.
 pub fn tell(command: &mut Command, folder: &std::path::Path, keyring: &MemoryKeyring, slot: &str) {
     let vault = VaultFolder::open(&folder.join("clinic")).unwrap().header().unwrap().vault();
-    let secret = data_encoding::HEXLOWER.encode(keyring.get(vault).unwrap().bytes());
+    let secret = data_encoding::HEXLOWER.encode(keyring.get(vault, 1).unwrap().bytes());
     command.env(FOLDER, folder).env(SECRET, secret).env(SLOT, slot);
 }
 

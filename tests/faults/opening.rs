@@ -140,12 +140,13 @@ async fn a_damaged_key_file_is_a_page_with_what_to_do() {
     let path = folder.path().join("clinic/vault.json");
     let whole = std::fs::read_to_string(&path).unwrap();
     let half = whole[..whole.len() / 2].to_string();
-    let newer = whole.replacen("\"format\": 1", "\"format\": 2", 1);
-    assert_ne!(newer, whole);
+    let newer = "{\"format\": 3, \"anything\": []}".to_string();
+    let copy = folder.path().join("clinic/vault-copy.json");
     for (content, code) in
         [(half, "header-unreadable"), (String::new(), "header-unreadable"), (newer, "header-format-unknown")]
     {
-        std::fs::write(&path, content).unwrap();
+        std::fs::write(&path, &content).unwrap();
+        std::fs::write(&copy, content).unwrap();
         is_a_page(&enter(folder.path(), keyring.clone()).await.err().expect("it entered"), code);
     }
     std::fs::write(&path, whole).unwrap();
@@ -179,7 +180,7 @@ async fn without_a_keyring_or_with_a_locked_one_nothing_opens() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_new_computer_is_brought_up_by_the_recovery_sheet_and_the_old_sheet_ends() {
+async fn a_new_computer_is_brought_up_by_the_recovery_sheet_which_opens_until_the_new_one_is_confirmed() {
     let clinic = Clinic::alone().await;
     let slot = clinic.slot(Role::PracticeManager);
     let desk = clinic.unlock(Role::PracticeManager).await;
@@ -203,6 +204,9 @@ async fn a_new_computer_is_brought_up_by_the_recovery_sheet_and_the_old_sheet_en
     assert!(frontdesk_desk::patient::open_patient(&desk, patient).await.is_ok(), "the records are there");
     let sheet = recovery::reissue(&desk).await.unwrap();
     assert_eq!(sheet.sheet, "RC-02");
+    assert!(recovery::open(&house, code.clone()).await.is_ok(), "the new one may never come to paper");
+    let groups = sheet.ask_groups.iter().map(|group| sheet.groups[*group as usize - 1].clone()).collect();
+    recovery::confirm(&desk, groups).await.unwrap();
     unlock::lock(&desk, LockReason::ByHand).await;
     let error = recovery::open(&house, code).await.err().unwrap();
     assert_eq!(error.code, "recovery-code-wrong");

@@ -46,14 +46,13 @@ fn clear(
 ) -> std::result::Result<(), frontdesk_vault::VaultError> {
     let folder = VaultFolder::open(path)?;
     if let Ok(header) = folder.header() {
-        keyring.delete(header.vault())?;
+        keyring.delete(header.vault(), header.device())?;
     }
-    for name in [folder.header_path(), folder.database_path()] {
-        for suffix in ["", "-wal", "-shm"] {
-            let mut file = name.clone().into_os_string();
-            file.push(suffix);
-            let _ = std::fs::remove_file(file);
-        }
+    folder.remove_header();
+    for suffix in ["", "-wal", "-shm"] {
+        let mut file = folder.database_path().into_os_string();
+        file.push(suffix);
+        let _ = std::fs::remove_file(file);
     }
     Ok(())
 }

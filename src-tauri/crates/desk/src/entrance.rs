@@ -39,6 +39,9 @@ pub async fn enter_with(
             return Err(refusal);
         }
         let house = House { folder, keyring, clock: Arc::new(ComputerClock), demo };
+        if house.folder.has_header() {
+            house.folder.settle_header_files()?;
+        }
         house.clear_unfinished_set_up()?;
         house.people()?;
         Ok(Arc::new(house))
@@ -93,8 +96,9 @@ impl House {
         if !self.folder.has_header() || self.folder.database_path().exists() {
             return Ok(());
         }
-        let vault = self.folder.header()?.vault();
-        if self.keyring.get(vault).is_ok() && self.keyring.get_anchor(vault)?.is_none() {
+        let header = self.folder.header()?;
+        let vault = header.vault();
+        if self.keyring.get(vault, header.device()).is_ok() && self.keyring.get_anchor(vault)?.is_none() {
             self.discard(vault);
         }
         Ok(())
@@ -102,7 +106,7 @@ impl House {
 
     /// Takes a vault that never held a record away again.
     pub(crate) fn discard(&self, vault: frontdesk_vault::VaultId) {
-        let _ = std::fs::remove_file(self.folder.header_path());
+        self.folder.remove_header();
         let database = self.folder.database_path();
         for name in [database.clone(), crate::set_up::unfinished(&database)] {
             for suffix in ["", "-wal", "-shm"] {
@@ -111,7 +115,7 @@ impl House {
                 let _ = std::fs::remove_file(path);
             }
         }
-        let _ = self.keyring.delete(vault);
+        let _ = self.keyring.delete(vault, 1);
     }
 }
 
@@ -144,7 +148,7 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
     };
     let inside = house.clone();
     let (people, sheet, key_missing, clinic_name) = blocking(move || {
-        let sheet = if inside.folder.has_header() { Some(inside.folder.header()?.sheet().to_string()) } else { None };
+        let sheet = if inside.folder.has_header() { Some(inside.folder.header()?.sheets_in_words()) } else { None };
         Ok::<_, VaultError>((inside.people()?, sheet, inside.key_missing(), inside.clinic_name()))
     })
     .await??;

@@ -6,7 +6,7 @@ use frontdesk_documents::RecoverySheet;
 use frontdesk_domain::role::{Role, UseCase};
 use frontdesk_store::audit_entry::Outcome;
 use frontdesk_store::setting;
-use frontdesk_vault::{RecoveryCode, SlotId};
+use frontdesk_vault::{RecoveryCode, Replaced, SheetNumber, SlotId};
 
 use crate::clock::day_words;
 use crate::entrance::blocking;
@@ -63,8 +63,7 @@ pub async fn first_sheet(desk: &OpenDesk) -> Result<RecoveryView> {
 pub async fn reissue(desk: &OpenDesk) -> Result<RecoveryView> {
     let mut act = desk.begin(UseCase::ReissueRecovery).await?;
     let (house, key) = (desk.house.clone(), desk.key()?);
-    let reissued =
-        blocking(move || frontdesk_vault::reissue_recovery(&house.folder, house.keyring.as_ref(), &key)).await??;
+    let reissued = blocking(move || frontdesk_vault::add_sheet(&house.folder, house.keyring.as_ref(), &key)).await??;
     setting::forget(act.conn(), "recovery-confirmed").await?;
     act.commit(Entry::about("recovery-sheet", reissued.sheet.to_string())).await?;
     *lock(&desk.sheet) = Some(Sheet::new(reissued.sheet.to_string(), reissued.recovery_code));
@@ -136,8 +135,16 @@ pub async fn confirm(desk: &OpenDesk, groups: Vec<Secret>) -> Result<crate::view
     };
     setting::set(act.conn(), "recovery-confirmed", &number).await?;
     act.commit(Entry::about("recovery-sheet", number).with("confirmed", true)).await?;
-    *lock(&desk.sheet) = None;
+    let but = lock(&desk.sheet).take().map(|sheet| sheet.number.parse::<SheetNumber>()).transpose()?;
     lock(&desk.papers).clear();
+    if let Some(but) = but {
+        let (house, old) = (desk.house.clone(), desk.key()?);
+        let new = blocking(move || {
+            frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, Replaced::Sheets { but })
+        })
+        .await??;
+        crate::staff::rotate(desk, new).await?;
+    }
     crate::unlock::session_view(desk).await
 }
 
@@ -149,7 +156,7 @@ pub async fn open(house: &Arc<House>, code: Secret) -> Result<Recovered> {
         let parsed = RecoveryCode::parse(typed.expose())?;
         let missing = inside.key_missing();
         frontdesk_vault::unlock_with_recovery(&inside.folder, &parsed, inside.keyring.as_ref())?;
-        Ok::<_, frontdesk_vault::VaultError>((inside.people()?, inside.folder.header()?.sheet().to_string(), missing))
+        Ok::<_, frontdesk_vault::VaultError>((inside.people()?, inside.folder.header()?.sheets_in_words(), missing))
     })
     .await??;
     let people = people

@@ -8,7 +8,7 @@ use frontdesk_domain::role::{Role, UseCase};
 use frontdesk_store::audit_entry::Outcome;
 use frontdesk_store::staff::{self, Staff};
 use frontdesk_store::{Conn, Store};
-use frontdesk_vault::{DataKey, Person, SlotId, VaultError};
+use frontdesk_vault::{DataKey, Person, Replaced, SlotId, VaultError};
 
 use crate::clock::local_day;
 use crate::entrance::blocking;
@@ -57,8 +57,9 @@ pub async fn add_staff(desk: &OpenDesk, form: StaffForm) -> Result<Vec<StaffView
     }
     let person = Person { name: name.clone(), role: form.role.code().to_string() };
     let (house, key, passphrase) = (desk.house.clone(), desk.key()?, form.passphrase.passphrase());
-    let slot = blocking(move || {
-        frontdesk_vault::add_person(&house.folder, house.keyring.as_ref(), &key, &person, &passphrase)
+    let slot = SlotId::random()?;
+    blocking(move || {
+        frontdesk_vault::add_person(&house.folder, house.keyring.as_ref(), &key, slot, &person, &passphrase)
     })
     .await??;
     let row = Staff {
@@ -129,9 +130,9 @@ pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<Staff
 async fn begin_rotation(desk: &OpenDesk, slot: SlotId) -> Result<DataKey> {
     let (house, old) = (desk.house.clone(), desk.key()?);
     let begun = blocking(move || {
-        let begin = |slot| frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, slot);
-        match begin(Some(slot)) {
-            Err(VaultError::SlotUnknown) => begin(None),
+        let begin = |what| frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, what);
+        match begin(Replaced::Slot(slot)) {
+            Err(VaultError::SlotUnknown) => begin(Replaced::Nothing),
             other => other,
         }
     })
@@ -141,7 +142,7 @@ async fn begin_rotation(desk: &OpenDesk, slot: SlotId) -> Result<DataKey> {
 
 /// Re-keys the database and drops the old key from the header. Interrupted, the next unlock ends it; until then the desk
 /// goes on with whichever key opens the file.
-async fn rotate(desk: &OpenDesk, new: DataKey) -> Result<()> {
+pub(crate) async fn rotate(desk: &OpenDesk, new: DataKey) -> Result<()> {
     let (old, new) = (desk.key()?, Arc::new(new));
     let path = desk.house.folder.database_path();
     desk.store()?.close().await;
@@ -179,14 +180,21 @@ pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: Sec
     list_staff(desk).await
 }
 
-/// Sets the passphrase of a slot, without the one before.
+/// Sets the passphrase of a slot, without the one before, and changes the records' key: the one before, with an older
+/// key file, opens nothing of today.
 pub(crate) async fn set_passphrase(desk: &OpenDesk, slot: SlotId, passphrase: Secret) -> Result<()> {
-    let (house, key) = (desk.house.clone(), desk.key()?);
-    blocking(move || {
-        frontdesk_vault::set_passphrase(&house.folder, house.keyring.as_ref(), &key, slot, &passphrase.passphrase())
+    let mut read = desk.store()?.read().await?;
+    let row = staff::by_slot(read.conn(), &slot.to_string()).await?.ok_or(VaultError::SlotUnknown)?;
+    drop(read);
+    let person = Person { name: row.name, role: row.role.code().to_string() };
+    let (house, old) = (desk.house.clone(), desk.key()?);
+    let new = blocking(move || {
+        let passphrase = &passphrase.passphrase();
+        let replaced = Replaced::Passphrase { slot, person: &person, passphrase };
+        frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, replaced)
     })
-    .await?
-    .map_err(DeskError::from)
+    .await??;
+    rotate(desk, new).await
 }
 
 /// Changes one's own passphrase.

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::header::FORMAT;
+use crate::header::{FIRST_DEVICE, FORMAT};
 use crate::header_seal::Seals;
-use crate::label::seal_label;
 use crate::passphrase_rules::check_least;
-use crate::slot::{Slot, SlotKind};
+use crate::people::staff_slot;
+use crate::recovery::recovery_slot;
 use crate::{
     DataKey, DeviceSecret, DeviceSecretStore, Header, Passphrase, Person, RecoveryCode, SheetNumber, SlotId,
     VaultError, VaultFolder, VaultId,
@@ -61,35 +61,25 @@ pub fn create(
     let data_key = DataKey::random()?;
     let recovery_code = RecoveryCode::random()?;
 
-    let text = passphrase.normalised();
-    let mut staff = Slot::new(vault, slot_id, SlotKind::Staff, &text, &secret, &[&data_key])?;
-    staff.label = Some(seal_label(vault, slot_id, person, &secret)?);
-    let recovery = recovery_slot(vault, &recovery_code, &secret, &data_key)?;
+    let staff = staff_slot(vault, slot_id, person, passphrase, &secret, &[&data_key])?;
+    let recovery = recovery_slot(vault, &recovery_code, sheet, &secret, &[&data_key])?;
     let mut header = Header {
         format: FORMAT,
         vault,
+        generation: 1,
+        device: FIRST_DEVICE,
         created: now.to_owned(),
-        sheet,
         slots: vec![staff, recovery],
         seals: Seals::default(),
     };
     header.reseal(&[&data_key], &secret);
 
-    store.create(vault, &secret)?;
+    store.create(vault, FIRST_DEVICE, &secret)?;
+    crate::step("set-up: the keyring has the secret");
     if let Err(error) = folder.write_header(&header) {
         // The first failure is the one to tell; an entry left behind is named by an id that nothing else bears.
-        let _ = store.delete(vault);
+        let _ = store.delete(vault, FIRST_DEVICE);
         return Err(error);
     }
     Ok(Created { header, slot_id, data_key, recovery_code })
-}
-
-/// A recovery slot for a settled header: one data key.
-pub(crate) fn recovery_slot(
-    vault: VaultId,
-    code: &RecoveryCode,
-    secret: &DeviceSecret,
-    key: &DataKey,
-) -> Result<Slot, VaultError> {
-    Slot::new(vault, SlotId::random()?, SlotKind::Recovery, &code.text(), secret, &[key])
 }

@@ -30,7 +30,13 @@ impl KeyringStatus {
     }
 }
 
-/// A keyring that keeps one device secret for each vault, and beside it the head of the audit chain.
+/// The name of a device secret's entry: the vault id, and the line where it is not the first.
+pub(crate) fn entry(vault: VaultId, line: u32) -> String {
+    if line <= 1 { vault.to_string() } else { format!("{vault}/device-{line}") }
+}
+
+/// A keyring that keeps the device secrets of a vault, each on a line of its own (the header says which counts), and
+/// beside them the head of the audit chain and the highest generation of the header.
 ///
 /// Calls block, without a limit where a keyring of the system is asked itself, and with one through a
 /// [`QueuedKeyring`](crate::QueuedKeyring), which answers `keyring-silent` then. There is no fallback: an implementation that keeps secrets in a file does not belong in the product.
@@ -38,25 +44,31 @@ pub trait DeviceSecretStore: Send + Sync {
     /// Whether the keyring can be used.
     fn status(&self) -> KeyringStatus;
 
-    /// Reads the device secret.
+    /// Reads the device secret of a line, 1 or above.
     ///
     /// # Errors
     /// `device-secret-missing`, `keyring-absent`, `keyring-locked`, `keyring-failed`.
-    fn get(&self, vault: VaultId) -> Result<DeviceSecret, VaultError>;
+    fn get(&self, vault: VaultId, line: u32) -> Result<DeviceSecret, VaultError>;
 
-    /// Keeps a device secret where there is none, and reads it back to be sure.
+    /// Keeps a device secret on a line where there is none, and reads it back to be sure.
     ///
     /// # Errors
     /// `device-secret-present` when there is one, which stays as it was; `keyring-absent`, `keyring-locked`,
     /// `keyring-failed`.
-    fn create(&self, vault: VaultId, secret: &DeviceSecret) -> Result<(), VaultError>;
+    fn create(&self, vault: VaultId, line: u32, secret: &DeviceSecret) -> Result<(), VaultError>;
 
-    /// Removes the device secret and the anchor of a vault that is given up, as of a throw-away clinic. It is no error
-    /// when there is none.
+    /// Removes the device secret of a line that counts no more. It is no error when there is none.
     ///
     /// # Errors
     /// `keyring-absent`, `keyring-locked`, `keyring-failed`.
-    fn delete(&self, vault: VaultId) -> Result<(), VaultError>;
+    fn forget(&self, vault: VaultId, line: u32) -> Result<(), VaultError>;
+
+    /// Removes the device secrets up to a line, the anchor and the generation of a vault that is given up, as of a
+    /// throw-away clinic. It is no error when there is none.
+    ///
+    /// # Errors
+    /// `keyring-absent`, `keyring-locked`, `keyring-failed`.
+    fn delete(&self, vault: VaultId, line: u32) -> Result<(), VaultError>;
 
     /// Keeps the head of the audit chain (short text, opaque here), over the earlier one.
     ///
@@ -69,4 +81,16 @@ pub trait DeviceSecretStore: Send + Sync {
     /// # Errors
     /// `keyring-absent`, `keyring-locked`, `keyring-failed`.
     fn get_anchor(&self, vault: VaultId) -> Result<Option<String>, VaultError>;
+
+    /// Keeps the generation of the header, over the earlier one. The caller never lowers it.
+    ///
+    /// # Errors
+    /// `keyring-absent`, `keyring-locked`, `keyring-failed`.
+    fn put_generation(&self, vault: VaultId, generation: u64) -> Result<(), VaultError>;
+
+    /// Reads the generation last kept, or `None` before the first.
+    ///
+    /// # Errors
+    /// `keyring-absent`, `keyring-locked`, `keyring-failed`.
+    fn get_generation(&self, vault: VaultId) -> Result<Option<u64>, VaultError>;
 }

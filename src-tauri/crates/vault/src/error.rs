@@ -1,7 +1,7 @@
 //! What can go wrong with the vault, each with a stable code for the screen and a sentence for the desk.
 
 /// Why the vault did not do what was asked. No variant carries a secret.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum VaultError {
     /// The vault folder is on a file system of another machine; `kind` is its name, as "nfs".
@@ -38,8 +38,27 @@ pub enum VaultError {
         "A clinic is already set up in this folder, and nothing was changed. Unlock it, or choose an empty folder."
     )]
     HeaderPresent,
+    /// The two files of the header belong to two clinics.
+    #[error(
+        "The two key files in the records folder (vault.json and vault-copy.json) belong to two different clinics, and nothing was changed. Keep the one that came with these records and move the other away."
+    )]
+    HeadersDiffer,
+    /// The header is older than what the database or the keyring has seen.
+    #[error(
+        "The key file (vault.json) is older than {who}: it stands at change {found} of the keys, they know of change {known}. It may bring back passphrases that were replaced, so no passphrase opens it. Put the newest key file back, or use the recovery code."
+    )]
+    HeaderOlder {
+        /// The generation of the header.
+        found: u64,
+        /// The highest generation seen.
+        known: u64,
+        /// Who has seen it, as "the records" or "this computer's keyring".
+        who: &'static str,
+    },
     /// The header is not what was written.
-    #[error("The key file (vault.json) is damaged and cannot be read. Restore it from the latest backup.")]
+    #[error(
+        "The key file (vault.json) and its copy (vault-copy.json) are damaged and cannot be read. Restore both from the latest backup."
+    )]
     HeaderUnreadable,
     /// The header is of a format that this version does not know.
     #[error(
@@ -105,7 +124,7 @@ pub enum VaultError {
         "This computer's keyring holds a different key for these records, and it was left as it was. Remove the entry {entry} in the keyring program, then use the recovery code again."
     )]
     DeviceSecretDiffers {
-        /// The user name of the keyring entry: the vault id.
+        /// The user name of the keyring entry: the vault id, and the line where it is not the first.
         entry: String,
     },
     /// The passphrase does not open the slot, or there is no such slot.
@@ -119,10 +138,10 @@ pub enum VaultError {
     },
     /// The recovery code is well formed but opens nothing here.
     #[error(
-        "That recovery code does not open these records. The sheet needed is {sheet}; an older sheet no longer works."
+        "That recovery code does not open these records. The sheet needed is {sheet}. Another sheet opens only copies of its own time."
     )]
     RecoveryCodeWrong {
-        /// The number of the sheet that opens this header.
+        /// The numbers of the sheets that open this header, as "RC-01 or RC-02".
         sheet: String,
     },
     /// The passphrase is shorter than the rule for the role.
@@ -153,6 +172,12 @@ pub enum VaultError {
     /// A change names a slot that is not there.
     #[error("That person is no longer on the list. Go back and choose again.")]
     SlotUnknown,
+    /// A slot of this id is there already.
+    #[error("That person has a key already, so nothing was changed. Give them a new passphrase instead.")]
+    SlotPresent,
+    /// A recovery sheet of that number does not open this header.
+    #[error("That recovery sheet is not one of those that open these records. Make a new sheet in Settings, Safety.")]
+    SheetUnknown,
     /// The last member of staff cannot be removed.
     #[error("The last person who can unlock cannot be removed. Add somebody else first.")]
     LastPerson,
@@ -182,6 +207,8 @@ impl VaultError {
             Self::DiskFull => "disk-full",
             Self::HeaderMissing => "header-missing",
             Self::HeaderPresent => "header-present",
+            Self::HeadersDiffer => "headers-differ",
+            Self::HeaderOlder { .. } => "header-older",
             Self::HeaderUnreadable => "header-unreadable",
             Self::HeaderFormatUnknown { .. } => "header-format-unknown",
             Self::KdfBelowFloor => "kdf-below-floor",
@@ -202,6 +229,8 @@ impl VaultError {
             Self::PassphraseUnseenCharacter => "passphrase-unseen-character",
             Self::PassphraseCommon { .. } => "passphrase-common",
             Self::SlotUnknown => "slot-unknown",
+            Self::SlotPresent => "slot-present",
+            Self::SheetUnknown => "sheet-unknown",
             Self::LastPerson => "last-person",
             Self::RotationPending => "rotation-pending",
             Self::NoRotation => "no-rotation",

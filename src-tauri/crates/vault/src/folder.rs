@@ -1,20 +1,16 @@
 //! The vault folder: on this computer's own disk, for this account alone, open in one process at a time.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::VaultError;
 use crate::file_system::{FileSystemKind, kind_of};
-use crate::{Header, VaultError};
 
-const HEADER: &str = "vault.json";
-const HEADER_BEING_WRITTEN: &str = ".vault.json.new";
 const DATABASE: &str = "clinic.db";
 const LOCK: &str = "vault.lock";
-
-/// A header with a thousand slots is far below this.
-const HEADER_LIMIT: u64 = 4 * 1024 * 1024;
 
 /// The folder that holds the header and the database. While it lives, no other process (and no second one in this
 /// process) can open it; the operating system gives the lock back even when the process is killed.
@@ -23,6 +19,7 @@ pub struct VaultFolder {
     path: PathBuf,
     _lock: File,
     turn: Mutex<()>,
+    generation: AtomicU64,
 }
 
 impl VaultFolder {
@@ -43,8 +40,9 @@ impl VaultFolder {
             .truncate(false)
             .open(path.join(LOCK))
             .map_err(|error| VaultError::io("making its lock", &error))?;
+        close_to_others(&path.join(LOCK));
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path, _lock: lock, turn: Mutex::new(()) }),
+            Ok(()) => Ok(Self { path, _lock: lock, turn: Mutex::new(()), generation: AtomicU64::new(0) }),
             Err(TryLockError::WouldBlock) => Err(VaultError::AlreadyOpen),
             Err(TryLockError::Error(error)) => Err(VaultError::io("taking its lock", &error)),
         }
@@ -60,57 +58,15 @@ impl VaultFolder {
         self.path.join(DATABASE)
     }
 
-    /// Where the header is.
-    pub fn header_path(&self) -> PathBuf {
-        self.path.join(HEADER)
+    /// Notes a generation of the header that the database or the keyring has seen: a header below it is older than
+    /// they are.
+    pub fn note_generation(&self, generation: u64) {
+        self.generation.fetch_max(generation, Ordering::SeqCst);
     }
 
-    /// Whether a clinic has been set up here. True as well for a header that cannot be read.
-    pub fn has_header(&self) -> bool {
-        self.header_path().symlink_metadata().is_ok()
-    }
-
-    /// Reads the header and checks its shape; its seals are checked when it is used with a key.
-    ///
-    /// # Errors
-    /// `header-missing`, `folder-unusable`, and those of [`Header::parse`].
-    pub fn header(&self) -> Result<Header, VaultError> {
-        let file = match File::open(self.header_path()) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(VaultError::HeaderMissing);
-            }
-            Err(error) => return Err(VaultError::io("reading the key file", &error)),
-        };
-        let mut bytes = Vec::new();
-        file.take(HEADER_LIMIT)
-            .read_to_end(&mut bytes)
-            .map_err(|error| VaultError::io("reading the key file", &error))?;
-        Header::parse(&bytes)
-    }
-
-    /// Writes the header so that at any moment, power cuts included, the file is the old one or the new one, whole.
-    pub(crate) fn write_header(&self, header: &Header) -> Result<(), VaultError> {
-        let new = self.path.join(HEADER_BEING_WRITTEN);
-        let written = self.replace_header(&new, &header.to_json());
-        if written.is_err() {
-            // Best effort: what is left over is removed before the next attempt as well.
-            let _ = fs::remove_file(&new);
-        }
-        written.map_err(|error| VaultError::io("writing the key file", &error))
-    }
-
-    fn replace_header(&self, new: &Path, bytes: &[u8]) -> io::Result<()> {
-        match fs::remove_file(new) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut file = options().create_new(true).open(new)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        drop(file);
-        fs::rename(new, self.header_path())?;
-        sync_folder(&self.path)
+    /// The highest generation noted since the folder was opened; 0 before the first.
+    pub fn generation_noted(&self) -> u64 {
+        self.generation.load(Ordering::SeqCst)
     }
 
     /// One change of the header at a time within this process.
@@ -148,8 +104,23 @@ fn make_private(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }
 
+/// Takes a file that was put there by something else, as a restored copy, from the reach of other accounts. Best effort:
+/// the folder itself is closed to them.
+#[cfg(unix)]
+pub(crate) fn close_to_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+
+    let open = |file: &fs::Metadata| file.is_file() && file.permissions().mode() & 0o077 != 0;
+    if path.symlink_metadata().is_ok_and(|file| open(&file)) {
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
+    }
+}
+
+#[cfg(not(unix))]
+pub(crate) fn close_to_others(_path: &Path) {}
+
 /// Read and write, for this account alone.
-fn options() -> OpenOptions {
+pub(crate) fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
     #[cfg(unix)]
@@ -162,11 +133,11 @@ fn options() -> OpenOptions {
 
 /// Makes a rename in the folder last through a power cut.
 #[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(_path: &Path) -> io::Result<()> {
     Ok(())
 }

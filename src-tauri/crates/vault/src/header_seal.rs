@@ -10,6 +10,7 @@ use sha2::Sha256;
 
 use crate::cipher::hex_array;
 use crate::derive::expand;
+use crate::header::FIRST_FORMAT;
 use crate::secret::Secret;
 use crate::slot::Slot;
 use crate::{DataKey, DeviceSecret, Header, KeyId, SheetNumber, VaultError, VaultId};
@@ -39,6 +40,17 @@ impl Seals {
 /// What is sealed: every field but the seals, in the order of the file, as JSON without spaces.
 #[derive(Serialize)]
 struct Body<'a> {
+    format: u64,
+    vault: VaultId,
+    generation: u64,
+    device: u32,
+    created: &'a str,
+    slots: &'a [Slot],
+}
+
+/// The same in the first format.
+#[derive(Serialize)]
+struct FirstBody<'a> {
     format: u64,
     vault: VaultId,
     created: &'a str,
@@ -82,14 +94,15 @@ impl Header {
     }
 
     fn body(&self) -> Vec<u8> {
-        serde_json::to_vec(&Body {
-            format: self.format,
-            vault: self.vault,
-            created: &self.created,
-            sheet: self.sheet,
-            slots: &self.slots,
-        })
-        .expect("a header has nothing JSON cannot hold")
+        let slots = self.slots_as_sealed();
+        let (format, vault, created) = (self.format, self.vault, self.created.as_str());
+        let body = if format == FIRST_FORMAT {
+            serde_json::to_vec(&FirstBody { format, vault, created, sheet: self.sheet(), slots: &slots })
+        } else {
+            let (generation, device) = (self.generation, self.device);
+            serde_json::to_vec(&Body { format, vault, generation, device, created, slots: &slots })
+        };
+        body.expect("a header has nothing JSON cannot hold")
     }
 
     fn device_sealing_key(&self, secret: &DeviceSecret) -> Secret {

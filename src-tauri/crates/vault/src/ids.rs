@@ -15,7 +15,11 @@ macro_rules! random_id {
         pub struct $name(Uuid);
 
         impl $name {
-            pub(crate) fn random() -> Result<Self, VaultError> {
+            /// A new one.
+            ///
+            /// # Errors
+            /// `no-randomness`.
+            pub fn random() -> Result<Self, VaultError> {
                 let mut bytes = [0; 16];
                 crate::secret::fill_random(&mut bytes)?;
                 Ok(Self(uuid::Builder::from_random_bytes(bytes).into_uuid()))
@@ -99,7 +103,7 @@ impl FromStr for KeyId {
 text_serde!(KeyId, "a key identifier");
 
 /// The number on a recovery sheet: "RC-01" is the first, and each new sheet counts on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SheetNumber(u32);
 
 impl SheetNumber {

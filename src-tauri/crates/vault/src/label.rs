@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::cipher::{Sealed, fields};
 use crate::derive::expand;
-use crate::header::FORMAT;
+use crate::header::FIRST_FORMAT;
 use crate::secret::Secret;
 use crate::{DeviceSecret, Person, SlotId, VaultError, VaultId};
 
@@ -49,5 +49,5 @@ fn labelling_key(vault: VaultId, secret: &DeviceSecret) -> Secret {
 }
 
 fn bound(vault: VaultId, slot: SlotId) -> Vec<u8> {
-    fields(&[b"frontdesk vault label", &FORMAT.to_le_bytes(), vault.as_bytes(), slot.as_bytes()])
+    fields(&[b"frontdesk vault label", &FIRST_FORMAT.to_le_bytes(), vault.as_bytes(), slot.as_bytes()])
 }

@@ -5,7 +5,8 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::{DeviceSecret, DeviceSecretStore, KeyringStatus, VaultError, VaultId};
 
-/// Entries of one service name: the device secret under the vault id, the anchor under "<vault id>/audit-head".
+/// Entries of one service name: the device secret under the vault id (later ones under "<vault id>/device-<line>"), the
+/// anchor under "<vault id>/audit-head", the header's generation under "<vault id>/generation".
 ///
 /// The connection is made once per process: after `keyring-absent` the application has to be started again.
 /// Calls block and must not be made on an async runtime's own thread.
@@ -27,8 +28,12 @@ impl OsKeyring {
         Entry::new(&self.service, user).map_err(refusal_of)
     }
 
-    fn secret_entry(&self, vault: VaultId) -> Result<Entry, VaultError> {
-        self.entry(&vault.to_string())
+    fn secret_entry(&self, vault: VaultId, line: u32) -> Result<Entry, VaultError> {
+        self.entry(&crate::device_secret::entry(vault, line))
+    }
+
+    fn generation_entry(&self, vault: VaultId) -> Result<Entry, VaultError> {
+        self.entry(&format!("{vault}/generation"))
     }
 
     fn anchor_entry(&self, vault: VaultId) -> Result<Entry, VaultError> {
@@ -46,34 +51,34 @@ impl DeviceSecretStore for OsKeyring {
         }
     }
 
-    fn get(&self, vault: VaultId) -> Result<DeviceSecret, VaultError> {
-        let bytes = Zeroizing::new(self.secret_entry(vault)?.get_secret().map_err(refusal_of)?);
+    fn get(&self, vault: VaultId, line: u32) -> Result<DeviceSecret, VaultError> {
+        let bytes = Zeroizing::new(self.secret_entry(vault, line)?.get_secret().map_err(refusal_of)?);
         DeviceSecret::from_slice(&bytes)
             .ok_or_else(|| VaultError::KeyringFailed { reason: "the entry has another length".to_owned() })
     }
 
-    fn create(&self, vault: VaultId, secret: &DeviceSecret) -> Result<(), VaultError> {
-        match self.get(vault) {
+    fn create(&self, vault: VaultId, line: u32, secret: &DeviceSecret) -> Result<(), VaultError> {
+        match self.get(vault, line) {
             Err(VaultError::DeviceSecretMissing) => {}
             Err(error) => return Err(error),
             Ok(_) => return Err(VaultError::DeviceSecretPresent),
         }
-        self.secret_entry(vault)?.set_secret(secret.bytes()).map_err(refusal_of)?;
-        if self.get(vault)?.bytes() == secret.bytes() {
+        self.secret_entry(vault, line)?.set_secret(secret.bytes()).map_err(refusal_of)?;
+        if self.get(vault, line)?.bytes() == secret.bytes() {
             Ok(())
         } else {
             Err(VaultError::KeyringFailed { reason: "it gave back another key than was kept".to_owned() })
         }
     }
 
-    fn delete(&self, vault: VaultId) -> Result<(), VaultError> {
-        for entry in [self.secret_entry(vault)?, self.anchor_entry(vault)?] {
-            match entry.delete_credential() {
-                Ok(()) | Err(Error::NoEntry) => {}
-                Err(error) => return Err(refusal_of(error)),
-            }
-        }
-        Ok(())
+    fn forget(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
+        remove(&self.secret_entry(vault, line)?)
+    }
+
+    fn delete(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
+        (1..=line).try_for_each(|line| self.forget(vault, line))?;
+        remove(&self.anchor_entry(vault)?)?;
+        remove(&self.generation_entry(vault)?)
     }
 
     fn put_anchor(&self, vault: VaultId, head: &str) -> Result<(), VaultError> {
@@ -88,6 +93,30 @@ impl DeviceSecretStore for OsKeyring {
             Err(Error::NoEntry) => Ok(None),
             Err(error) => Err(refusal_of(error)),
         }
+    }
+
+    fn put_generation(&self, vault: VaultId, generation: u64) -> Result<(), VaultError> {
+        self.generation_entry(vault)?.set_secret(generation.to_string().as_bytes()).map_err(refusal_of)
+    }
+
+    fn get_generation(&self, vault: VaultId) -> Result<Option<u64>, VaultError> {
+        match self.generation_entry(vault)?.get_secret() {
+            Ok(bytes) => std::str::from_utf8(&bytes)
+                .ok()
+                .and_then(|text| text.parse().ok())
+                .map(Some)
+                .ok_or_else(|| VaultError::KeyringFailed { reason: "the entry is not a number".to_owned() }),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(refusal_of(error)),
+        }
+    }
+}
+
+/// Removes an entry; it is no error when there is none.
+fn remove(entry: &Entry) -> Result<(), VaultError> {
+    match entry.delete_credential() {
+        Ok(()) | Err(Error::NoEntry) => Ok(()),
+        Err(error) => Err(refusal_of(error)),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::label::{open_label, seal_label};
 use crate::passphrase_rules::check_least;
 use crate::slot::{Slot, SlotKind};
 use crate::unlock::unlock;
-use crate::{DataKey, DeviceSecretStore, Passphrase, SlotId, VaultError, VaultFolder};
+use crate::{DataKey, DeviceSecret, DeviceSecretStore, Passphrase, SlotId, VaultError, VaultFolder, VaultId};
 
 /// Who a slot belongs to, as the unlock screen shows it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ impl fmt::Debug for SlotLabel {
 /// Those of the header and of the keyring; `header-altered`.
 pub fn people(folder: &VaultFolder, store: &dyn DeviceSecretStore) -> Result<Vec<SlotLabel>, VaultError> {
     let header = folder.header()?;
-    let secret = store.get(header.vault())?;
+    let secret = store.get(header.vault(), header.device())?;
     header.check_device_seal(&secret)?;
     header
         .staff()
@@ -61,27 +61,44 @@ pub fn people(folder: &VaultFolder, store: &dyn DeviceSecretStore) -> Result<Vec
         .collect()
 }
 
-/// Adds a person, with a first passphrase. Who may do so is the caller's to decide.
+/// Adds a person, with a first passphrase, under an id made beforehand, so that it stands in the database first. Who may
+/// do so is the caller's to decide.
 ///
 /// # Errors
-/// `rotation-pending`, `data-key-differs`, `passphrase-too-short` and its kin, those of the header, the keyring and
-/// the folder.
+/// `slot-present`, `rotation-pending`, `data-key-differs`, `header-older`, `passphrase-too-short` and its kin, those of the
+/// header, the keyring and the folder.
 pub fn add_person(
     folder: &VaultFolder,
     store: &dyn DeviceSecretStore,
     key: &DataKey,
+    slot_id: SlotId,
     person: &Person,
     passphrase: &Passphrase,
-) -> Result<SlotId, VaultError> {
+) -> Result<(), VaultError> {
     check_least(passphrase)?;
     let mut change = Change::begin_settled(folder, store, key)?;
-    let (vault, id) = (change.header.vault(), SlotId::random()?);
-    let text = passphrase.normalised();
-    let mut slot = Slot::new(vault, id, SlotKind::Staff, &text, &change.secret, &[key])?;
-    slot.label = Some(seal_label(vault, id, person, &change.secret)?);
-    change.header.slots.push(slot);
+    if change.header.slots.iter().any(|slot| slot.id == slot_id) {
+        return Err(VaultError::SlotPresent);
+    }
+    let slot = staff_slot(change.header.vault(), slot_id, person, passphrase, &change.secret, &[key])?;
+    change.header.put_staff_slot(slot);
     change.commit(&[key])?;
-    Ok(id)
+    Ok(())
+}
+
+/// A slot of a person, with a fresh key pair, the data keys (newest first) sealed to it.
+pub(crate) fn staff_slot(
+    vault: VaultId,
+    id: SlotId,
+    person: &Person,
+    passphrase: &Passphrase,
+    secret: &DeviceSecret,
+    keys: &[&DataKey],
+) -> Result<Slot, VaultError> {
+    let text = passphrase.normalised();
+    let mut slot = Slot::new(vault, id, SlotKind::Staff, &text, secret, keys)?;
+    slot.label = Some(seal_label(vault, id, person, secret)?);
+    Ok(slot)
 }
 
 /// Changes the name or role shown for a slot.
@@ -98,36 +115,15 @@ pub fn change_label(
     let mut change = Change::begin_settled(folder, store, key)?;
     let label = seal_label(change.header.vault(), slot_id, person, &change.secret)?;
     change.header.staff_slot_mut(slot_id)?.label = Some(label);
-    change.commit(&[key])
+    change.commit(&[key])?;
+    Ok(())
 }
 
-/// Sets a slot's passphrase anew without knowing the old one. The slot's private half cannot be read without it, so
-/// the slot gets a fresh key pair.
+/// Changes a person's own passphrase. The data key stays: who knew the old passphrase and has a copy of the folder from
+/// before, with this computer's key, opens that copy with it; never today's records, whose header is later.
 ///
 /// # Errors
-/// `slot-unknown`, and those of [`add_person`].
-pub fn set_passphrase(
-    folder: &VaultFolder,
-    store: &dyn DeviceSecretStore,
-    key: &DataKey,
-    slot_id: SlotId,
-    passphrase: &Passphrase,
-) -> Result<(), VaultError> {
-    check_least(passphrase)?;
-    let mut change = Change::begin_settled(folder, store, key)?;
-    let vault = change.header.vault();
-    let place = change.header.staff_slot_mut(slot_id)?;
-    let text = passphrase.normalised();
-    let mut slot = Slot::new(vault, slot_id, SlotKind::Staff, &text, &change.secret, &[key])?;
-    slot.label = place.label.take();
-    *place = slot;
-    change.commit(&[key])
-}
-
-/// Changes a person's own passphrase.
-///
-/// # Errors
-/// `wrong-passphrase` for the old one, and those of [`add_person`].
+/// `wrong-passphrase` for the old one, `rotation-pending`, and those of [`add_person`].
 pub fn change_passphrase(
     folder: &VaultFolder,
     store: &dyn DeviceSecretStore,
@@ -137,8 +133,14 @@ pub fn change_passphrase(
 ) -> Result<(), VaultError> {
     check_least(new)?;
     let unlocked = unlock(folder, store, slot_id, old)?;
-    match unlocked.data_keys.as_slice() {
-        [key] => set_passphrase(folder, store, key, slot_id, new),
-        _ => Err(VaultError::RotationPending),
-    }
+    let [key] = unlocked.data_keys.as_slice() else { return Err(VaultError::RotationPending) };
+    let mut change = Change::begin_settled(folder, store, key)?;
+    let vault = change.header.vault();
+    let place = change.header.staff_slot_mut(slot_id)?;
+    // The private half could be wrapped anew; a fresh pair makes it differ from the one of the old passphrase.
+    let mut slot = Slot::new(vault, slot_id, SlotKind::Staff, &new.normalised(), &change.secret, &[key])?;
+    slot.label = place.label.take();
+    *place = slot;
+    change.commit(&[key])?;
+    Ok(())
 }

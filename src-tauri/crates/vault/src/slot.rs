@@ -8,9 +8,9 @@ use zeroize::Zeroizing;
 
 use crate::cipher::{Sealed, fields, hex_array, hex_bytes};
 use crate::derive::{KdfParams, SALT_LENGTH, expand, stretch};
-use crate::header::FORMAT;
+use crate::header::FIRST_FORMAT;
 use crate::secret::{Secret, fill_random};
-use crate::{DataKey, DeviceSecret, KeyId, SlotId, VaultError, VaultId};
+use crate::{DataKey, DeviceSecret, KeyId, SheetNumber, SlotId, VaultError, VaultId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -37,9 +37,15 @@ pub(crate) struct Slot {
     /// Name and role, sealed under the device secret. Staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) label: Option<Sealed>,
-    /// The device secret, under the recovery code. Recovery only.
+    /// The device secret, under the recovery code. Recovery only, and in the first format only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     device_secret: Option<Sealed>,
+    /// The device secret, sealed to the public half, so that it can be replaced without the code. Recovery only.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "optional_hex")]
+    device_sealed: Option<Vec<u8>>,
+    /// The number of the sheet that bears the code. Recovery only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) sheet: Option<SheetNumber>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -48,6 +54,20 @@ struct SealedKey {
     id: KeyId,
     #[serde(with = "hex_bytes")]
     sealed: Vec<u8>,
+}
+
+mod optional_hex {
+    use serde::{Deserializer, Serializer};
+
+    use crate::cipher::hex_bytes;
+
+    pub(super) fn serialize<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+        hex_bytes::serialize(bytes.as_deref().unwrap_or_default(), serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<u8>>, D::Error> {
+        hex_bytes::deserialize(deserializer).map(Some)
+    }
 }
 
 /// The private half, on the heap. The crate that holds it wipes one of its two forms; this wipes both.
@@ -99,7 +119,7 @@ impl<'a> Opener<'a> {
 
 impl Slot {
     /// A slot with a fresh key pair and salt, the data keys (newest first) sealed to it. A recovery slot takes
-    /// `secret` in; a staff slot is joined with it. A label is set afterwards.
+    /// `secret` in; a staff slot is joined with it. A label or a sheet's number is set afterwards.
     pub(crate) fn new(
         vault: VaultId,
         id: SlotId,
@@ -118,15 +138,22 @@ impl Slot {
         let public_key = *PrivateKey::from_secret(&private).0.public_key().as_bytes();
         let bound = associated(vault, id, kind, kdf, "private key");
         let private_key = Sealed::new(&opener.wrapping_key(vault), &bound, private.bytes())?;
-        let device_secret = if kind == SlotKind::Recovery {
-            let bound = associated(vault, id, kind, kdf, "device secret");
-            Some(Sealed::new(&opener.device_wrapping_key(vault), &bound, secret.bytes())?)
-        } else {
-            None
+        let mut slot = Self {
+            id,
+            kind,
+            kdf,
+            salt,
+            public_key,
+            private_key,
+            data_keys: Vec::new(),
+            label: None,
+            device_secret: None,
+            device_sealed: None,
+            sheet: None,
         };
-
-        let mut slot =
-            Self { id, kind, kdf, salt, public_key, private_key, data_keys: Vec::new(), label: None, device_secret };
+        if kind == SlotKind::Recovery {
+            slot.take_device_secret(vault, secret)?;
+        }
         keys.iter().rev().try_for_each(|key| slot.add_key(key))?;
         Ok(slot)
     }
@@ -138,12 +165,7 @@ impl Slot {
 
     /// The data keys, newest first; `None` when the opener is not this slot's, or the slot is not as it was made.
     pub(crate) fn open(&self, vault: VaultId, opener: &Opener<'_>) -> Option<Vec<DataKey>> {
-        let bound = associated(vault, self.id, self.kind, self.kdf, "private key");
-        let private = self.private_key.open(&opener.wrapping_key(vault), &bound)?;
-        let private = PrivateKey::from_secret(&Secret::from_slice(&private)?);
-        if private.0.public_key().as_bytes() != &self.public_key {
-            return None;
-        }
+        let private = self.private_half(vault, opener)?;
         self.data_keys
             .iter()
             .map(|sealed| {
@@ -155,9 +177,39 @@ impl Slot {
 
     /// The device secret in a recovery slot; `None` as for [`Slot::open`].
     pub(crate) fn open_device_secret(&self, vault: VaultId, opener: &Opener<'_>) -> Option<DeviceSecret> {
+        if let Some(sealed) = &self.device_sealed {
+            let plain = Zeroizing::new(self.private_half(vault, opener)?.0.unseal(sealed).ok()?);
+            let secret = plain.strip_prefix(device_prefix(vault, self.id).as_slice())?;
+            return DeviceSecret::from_slice(secret);
+        }
         let bound = associated(vault, self.id, self.kind, self.kdf, "device secret");
         let plain = self.device_secret.as_ref()?.open(&opener.device_wrapping_key(vault), &bound)?;
         DeviceSecret::from_slice(&plain)
+    }
+
+    fn private_half(&self, vault: VaultId, opener: &Opener<'_>) -> Option<PrivateKey> {
+        let bound = associated(vault, self.id, self.kind, self.kdf, "private key");
+        let private = self.private_key.open(&opener.wrapping_key(vault), &bound)?;
+        let private = PrivateKey::from_secret(&Secret::from_slice(&private)?);
+        (private.0.public_key().as_bytes() == &self.public_key).then_some(private)
+    }
+
+    /// Seals a device secret to the public half, over the one before. Nobody's code is needed.
+    pub(crate) fn take_device_secret(&mut self, vault: VaultId, secret: &DeviceSecret) -> Result<(), VaultError> {
+        let mut plain = Zeroizing::new(device_prefix(vault, self.id));
+        plain.reserve_exact(secret.bytes().len());
+        plain.extend_from_slice(secret.bytes());
+        let sealed = PublicKey::from_bytes(self.public_key)
+            .seal(&mut OsRng, &plain)
+            .map_err(|_| VaultError::HeaderUnreadable)?;
+        self.device_sealed = Some(sealed);
+        self.device_secret = None;
+        Ok(())
+    }
+
+    /// A recovery slot of the first format as one of the format that is written.
+    pub(crate) fn bring_up_to_date(&mut self, vault: VaultId, secret: &DeviceSecret) -> Result<(), VaultError> {
+        if self.device_sealed.is_some() { Ok(()) } else { self.take_device_secret(vault, secret) }
     }
 
     /// Seals one more data key to the slot, as its newest.
@@ -178,19 +230,35 @@ impl Slot {
         self.data_keys.iter().map(|key| key.id).collect()
     }
 
-    pub(crate) fn shape_holds(&self) -> bool {
+    pub(crate) fn shape_holds(&self, format: u64) -> bool {
+        let first = format == FIRST_FORMAT;
         match self.kind {
-            SlotKind::Staff => self.label.is_some() && self.device_secret.is_none(),
-            SlotKind::Recovery => self.label.is_none() && self.device_secret.is_some(),
+            SlotKind::Staff => {
+                self.label.is_some()
+                    && self.device_secret.is_none()
+                    && self.device_sealed.is_none()
+                    && self.sheet.is_none()
+            }
+            SlotKind::Recovery => {
+                self.label.is_none()
+                    && self.sheet.is_some()
+                    && self.device_secret.is_some() == first
+                    && self.device_sealed.is_some() != first
+            }
         }
     }
 }
 
-/// What a wrapping is bound to: format, vault, slot, kind, parameters, and which of the slot's wrappings it is.
+/// What stands before a device secret that is sealed to a recovery slot, so that nothing else is taken for it.
+fn device_prefix(vault: VaultId, id: SlotId) -> Vec<u8> {
+    fields(&[b"frontdesk vault device secret", vault.as_bytes(), id.as_bytes()])
+}
+
+/// What a wrapping is bound to: format (of the wrapping, which is that of the first version still), vault, slot, kind, parameters, and which of the slot's wrappings it is.
 pub(crate) fn associated(vault: VaultId, id: SlotId, kind: SlotKind, kdf: KdfParams, what: &str) -> Vec<u8> {
     fields(&[
         b"frontdesk vault",
-        &FORMAT.to_le_bytes(),
+        &FIRST_FORMAT.to_le_bytes(),
         vault.as_bytes(),
         id.as_bytes(),
         match kind {

@@ -14,6 +14,31 @@ pub fn data_key() -> Result<DataKey, VaultError> {
     DataKey::random()
 }
 
+/// Names the step, counted from 1, at which a process of tests ends as if the plug were pulled.
+pub const END_AT: &str = "FRONTDESK_TEST_END_AT";
+
+/// Names a file to which the steps passed are written, one a line.
+pub const STEPS: &str = "FRONTDESK_TEST_STEPS";
+
+/// Counts the steps of this process, and ends it at the one that is wanted: nothing is flushed, closed or wiped.
+pub(crate) fn end_here(name: &str) {
+    use std::io::Write;
+    use std::sync::LazyLock;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    static WANTED: LazyLock<Option<u32>> = LazyLock::new(|| std::env::var(END_AT).ok()?.parse().ok());
+    static PASSED: AtomicU32 = AtomicU32::new(0);
+    let passed = PASSED.fetch_add(1, Ordering::SeqCst) + 1;
+    if let Some(path) = std::env::var_os(STEPS)
+        && let Ok(mut file) = std::fs::OpenOptions::new().create(true).append(true).open(path)
+    {
+        let _ = writeln!(file, "{name}");
+    }
+    if *WANTED == Some(passed) {
+        std::process::abort();
+    }
+}
+
 /// A keyring that forgets everything when dropped, and can be made absent or locked.
 pub struct MemoryKeyring {
     inner: Mutex<Inner>,
@@ -21,15 +46,23 @@ pub struct MemoryKeyring {
 
 struct Inner {
     status: KeyringStatus,
-    secrets: HashMap<VaultId, DeviceSecret>,
+    secrets: HashMap<(VaultId, u32), DeviceSecret>,
     anchors: HashMap<VaultId, String>,
+    generations: HashMap<VaultId, u64>,
+    generations_silent: bool,
 }
 
 impl MemoryKeyring {
     /// Ready and empty.
     pub fn new() -> Self {
         Self {
-            inner: Mutex::new(Inner { status: KeyringStatus::Ready, secrets: HashMap::new(), anchors: HashMap::new() }),
+            inner: Mutex::new(Inner {
+                status: KeyringStatus::Ready,
+                secrets: HashMap::new(),
+                anchors: HashMap::new(),
+                generations: HashMap::new(),
+                generations_silent: false,
+            }),
         }
     }
 
@@ -48,13 +81,36 @@ impl MemoryKeyring {
         self.len() == 0
     }
 
-    /// Puts a device secret over what is there, as nothing in the product does.
+    /// Puts a device secret on the first line, over what is there, as nothing in the product does.
     pub fn force(&self, vault: VaultId, secret: DeviceSecret) {
-        self.lock().secrets.insert(vault, secret);
+        self.force_line(vault, 1, secret);
+    }
+
+    /// The same on any line.
+    pub fn force_line(&self, vault: VaultId, line: u32, secret: DeviceSecret) {
+        self.lock().secrets.insert((vault, line), secret);
+    }
+
+    /// Whether every later question about the generation goes unanswered, while secrets are given.
+    pub fn set_generations_silent(&self, silent: bool) {
+        self.lock().generations_silent = silent;
+    }
+
+    /// Forgets the generation, as a keyring does that was never told of one.
+    pub fn forget_generation(&self, vault: VaultId) {
+        self.lock().generations.remove(&vault);
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn speaking(&self) -> Result<MutexGuard<'_, Inner>, VaultError> {
+        let inner = self.ready()?;
+        if inner.generations_silent {
+            return Err(VaultError::KeyringFailed { reason: "it does not answer".to_owned() });
+        }
+        Ok(inner)
     }
 
     fn ready(&self) -> Result<MutexGuard<'_, Inner>, VaultError> {
@@ -83,27 +139,42 @@ impl DeviceSecretStore for MemoryKeyring {
         self.lock().status.clone()
     }
 
-    fn get(&self, vault: VaultId) -> Result<DeviceSecret, VaultError> {
+    fn get(&self, vault: VaultId, line: u32) -> Result<DeviceSecret, VaultError> {
         let inner = self.ready()?;
-        let secret = inner.secrets.get(&vault).ok_or(VaultError::DeviceSecretMissing)?;
+        let secret = inner.secrets.get(&(vault, line)).ok_or(VaultError::DeviceSecretMissing)?;
         DeviceSecret::from_slice(secret.bytes()).ok_or(VaultError::DeviceSecretMissing)
     }
 
-    fn create(&self, vault: VaultId, secret: &DeviceSecret) -> Result<(), VaultError> {
+    fn create(&self, vault: VaultId, line: u32, secret: &DeviceSecret) -> Result<(), VaultError> {
         let mut inner = self.ready()?;
-        if inner.secrets.contains_key(&vault) {
+        if inner.secrets.contains_key(&(vault, line)) {
             return Err(VaultError::DeviceSecretPresent);
         }
         let kept = DeviceSecret::from_slice(secret.bytes()).ok_or(VaultError::DeviceSecretMissing)?;
-        inner.secrets.insert(vault, kept);
+        inner.secrets.insert((vault, line), kept);
         Ok(())
     }
 
-    fn delete(&self, vault: VaultId) -> Result<(), VaultError> {
-        let mut inner = self.ready()?;
-        inner.secrets.remove(&vault);
-        inner.anchors.remove(&vault);
+    fn forget(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
+        self.ready()?.secrets.remove(&(vault, line));
         Ok(())
+    }
+
+    fn delete(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
+        let mut inner = self.ready()?;
+        inner.secrets.retain(|(of, on), _| *of != vault || *on > line);
+        inner.anchors.remove(&vault);
+        inner.generations.remove(&vault);
+        Ok(())
+    }
+
+    fn put_generation(&self, vault: VaultId, generation: u64) -> Result<(), VaultError> {
+        self.speaking()?.generations.insert(vault, generation);
+        Ok(())
+    }
+
+    fn get_generation(&self, vault: VaultId) -> Result<Option<u64>, VaultError> {
+        Ok(self.speaking()?.generations.get(&vault).copied())
     }
 
     fn put_anchor(&self, vault: VaultId, head: &str) -> Result<(), VaultError> {

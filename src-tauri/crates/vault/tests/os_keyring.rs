@@ -50,25 +50,33 @@ fn a_vault_lives_with_the_systems_keyring_from_set_up_to_a_new_computer() {
     assert_eq!(unlocked.data_keys[0].id(), created.data_key.id());
 
     // Never overwritten; another service name sees nothing of it.
-    let kept = keyring.get(vault).unwrap();
+    let kept = keyring.get(vault, 1).unwrap();
     let other = DeviceSecret::from_slice(&[7; 32]).unwrap();
-    assert_eq!(code(keyring.create(vault, &other)), "device-secret-present");
-    assert_eq!(keyring.get(vault).unwrap().bytes(), kept.bytes());
-    assert_eq!(code(OsKeyring::new("another-service").get(vault)), "device-secret-missing");
+    assert_eq!(code(keyring.create(vault, 1, &other)), "device-secret-present");
+    assert_eq!(keyring.get(vault, 1).unwrap().bytes(), kept.bytes());
+    assert_eq!(code(OsKeyring::new("another-service").get(vault, 1)), "device-secret-missing");
 
     assert_eq!(keyring.get_anchor(vault).unwrap(), None);
     keyring.put_anchor(vault, "1:aa").unwrap();
     keyring.put_anchor(vault, "2:bb").unwrap();
     assert_eq!(keyring.get_anchor(vault).unwrap().as_deref(), Some("2:bb"));
 
+    keyring.create(vault, 2, &other).unwrap();
+    assert_eq!(keyring.get(vault, 1).unwrap().bytes(), kept.bytes(), "each line by itself");
+    assert_eq!(keyring.get_generation(vault).unwrap(), None);
+    keyring.put_generation(vault, 3).unwrap();
+    keyring.put_generation(vault, 12).unwrap();
+    assert_eq!(keyring.get_generation(vault).unwrap(), Some(12));
+
     // A new computer: the folder came along, the keyring did not.
-    keyring.delete(vault).unwrap();
-    keyring.delete(vault).unwrap();
-    assert_eq!(keyring.get_anchor(vault).unwrap(), None);
+    keyring.delete(vault, 2).unwrap();
+    keyring.delete(vault, 2).unwrap();
+    assert_eq!((keyring.get_anchor(vault).unwrap(), keyring.get_generation(vault).unwrap()), (None, None));
+    assert_eq!(code(keyring.get(vault, 2)), "device-secret-missing");
     let refused = unlock(&folder, &keyring, slot, &passphrase);
     assert_eq!(code(refused), "device-secret-missing");
     let recovered = unlock_with_recovery(&folder, &created.recovery_code, &keyring).unwrap();
     assert_eq!(recovered.data_keys[0].id(), created.data_key.id());
     assert!(unlock(&folder, &keyring, slot, &passphrase).is_ok());
-    keyring.delete(vault).unwrap();
+    keyring.delete(vault, 2).unwrap();
 }

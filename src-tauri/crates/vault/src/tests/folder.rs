@@ -13,6 +13,7 @@ fn a_folder_and_its_files_are_for_this_account_alone() {
     let desk = Desk::set_up_anew();
     assert_eq!(mode(desk.folder.path()), 0o700);
     assert_eq!(mode(&desk.folder.header_path()), 0o600);
+    assert_eq!(mode(&desk.folder.header_copy_path()), 0o600);
     assert_eq!(mode(&desk.folder.path().join("vault.lock")), 0o600);
 }
 
@@ -68,7 +69,7 @@ fn an_attempt_at_writing_that_was_cut_short_is_no_hindrance() {
     let desk = Desk::set_up();
     let leftover = desk.folder.path().join(".vault.json.new");
     std::fs::write(&leftover, "{\"format\":1,").unwrap();
-    let new = begin_rotation(&desk.folder, &desk.keyring, &desk.created.data_key, None).unwrap();
+    let new = desk.begin(Replaced::Nothing).unwrap();
     assert!(!leftover.exists());
     assert_eq!(desk.keys()[0], new.id());
 }
@@ -79,7 +80,7 @@ fn a_header_is_replaced_and_never_written_in_place() {
     let before = desk.header_bytes();
     // Whoever has the earlier file open goes on reading it whole.
     let mut opened = std::fs::File::open(desk.folder.header_path()).unwrap();
-    begin_rotation(&desk.folder, &desk.keyring, &desk.created.data_key, None).unwrap();
+    desk.begin(Replaced::Nothing).unwrap();
     let mut read = Vec::new();
     std::io::Read::read_to_end(&mut opened, &mut read).unwrap();
     assert_eq!(read, before);

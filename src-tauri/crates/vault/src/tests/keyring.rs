@@ -11,20 +11,20 @@ fn each_state_of_the_keyring_has_its_own_code_before_a_passphrase_is_tried() {
         desk.keyring.set_status(status);
         assert_eq!(code(desk.unlock(slot, PASSPHRASE)), expected);
         assert_eq!(code(people(&desk.folder, &desk.keyring)), expected);
-        assert_eq!(code(reissue_recovery(&desk.folder, &desk.keyring, &desk.created.data_key)), expected);
+        assert_eq!(code(add_sheet(&desk.folder, &desk.keyring, &desk.created.data_key)), expected);
     }
     desk.keyring.set_status(KeyringStatus::Ready);
-    desk.keyring.delete(desk.vault()).unwrap();
+    desk.keyring.delete(desk.vault(), 1).unwrap();
     assert_eq!(code(desk.unlock(slot, PASSPHRASE)), "device-secret-missing");
 }
 
 #[test]
 fn a_header_without_its_secret_never_gets_a_new_one() {
     let desk = Desk::set_up();
-    desk.keyring.delete(desk.vault()).unwrap();
+    desk.keyring.delete(desk.vault(), 1).unwrap();
     let _ = desk.unlock(desk.created.slot_id, PASSPHRASE);
     let _ = people(&desk.folder, &desk.keyring);
-    let _ = begin_rotation(&desk.folder, &desk.keyring, &desk.created.data_key, None);
+    let _ = desk.begin(Replaced::Nothing);
     assert!(desk.keyring.is_empty());
 }
 
@@ -61,9 +61,11 @@ fn an_entry_is_never_overwritten_but_an_anchor_is() {
     let keyring = MemoryKeyring::new();
     let vault = VaultId::random().unwrap();
     let (first, second) = (DeviceSecret::random().unwrap(), DeviceSecret::random().unwrap());
-    keyring.create(vault, &first).unwrap();
-    assert_eq!(code(keyring.create(vault, &second)), "device-secret-present");
-    assert_eq!(keyring.get(vault).unwrap().bytes(), first.bytes());
+    keyring.create(vault, 1, &first).unwrap();
+    assert_eq!(code(keyring.create(vault, 1, &second)), "device-secret-present");
+    assert_eq!(keyring.get(vault, 1).unwrap().bytes(), first.bytes());
+    keyring.create(vault, 2, &second).unwrap();
+    assert_eq!(keyring.get(vault, 1).unwrap().bytes(), first.bytes());
 
     assert_eq!(keyring.get_anchor(vault).unwrap(), None);
     keyring.put_anchor(vault, "1:aa").unwrap();

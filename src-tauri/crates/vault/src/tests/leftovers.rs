@@ -81,14 +81,14 @@ fn no_key_passphrase_or_code_is_left_in_memory_once_dropped() {
     let hex = created.data_key.with_hex(|hex| Canary::of(hex.as_bytes()));
     let code = Canary::of(created.recovery_code.text().as_bytes());
     let symbols = Canary::of(created.recovery_code.symbols());
-    let secret = Canary::of(keyring.get(vault).unwrap().bytes());
+    let secret = Canary::of(keyring.get(vault, 1).unwrap().bytes());
     assert!(key.count() > 0 && secret.count() > 0, "the control: what is in use is found");
 
     drop(created);
     let unlocked = unlock(&folder, &keyring, slot, &typed()).unwrap();
-    let rotated = begin_rotation(&folder, &keyring, &unlocked.data_keys[0], None).unwrap();
+    let rotated = begin_rotation(&folder, &keyring, &unlocked.data_keys[0], Replaced::Nothing).unwrap();
     drop((unlocked, rotated));
     assert_eq!([key.count(), hex.count(), code.count(), phrase.count(), symbols.count()], [0; 5]);
-    keyring.delete(vault).unwrap();
+    keyring.delete(vault, 1).unwrap();
     assert_eq!(secret.count(), 0);
 }

@@ -1,6 +1,8 @@
 //! Facts about the whole vault, each over a real folder and a keyring in memory.
 
+mod device;
 mod folder;
+mod header_files;
 mod keyring;
 mod leftovers;
 mod recovery;
@@ -56,7 +58,7 @@ static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
         header: desk.header_bytes(),
         slot_id: desk.created.slot_id,
         data_key: *desk.created.data_key.bytes(),
-        secret: *desk.keyring.get(desk.vault()).unwrap().bytes(),
+        secret: *desk.keyring.get(desk.vault(), 1).unwrap().bytes(),
         code: desk.created.recovery_code.text().to_string(),
     }
 });
@@ -66,6 +68,7 @@ impl Desk {
     pub(crate) fn set_up() -> Self {
         let (place, folder) = place();
         std::fs::write(folder.header_path(), &PATTERN.header).unwrap();
+        folder.settle_header_files().unwrap();
         let created = Created {
             header: folder.header().unwrap(),
             slot_id: PATTERN.slot_id,
@@ -74,7 +77,7 @@ impl Desk {
         };
         let keyring = MemoryKeyring::new();
         let secret = DeviceSecret::from_slice(&PATTERN.secret).unwrap();
-        keyring.create(created.header.vault(), &secret).unwrap();
+        keyring.create(created.header.vault(), 1, &secret).unwrap();
         Self { keyring, created, folder, _place: place }
     }
 
@@ -85,6 +88,15 @@ impl Desk {
         let manager = person("Test Manager", "manager");
         let created = create(&folder, &keyring, &manager, &pass(PASSPHRASE), SheetNumber::FIRST, NOW).unwrap();
         Self { keyring, created, folder, _place: place }
+    }
+
+    /// The same vault and keyring, entered by a process that has seen nothing of it before.
+    pub(crate) fn elsewhere(self) -> Self {
+        let Self { keyring, created, folder, _place } = self;
+        let path = folder.path().to_owned();
+        drop(folder);
+        keyring.forget_generation(created.header.vault());
+        Self { keyring, created, folder: VaultFolder::open(&path).unwrap(), _place }
     }
 
     pub(crate) fn unlock(&self, slot: SlotId, passphrase: &str) -> Result<Unlocked, VaultError> {
@@ -105,8 +117,30 @@ impl Desk {
         std::fs::read(self.folder.header_path()).unwrap()
     }
 
+    /// Both files, as somebody who puts a folder's copy back does.
     pub(crate) fn put_header(&self, bytes: &[u8]) {
         std::fs::write(self.folder.header_path(), bytes).unwrap();
+        std::fs::write(self.folder.header_copy_path(), bytes).unwrap();
+    }
+
+    /// A person added, with a slot of their own.
+    pub(crate) fn add(&self, name: &str, passphrase: &str) -> SlotId {
+        let slot = SlotId::random().unwrap();
+        let (key, one) = (&self.created.data_key, person(name, "reception"));
+        add_person(&self.folder, &self.keyring, key, slot, &one, &pass(passphrase)).unwrap();
+        slot
+    }
+
+    /// A change of key begun.
+    pub(crate) fn begin(&self, replaced: Replaced<'_>) -> Result<DataKey, VaultError> {
+        begin_rotation(&self.folder, &self.keyring, &self.created.data_key, replaced)
+    }
+
+    /// A change of key begun and ended; the database is not there to be re-keyed.
+    pub(crate) fn rotate(&self, replaced: Replaced<'_>) -> DataKey {
+        let new = self.begin(replaced).unwrap();
+        finish_rotation(&self.folder, &self.keyring, &new).unwrap();
+        new
     }
 }
 

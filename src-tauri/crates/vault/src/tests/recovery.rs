@@ -26,24 +26,81 @@ fn a_new_computer_is_brought_up_whole_from_the_sheet() {
     assert_eq!(people(folder, &new_computer).unwrap()[0].name, "Test Manager");
 }
 
-#[test]
-fn a_forgotten_passphrase_is_set_anew_after_recovery_and_a_new_sheet_replaces_the_old() {
-    let desk = Desk::set_up();
-    let (folder, keyring) = (&desk.folder, &desk.keyring);
-    let old_code = &desk.created.recovery_code;
-    let recovered = unlock_with_recovery(folder, old_code, keyring).unwrap();
-    let key = &recovered.data_keys[0];
-    set_passphrase(folder, keyring, key, desk.created.slot_id, &pass("hollow penguin orbit")).unwrap();
-    let reissued = reissue_recovery(folder, keyring, key).unwrap();
+/// What the desk does with a code: opens, sets a passphrase anew, and ends the change of key.
+fn recovered(desk: &Desk, code: &RecoveryCode, passphrase: &str) -> (KeyId, RecoveryBegun) {
+    let keys = unlock_with_recovery(&desk.folder, code, &desk.keyring).unwrap().data_keys;
+    let (slot, manager) = (desk.created.slot_id, person("Test Manager", "manager"));
+    let words = pass(passphrase);
+    let (keys, begun) = recover(&desk.folder, &desk.keyring, keys, slot, &manager, &words).unwrap();
+    finish_rotation(&desk.folder, &desk.keyring, &keys[0]).unwrap();
+    (keys[0].id(), begun)
+}
 
-    assert_eq!(reissued.sheet.to_string(), "RC-02");
-    assert_eq!(folder.header().unwrap().sheet(), reissued.sheet);
-    let refused = unlock_with_recovery(folder, old_code, keyring).unwrap_err();
-    assert_eq!(refused.code(), "recovery-code-wrong");
-    assert!(refused.to_string().contains("RC-02"), "{refused}");
-    let opened = unlock_with_recovery(folder, &reissued.recovery_code, &MemoryKeyring::new()).unwrap();
-    assert_eq!(opened.data_keys[0].id(), key.id());
-    assert!(desk.unlock(desk.created.slot_id, "hollow penguin orbit").is_ok());
+#[test]
+fn a_forgotten_passphrase_is_set_anew_by_the_code_with_a_new_data_key() {
+    let desk = Desk::set_up();
+    let reception = desk.add("Test Reception", "hollow penguin");
+    let before = desk.header_bytes();
+    let (new, begun) = recovered(&desk, &desk.created.recovery_code, "hollow penguin orbit");
+    assert!(!begun.others_removed);
+    assert_ne!(new, desk.created.data_key.id());
+    let manager = desk.created.slot_id;
+    assert_eq!(code(desk.unlock(manager, PASSPHRASE)), "wrong-passphrase");
+    assert_eq!(desk.unlock(manager, "hollow penguin orbit").unwrap().data_keys[0].id(), new);
+    assert_eq!(desk.unlock(reception, "hollow penguin").unwrap().data_keys[0].id(), new, "others keep theirs");
+    desk.put_header(&before);
+    let desk = desk.elsewhere();
+    assert!(desk.unlock(manager, PASSPHRASE).unwrap().data_keys.iter().all(|key| key.id() != new));
+}
+
+#[test]
+fn a_header_older_than_what_was_seen_opens_by_the_code_alone_and_takes_a_generation_above_all() {
+    let desk = Desk::set_up();
+    let (manager, reception) = (desk.created.slot_id, desk.add("Test Reception", "hollow penguin"));
+    let before = desk.header_bytes();
+    let words = (pass(PASSPHRASE), pass("barley compass quilt"));
+    change_passphrase(&desk.folder, &desk.keyring, manager, &words.0, &words.1).unwrap();
+    let seen = desk.folder.header().unwrap().generation();
+    desk.keyring.put_generation(desk.vault(), seen).unwrap();
+
+    desk.put_header(&before);
+    for (slot, passphrase) in [(manager, PASSPHRASE), (manager, "barley compass quilt"), (reception, "hollow penguin")]
+    {
+        let refused = desk.unlock(slot, passphrase).unwrap_err();
+        assert_eq!(refused.code(), "header-older");
+        assert!(refused.to_string().contains(&format!("change {seen}")), "{refused}");
+    }
+    assert_eq!(code(desk.begin(Replaced::Nothing)), "header-older");
+
+    // What the database has seen counts as well.
+    desk.folder.note_generation(seen + 5);
+    let (new, begun) = recovered(&desk, &desk.created.recovery_code, "hollow penguin orbit");
+    assert!(begun.others_removed && begun.generation == seen + 6, "{begun:?}");
+    assert_eq!(desk.unlock(manager, "hollow penguin orbit").unwrap().data_keys[0].id(), new);
+    assert_eq!(code(desk.unlock(manager, PASSPHRASE)), "wrong-passphrase");
+    assert_eq!(code(desk.unlock(reception, "hollow penguin")), "wrong-passphrase", "theirs may be one replaced since");
+}
+
+#[test]
+fn a_recovery_in_the_middle_of_a_change_of_key_keeps_both_keys() {
+    let desk = Desk::set_up();
+    let newer = desk.begin(Replaced::Nothing).unwrap();
+    let keys = unlock_with_recovery(&desk.folder, &desk.created.recovery_code, &desk.keyring).unwrap().data_keys;
+    let (slot, manager) = (desk.created.slot_id, person("Test Manager", "manager"));
+    let words = pass("hollow penguin orbit");
+    let (keys, _) = recover(&desk.folder, &desk.keyring, keys, slot, &manager, &words).unwrap();
+    let ids: Vec<KeyId> = keys.iter().map(DataKey::id).collect();
+    assert_eq!(ids, [newer.id(), desk.created.data_key.id()]);
+    let unlocked = desk.unlock(slot, "hollow penguin orbit").unwrap();
+    assert_eq!(unlocked.data_keys.iter().map(DataKey::id).collect::<Vec<_>>(), ids);
+}
+
+#[test]
+fn a_keyring_that_does_not_say_what_it_has_seen_keeps_nobody_out() {
+    let desk = Desk::set_up();
+    desk.keyring.set_generations_silent(true);
+    assert!(desk.unlock(desk.created.slot_id, PASSPHRASE).is_ok());
+    assert!(add_sheet(&desk.folder, &desk.keyring, &desk.created.data_key).is_ok());
 }
 
 #[test]
@@ -69,7 +126,7 @@ fn a_keyring_entry_that_differs_is_left_as_it_was() {
     assert_eq!(code(desk.unlock(desk.created.slot_id, PASSPHRASE)), "header-altered");
     let recovered = unlock_with_recovery(&desk.folder, &desk.created.recovery_code, &desk.keyring);
     assert_eq!(code(recovered), "device-secret-differs");
-    assert_eq!(desk.keyring.get(desk.vault()).unwrap().bytes(), other.bytes());
+    assert_eq!(desk.keyring.get(desk.vault(), 1).unwrap().bytes(), other.bytes());
 }
 
 #[test]

@@ -7,8 +7,8 @@ fn debug_output_of_every_type_contains_no_secret_and_no_name() {
     let desk = Desk::set_up();
     let unlocked = desk.unlock(desk.created.slot_id, PASSPHRASE).unwrap();
     let recovered = unlock_with_recovery(&desk.folder, &desk.created.recovery_code, &desk.keyring).unwrap();
-    let reissued = reissue_recovery(&desk.folder, &desk.keyring, &desk.created.data_key).unwrap();
-    let secret = desk.keyring.get(desk.vault()).unwrap();
+    let reissued = add_sheet(&desk.folder, &desk.keyring, &desk.created.data_key).unwrap();
+    let secret = desk.keyring.get(desk.vault(), 1).unwrap();
     let labels = people(&desk.folder, &desk.keyring).unwrap();
     let manager = person("Test Manager", "manager");
 
@@ -56,6 +56,8 @@ fn every_error_has_a_code_of_its_own_and_a_sentence_that_says_what_to_do() {
         VaultError::DiskFull,
         VaultError::HeaderMissing,
         VaultError::HeaderPresent,
+        VaultError::HeadersDiffer,
+        VaultError::HeaderOlder { found: 2, known: 3, who: "the records" },
         VaultError::HeaderUnreadable,
         VaultError::HeaderFormatUnknown { found: 2 },
         VaultError::KdfBelowFloor,
@@ -76,6 +78,8 @@ fn every_error_has_a_code_of_its_own_and_a_sentence_that_says_what_to_do() {
         VaultError::PassphraseUnseenCharacter,
         VaultError::PassphraseCommon { why: "x" },
         VaultError::SlotUnknown,
+        VaultError::SlotPresent,
+        VaultError::SheetUnknown,
         VaultError::LastPerson,
         VaultError::RotationPending,
         VaultError::NoRotation,

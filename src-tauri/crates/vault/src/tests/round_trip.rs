@@ -21,7 +21,7 @@ fn what_was_set_up_unlocks_with_its_passphrase_and_with_no_other() {
 fn an_unknown_slot_and_the_recovery_slot_answer_as_a_wrong_passphrase_does() {
     let desk = Desk::set_up();
     assert_eq!(code(desk.unlock(SlotId::random().unwrap(), PASSPHRASE)), "wrong-passphrase");
-    let recovery = desk.created.header.recovery_slot().unwrap().id;
+    let recovery = desk.created.header.recovery().next().unwrap().id;
     assert_eq!(code(desk.unlock(recovery, PASSPHRASE)), "wrong-passphrase");
     let printed = desk.created.recovery_code.text().to_string();
     assert_eq!(code(desk.unlock(recovery, &printed)), "wrong-passphrase");
@@ -75,8 +75,7 @@ fn setting_up_twice_in_one_folder_is_refused_and_changes_nothing() {
 fn everybody_has_their_own_passphrase_and_the_same_data_key() {
     let desk = Desk::set_up();
     let (folder, keyring, key) = (&desk.folder, &desk.keyring, &desk.created.data_key);
-    let reception = person("Test Reception", "reception");
-    let slot = add_person(folder, keyring, key, &reception, &pass("hollow penguin")).unwrap();
+    let slot = desk.add("Test Reception", "hollow penguin");
 
     let unlocked = desk.unlock(slot, "hollow penguin").unwrap();
     assert_eq!(unlocked.data_keys[0].id(), key.id());
@@ -100,26 +99,29 @@ fn a_changed_passphrase_replaces_the_old_one() {
 }
 
 #[test]
-fn a_passphrase_is_set_anew_with_the_data_key_in_hand() {
+fn a_slot_is_never_added_over_another() {
     let desk = Desk::set_up();
     let (slot, key) = (desk.created.slot_id, &desk.created.data_key);
-    set_passphrase(&desk.folder, &desk.keyring, key, slot, &pass("hollow penguin orbit")).unwrap();
-    assert_eq!(code(desk.unlock(slot, PASSPHRASE)), "wrong-passphrase");
-    assert_eq!(desk.unlock(slot, "hollow penguin orbit").unwrap().data_keys[0].id(), key.id());
+    let other = person("Test Reception", "reception");
+    let before = desk.header_bytes();
+    let refused = add_person(&desk.folder, &desk.keyring, key, slot, &other, &pass("hollow penguin orbit"));
+    assert_eq!(code(refused), "slot-present");
+    assert_eq!(desk.header_bytes(), before);
 }
 
 #[test]
 fn no_slot_is_ever_made_with_a_passphrase_below_the_shortest_length() {
     let desk = Desk::set_up();
     let (folder, keyring, key) = (&desk.folder, &desk.keyring, &desk.created.data_key);
-    let (slot, short) = (desk.created.slot_id, pass("too short"));
+    let (slot, short, one) = (desk.created.slot_id, pass("too short"), person("Test", "reception"));
     let before = desk.header_bytes();
     let results = [
-        code(add_person(folder, keyring, key, &person("Test", "reception"), &short)),
-        code(set_passphrase(folder, keyring, key, slot, &short)),
+        code(add_person(folder, keyring, key, SlotId::random().unwrap(), &one, &short)),
+        code(desk.begin(Replaced::Passphrase { slot, person: &one, passphrase: &short })),
+        code(replace_device_secret(folder, keyring, key, slot, &one, &short)),
         code(change_passphrase(folder, keyring, slot, &pass(PASSPHRASE), &short)),
     ];
-    assert_eq!(results, ["passphrase-too-short"; 3]);
+    assert_eq!(results, ["passphrase-too-short"; 4]);
     assert_eq!(desk.header_bytes(), before);
 
     let (_place, empty) = place();
@@ -136,7 +138,7 @@ fn two_vaults_share_no_identifier_key_or_code() {
     assert_ne!(one.created.slot_id, two.created.slot_id);
     assert_ne!(one.created.data_key.id(), two.created.data_key.id());
     assert_ne!(one.created.recovery_code.text(), two.created.recovery_code.text());
-    let secret = |desk: &Desk| *desk.keyring.get(desk.vault()).unwrap().bytes();
+    let secret = |desk: &Desk| *desk.keyring.get(desk.vault(), 1).unwrap().bytes();
     assert_ne!(secret(&one), secret(&two));
 }
 
@@ -145,15 +147,15 @@ fn a_data_key_of_another_vault_changes_nothing() {
     let desk = Desk::set_up();
     let other = DataKey::random().unwrap();
     let before = desk.header_bytes();
-    let slot = desk.created.slot_id;
+    let (slot, one) = (desk.created.slot_id, person("Test", "manager"));
     let (folder, keyring) = (&desk.folder, &desk.keyring);
     let results = [
-        code(add_person(folder, keyring, &other, &person("Test", "reception"), &pass(PASSPHRASE))),
-        code(set_passphrase(folder, keyring, &other, slot, &pass(PASSPHRASE))),
-        code(change_label(folder, keyring, &other, slot, &person("Test", "manager"))),
-        code(begin_rotation(folder, keyring, &other, None)),
+        code(add_person(folder, keyring, &other, SlotId::random().unwrap(), &one, &pass(PASSPHRASE))),
+        code(replace_device_secret(folder, keyring, &other, slot, &one, &pass(PASSPHRASE))),
+        code(change_label(folder, keyring, &other, slot, &one)),
+        code(begin_rotation(folder, keyring, &other, Replaced::Nothing)),
         code(finish_rotation(folder, keyring, &other)),
-        code(reissue_recovery(folder, keyring, &other)),
+        code(add_sheet(folder, keyring, &other)),
     ];
     assert_eq!(results, ["data-key-differs"; 6]);
     assert_eq!(desk.header_bytes(), before);

@@ -32,18 +32,26 @@ fn altered(leaf: &Value) -> Value {
     }
 }
 
-/// The header with every leaf altered in turn.
+/// As a file with a checksum that fits: whoever alters a file can compute it anew.
+fn stamped(header: &Value) -> Vec<u8> {
+    let mut header = header.clone();
+    header["checksum"] = crate::header::checksum(&header).into();
+    serde_json::to_vec(&header).unwrap()
+}
+
+/// The header with every leaf altered in turn, but for the checksum.
 fn each_leaf_altered(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let header: Value = serde_json::from_slice(bytes).unwrap();
     let mut pointers = Vec::new();
     leaves(&header, "", &mut pointers);
+    pointers.retain(|pointer| pointer != "/checksum");
     pointers
         .into_iter()
         .map(|pointer| {
             let mut changed = header.clone();
             let leaf = changed.pointer_mut(&pointer).unwrap();
             *leaf = altered(leaf);
-            (pointer, serde_json::to_vec(&changed).unwrap())
+            (pointer, stamped(&changed))
         })
         .collect()
 }
@@ -79,17 +87,18 @@ fn the_seal_under_the_data_key_holds_where_the_device_secret_is_known() {
     let desk = Desk::set_up();
     let mut header = desk.folder.header().unwrap();
     header.created = "2020-01-01T00:00:00Z".to_owned();
-    let secret = desk.keyring.get(desk.vault()).unwrap();
+    let secret = desk.keyring.get(desk.vault(), 1).unwrap();
     let guessed = DataKey::random().unwrap();
-    let genuine = serde_json::to_value(&header).unwrap()["seals"]["keys"].clone();
+    let as_value = |header: &Header| serde_json::from_slice::<Value>(&header.to_json()).unwrap();
+    let genuine = as_value(&header)["seals"]["keys"].clone();
     header.reseal(&[&guessed], &secret);
-    let mut forged = serde_json::to_value(&header).unwrap();
+    let mut forged = as_value(&header);
     forged["seals"]["keys"] = genuine;
-    desk.put_header(&serde_json::to_vec(&forged).unwrap());
+    desk.put_header(&stamped(&forged));
 
     assert!(people(&desk.folder, &desk.keyring).is_ok(), "the seal under the device secret fits");
     assert_eq!(code(desk.unlock(desk.created.slot_id, PASSPHRASE)), "header-altered");
-    let rotation = begin_rotation(&desk.folder, &desk.keyring, &desk.created.data_key, None);
+    let rotation = desk.begin(Replaced::Nothing);
     assert_eq!(code(rotation), "header-altered");
 }
 
@@ -101,10 +110,10 @@ fn a_slot_put_in_by_somebody_else_never_gets_a_key() {
     let mut slot = foreign["slots"][0].clone();
     slot["data_keys"] = header["slots"][0]["data_keys"].clone();
     header["slots"].as_array_mut().unwrap().push(slot);
-    desk.put_header(&serde_json::to_vec(&header).unwrap());
+    desk.put_header(&stamped(&header));
 
     assert_eq!(code(people(&desk.folder, &desk.keyring)), "header-altered");
-    let rotation = begin_rotation(&desk.folder, &desk.keyring, &desk.created.data_key, None);
+    let rotation = desk.begin(Replaced::Nothing);
     assert_eq!(code(rotation), "header-altered");
     assert_eq!(desk.folder.header().unwrap().key_ids().len(), 1);
 }
@@ -117,12 +126,12 @@ fn a_header_of_a_shape_that_is_never_written_is_refused() {
     let changed = |change: &dyn Fn(&mut Value)| {
         let mut header = header.clone();
         change(&mut header);
-        code(Header::parse(&serde_json::to_vec(&header).unwrap()))
+        code(Header::parse(&stamped(&header)))
     };
     let slots = |header: &Value| header["slots"].as_array().unwrap().clone();
 
     assert_eq!(changed(&|_| {}), "ok");
-    let shapes: [(&str, &dyn Fn(&mut Value)); 9] = [
+    let shapes: [(&str, &dyn Fn(&mut Value)); 14] = [
         ("an extra field", &|h| h["more"] = 1.into()),
         ("an extra field in a slot", &|h| h["slots"][0]["more"] = 1.into()),
         ("no recovery slot", &|h| h["slots"] = slots(h)[..1].into()),
@@ -132,6 +141,15 @@ fn a_header_of_a_shape_that_is_never_written_is_refused() {
         ("no data key", &|h| h["slots"][0]["data_keys"] = Value::Array(vec![])),
         ("no seal", &|h| h["seals"]["keys"] = Value::Array(vec![])),
         ("a negative format", &|h| h["format"] = (-1).into()),
+        ("a sheet twice", &|h| {
+            let mut again = slots(&header)[1].clone();
+            again["id"] = SlotId::random().unwrap().to_string().into();
+            h["slots"].as_array_mut().unwrap().push(again);
+        }),
+        ("a recovery slot without its sheet", &|h| h["slots"][1]["sheet"] = Value::Null),
+        ("a staff slot with a sheet", &|h| h["slots"][0]["sheet"] = "RC-01".into()),
+        ("line 0 of the device secret", &|h| h["device"] = 0.into()),
+        ("a negative generation", &|h| h["generation"] = (-1).into()),
     ];
     for (what, change) in shapes {
         assert_eq!(changed(change), "header-unreadable", "{what}");
@@ -148,9 +166,9 @@ fn a_newer_format_and_weaker_parameters_have_their_own_codes() {
     let with = |pointer: &str, value: Value| {
         let mut header = header.clone();
         *header.pointer_mut(pointer).unwrap() = value;
-        code(Header::parse(&serde_json::to_vec(&header).unwrap()))
+        code(Header::parse(&stamped(&header)))
     };
-    assert_eq!(with("/format", 2.into()), "header-format-unknown");
+    assert_eq!(with("/format", 3.into()), "header-format-unknown");
     assert_eq!(code(Header::parse(b"{\"format\":7,\"anything\":[]}")), "header-format-unknown");
     for slot in ["/slots/0", "/slots/1"] {
         assert_eq!(with(&format!("{slot}/kdf/m_kib"), 65535.into()), "kdf-below-floor");
@@ -165,6 +183,6 @@ fn a_header_put_back_in_another_order_is_refused() {
     let desk = Desk::set_up();
     let mut header: Value = serde_json::from_slice(&desk.header_bytes()).unwrap();
     header["slots"].as_array_mut().unwrap().reverse();
-    desk.put_header(&serde_json::to_vec(&header).unwrap());
+    desk.put_header(&stamped(&header));
     assert_eq!(code(desk.unlock(desk.created.slot_id, PASSPHRASE)), "header-altered");
 }
