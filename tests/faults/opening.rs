@@ -150,7 +150,9 @@ async fn a_damaged_key_file_is_a_page_with_what_to_do() {
         is_a_page(&enter(folder.path(), keyring.clone()).await.err().expect("it entered"), code);
     }
     std::fs::write(&path, whole).unwrap();
+    std::fs::remove_file(&copy).unwrap();
     assert!(enter(folder.path(), keyring).await.is_ok());
+    assert!(copy.exists(), "either file alone opens the clinic, and the other is written anew");
 }
 
 #[tokio::test(flavor = "multi_thread")]

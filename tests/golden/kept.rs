@@ -84,7 +84,7 @@ impl Copy {
         let keyring = MemoryKeyring::new();
         let vault = VaultFolder::open(&self.clinic()).unwrap().header().unwrap().vault();
         let secret = data_encoding::HEXLOWER.decode(self.secrets.device_secret.as_bytes()).unwrap();
-        keyring.create(vault, &DeviceSecret::from_slice(&secret).unwrap()).unwrap();
+        keyring.create(vault, 1, &DeviceSecret::from_slice(&secret).unwrap()).unwrap();
         keyring.put_anchor(vault, &self.secrets.anchor).unwrap();
         Arc::new(keyring)
     }

@@ -64,7 +64,7 @@ async fn makes_the_folder_that_is_kept() {
     let (house, keyring) = (&clinic.house, clinic.keyring.as_ref());
     let vault = house.folder.header().unwrap().vault();
     let secrets = Secrets {
-        device_secret: data_encoding::HEXLOWER.encode(keyring.get(vault).unwrap().bytes()),
+        device_secret: data_encoding::HEXLOWER.encode(keyring.get(vault, 1).unwrap().bytes()),
         anchor: keyring.get_anchor(vault).unwrap().unwrap(),
         passphrase: table::changed().expose().to_string(),
         people: can_unlock
@@ -83,7 +83,7 @@ async fn makes_the_folder_that_is_kept() {
     for file in FILES {
         std::fs::copy(house.folder.path().join(file), to.join(file)).unwrap();
     }
-    frontdesk_vault::begin_rotation(&house.folder, keyring, &key, None).unwrap();
+    frontdesk_vault::begin_rotation(&house.folder, keyring, &key, frontdesk_vault::Replaced::Nothing).unwrap();
     std::fs::copy(house.folder.header_path(), to.join(CHANGING_KEY)).unwrap();
     write(&to.join("secrets.json"), &secrets);
     write(&to.join("rows.json"), &held);
