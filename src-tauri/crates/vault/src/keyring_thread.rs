@@ -141,17 +141,21 @@ impl DeviceSecretStore for QueuedKeyring {
         self.read(|inner| Ok(inner.status())).unwrap_or(KeyringStatus::Silent)
     }
 
-    fn get(&self, vault: VaultId) -> Result<DeviceSecret, VaultError> {
-        self.read(move |inner| inner.get(vault))
+    fn get(&self, vault: VaultId, line: u32) -> Result<DeviceSecret, VaultError> {
+        self.read(move |inner| inner.get(vault, line))
     }
 
-    fn create(&self, vault: VaultId, secret: &DeviceSecret) -> Result<(), VaultError> {
+    fn create(&self, vault: VaultId, line: u32, secret: &DeviceSecret) -> Result<(), VaultError> {
         let secret = secret.again();
-        self.read(move |inner| inner.create(vault, &secret))
+        self.read(move |inner| inner.create(vault, line, &secret))
     }
 
-    fn delete(&self, vault: VaultId) -> Result<(), VaultError> {
-        self.read(move |inner| inner.delete(vault))
+    fn forget(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
+        self.read(move |inner| inner.forget(vault, line))
+    }
+
+    fn delete(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
+        self.read(move |inner| inner.delete(vault, line))
     }
 
     fn put_anchor(&self, vault: VaultId, head: &str) -> Result<(), VaultError> {
@@ -162,6 +166,16 @@ impl DeviceSecretStore for QueuedKeyring {
     fn get_anchor(&self, vault: VaultId) -> Result<Option<String>, VaultError> {
         self.read(move |inner| inner.get_anchor(vault))
     }
+
+    fn put_generation(&self, vault: VaultId, generation: u64) -> Result<(), VaultError> {
+        let inner = self.inner.clone();
+        let keeps = Some(format!("{vault}/generation"));
+        self.thread.ask(KEEP, keeps, move || inner.put_generation(vault, generation))
+    }
+
+    fn get_generation(&self, vault: VaultId) -> Result<Option<u64>, VaultError> {
+        self.read(move |inner| inner.get_generation(vault))
+    }
 }
 
 #[cfg(test)]
@@ -169,6 +183,7 @@ mod tests {
     use std::sync::mpsc::{Receiver, Sender, channel};
 
     use super::*;
+    use crate::tests::code;
 
     /// A thread that is busy with a call until the sender is used or dropped.
     fn busy() -> (KeyringThread, Sender<()>) {
@@ -231,13 +246,16 @@ mod tests {
         let vault = VaultId::random().unwrap();
         assert_eq!(keyring.status(), KeyringStatus::Ready);
         let secret = DeviceSecret::random().unwrap();
-        keyring.create(vault, &secret).unwrap();
-        assert_eq!(keyring.get(vault).unwrap().bytes(), secret.bytes());
+        keyring.create(vault, 1, &secret).unwrap();
+        assert_eq!(keyring.get(vault, 1).unwrap().bytes(), secret.bytes());
+        assert_eq!(code(keyring.get(vault, 2)), "device-secret-missing");
+        keyring.put_generation(vault, 7).unwrap();
+        assert_eq!(keyring.get_generation(vault).unwrap(), Some(7));
         keyring.put_anchor(vault, "head").unwrap();
         assert_eq!(keyring.get_anchor(vault).unwrap().as_deref(), Some("head"));
-        keyring.delete(vault).unwrap();
-        assert!(inner.is_empty());
+        keyring.delete(vault, 1).unwrap();
+        assert!(inner.is_empty() && keyring.get_generation(vault).unwrap().is_none());
         inner.set_status(KeyringStatus::Locked);
-        assert!(matches!(keyring.get(vault), Err(VaultError::KeyringLocked)));
+        assert_eq!(code(keyring.get(vault, 1)), "keyring-locked");
     }
 }
