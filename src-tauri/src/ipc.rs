@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    audit, board, check_in, clinic, consents, copies, draft, marketing, paper, paper_back, parental, patient, register,
-    request, session, signing, staff,
+    audit, board, check_in, clinic, consents, copies, draft, marketing, notices, paper, paper_back, parental, patient,
+    register, request, session, signing, staff,
 };
 
 /// Every command, registered and typed, one shape a type both ways: an optional answer is sent as null, not left out.
@@ -55,6 +55,8 @@ pub fn builder() -> Builder<tauri::Wry> {
         marketing::make_restart_letter,
         marketing::accept_restart,
         marketing::make_marketing_list,
+        notices::see_notices,
+        notices::put_off_notice,
         paper::make_response,
         paper::make_consent_form,
         paper::printers,

@@ -12,8 +12,8 @@ use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::request::ChildOutcome;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
-    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, paper, paper_back,
-    parental, patient, printing, recovery, register, request, signing, staff,
+    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, notices, paper,
+    paper_back, parental, patient, printing, recovery, register, request, signing, staff,
 };
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clock::Right;
@@ -110,6 +110,8 @@ pub fn rows() -> Vec<Row> {
         "delete_scan" DeleteScan [] |d, g| copies::delete_scan(d, "gone".into());
         "choose_scan_folder" EditClinic [] |d, g| copies::choose_scan_folder(d, || async { None });
         "set_copy_days" EditClinic [] |d, g| copies::set_copy_days(d, 14);
+        "see_notices" SeeNotices [] |d, g| notices::see_notices(d);
+        "put_off_notice" PutOffNotice [] |d, g| notices::put_off_notice(d, "nothing-of-the-kind".into());
         "save_draft" KeepDraft [] |d, g| draft::save_draft(d, "request".into(), String::new(), "{}".into());
         "load_draft" KeepDraft [] |d, g| draft::load_draft(d, "request".into(), String::new());
         "drop_draft" KeepDraft [] |d, g| draft::drop_draft(d, "request".into(), String::new());

@@ -8,6 +8,7 @@ pub mod consents;
 pub mod copies;
 pub mod draft;
 pub mod marketing;
+pub mod notices;
 pub mod paper;
 pub mod paper_back;
 pub mod parental;

@@ -31,6 +31,7 @@ export const session: SessionView = {
   today: "2026-11-24",
   recoveryUnconfirmed: false,
   idleMinutes: 10,
+  notices: [],
 };
 
 export const start: StartView = {

@@ -92,6 +92,10 @@ export const commands = {
 	acceptRestart: (form: AcceptForm) => typedError<MarketingView, DeskError>(__TAURI_INVOKE("accept_restart", { form })),
 	/**  Makes the list of a channel as a CSV file to save. */
 	makeMarketingList: (form: ListForm) => typedError<MarketingListView, DeskError>(__TAURI_INVOKE("make_marketing_list", { form })),
+	/**  What the desk has to say now. */
+	seeNotices: () => typedError<NoticeView[], DeskError>(__TAURI_INVOKE("see_notices")),
+	/**  Puts a notice off until tomorrow. */
+	putOffNotice: (code: string) => typedError<NoticeView[], DeskError>(__TAURI_INVOKE("put_off_notice", { code })),
 	/**  Makes the response to an access request, as a draft. */
 	makeResponse: (requestId: string) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_response", { requestId })),
 	/**  Makes a consent form, blank or prefilled. */
@@ -1693,6 +1697,33 @@ export type NewsView = {
 	waitsUntil: string | null,
 };
 
+/**  The one thing to press beside a notice. */
+export type NoticeAction = 
+/**  Look at both dates and say which is right. */
+"confirm-date" | 
+/**  End an alarm about the audit's mark, with a reason. */
+"settle-anchor" | 
+/**  The audit, in Registers. */
+"see-audit" | 
+/**  Staff, in Settings. */
+"see-staff" | 
+/**  Settings. */
+"see-settings" | 
+/**  A new recovery sheet. */
+"new-sheet";
+
+/**  Something the desk has to say until it is dealt with. No patient data: a patient can see this screen. */
+export type NoticeView = {
+	/**  Stable, kebab-case; one notice for each code. */
+	code: string,
+	tone: Tone,
+	/**  What is so, and what to do about it. */
+	message: string,
+	action: NoticeAction | null,
+	/**  The person may put it off until tomorrow. */
+	canWait: boolean,
+};
+
 /**  What is asked of its number. */
 export type NumberAsked = 
 /**  The last four characters. */
@@ -2544,6 +2575,8 @@ export type SessionView = {
 	recoveryUnconfirmed: boolean,
 	/**  Minutes without a key or a pointer before the desk locks itself. */
 	idleMinutes: number,
+	/**  What the desk has to say, most pressing first. */
+	notices: NoticeView[],
 };
 
 /**  The wizard's answers. */

@@ -1,5 +1,12 @@
 import { listen } from "@tauri-apps/api/event";
-import { commands, type HandedOverView, type RecoveryView, type SessionView, type StartView } from "../ipc/bindings";
+import {
+  commands,
+  type HandedOverView,
+  type NoticeView,
+  type RecoveryView,
+  type SessionView,
+  type StartView,
+} from "../ipc/bindings";
 import { call, whenLocked } from "../ipc/call";
 import { flushDrafts } from "./draft.svelte";
 import { asRefusal, type Refusal } from "./errors.svelte";
@@ -25,6 +32,8 @@ class Desk {
   /** Requests late or due soon: the number on the rail. */
   requestsPressing = $state(0);
 
+  /** What the desk has to say, most pressing first. */
+  notices = $state.raw<NoticeView[]>([]);
   /** The screen is in a patient's hands: this is all it shows. */
   handed = $state.raw<HandedOverView | null>(null);
   /** A recovery sheet on its way to paper: a page of its own until two groups are typed back. */
@@ -43,7 +52,11 @@ class Desk {
       clearTimeout(slow);
       this.slow = false;
     });
-    return () => void heard.then((stop) => stop());
+    const news = listen("notices", () => void this.hear());
+    return () => {
+      void heard.then((stop) => stop());
+      void news.then((stop) => stop());
+    };
   }
 
   /** Asks Rust where the app stands; several askers share one answer. */
@@ -71,10 +84,21 @@ class Desk {
     if (this.lastPerson !== session.staffId) router.reset();
     this.lastPerson = session.staffId;
     this.session = session;
+    this.notices = session.notices;
     this.sheet = null;
     this.handed = null;
     this.uncover();
     theme.set(session.theme);
+  }
+
+  /** Asks what there is to say now. What was said stays when there is no answer. */
+  async hear(): Promise<void> {
+    if (!this.session || this.session.mustChangePassphrase) return;
+    try {
+      this.notices = await call(commands.seeNotices());
+    } catch {
+      // The next look at the desk asks again.
+    }
   }
 
   async lock(): Promise<void> {
@@ -101,6 +125,7 @@ class Desk {
 
   private close(): void {
     this.session = null;
+    this.notices = [];
     this.sheet = null;
     this.handed = null;
     this.uncover();

@@ -40,7 +40,7 @@ export interface Places {
   paper: { paperId: string };
   register: { filter: RegisterFilter };
   "parental-register": Record<string, never>;
-  settings: Record<string, never>;
+  settings: { part?: "you" | "clinic" | "staff" | "safety" | "consents" };
 }
 
 export type PlaceName = keyof Places;

@@ -18,6 +18,7 @@ pub(crate) mod history;
 pub mod house;
 pub mod lock;
 pub mod marketing;
+pub mod notices;
 pub mod open;
 pub mod paper;
 pub mod paper_back;

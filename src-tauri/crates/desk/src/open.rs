@@ -20,6 +20,7 @@ use crate::house::House;
 use crate::papers::Papers;
 use crate::recovery::Sheet;
 use crate::signing::HandedOver;
+use crate::views::session::NoticeView;
 
 /// Who is at the desk.
 #[derive(Clone, Debug)]
@@ -64,6 +65,8 @@ pub struct OpenDesk {
     pub(crate) sheet: Mutex<Option<Sheet>>,
     /// The screen is in a patient's hands.
     pub(crate) handed: Mutex<Option<HandedOver>>,
+    /// What was found since the unlock and has to be said.
+    pub(crate) told: Mutex<Vec<NoticeView>>,
 }
 
 /// What an audit entry says beyond who, when and which use case: ids and codes only.
@@ -167,6 +170,7 @@ impl OpenDesk {
             papers: Mutex::new(Papers::default()),
             sheet: Mutex::new(sheet),
             handed: Mutex::new(None),
+            told: Mutex::new(Vec::new()),
         }
     }
 

@@ -18,6 +18,8 @@ use crate::entrance::blocking;
 use crate::error::Result;
 use crate::house::House;
 use crate::open::{Actor, OpenDesk, lock, write};
+use crate::views::board::Tone;
+use crate::views::session::NoticeView;
 
 /// A clock that says what it is told.
 pub struct StillClock {
@@ -136,6 +138,12 @@ pub fn handed(desk: &OpenDesk, arrival_id: &str) {
 /// The screen is at the desk again, as after `take_back`.
 pub fn handed_back(desk: &OpenDesk) {
     *lock(&desk.handed) = None;
+}
+
+/// The desk has something to say; what is grave stays, and what is not can be put off.
+pub fn tell(desk: &OpenDesk, code: &str, grave: bool, message: &str) {
+    let notice = NoticeView::new(code, if grave { Tone::Stop } else { Tone::Info }, message);
+    desk.tell(if grave { notice } else { notice.can_wait() });
 }
 
 /// Another person takes the desk over, as after a lock and an unlock.

@@ -122,6 +122,7 @@ pub async fn session_view(desk: &OpenDesk) -> Result<SessionView> {
         today: desk.clock().today().to_string(),
         recovery_unconfirmed: unconfirmed && who.role == frontdesk_domain::role::Role::PracticeManager,
         idle_minutes: desk.idle_minutes(),
+        notices: crate::notices::notices(desk, conn.conn()).await?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The rules of the desk: pure functions over values. No I/O, no clock, no randomness.
 pub mod age;
+pub mod anchor;
 pub mod catalogue;
 pub mod clinician;
 pub mod clock;
@@ -31,6 +32,7 @@ pub mod signature;
 pub mod spoken;
 pub mod text;
 pub mod translit;
+pub mod wall_clock;
 pub mod withdrawal;
 pub mod wording;
 pub mod working_day;

@@ -164,6 +164,8 @@ use_cases! {
     ChangePassphrase "change-passphrase" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
     SetTheme "set-theme" Trace::Entry, [Reception, PracticeManager, Clinician];
     ReissueRecovery "reissue-recovery" Trace::Entry, [PracticeManager];
+    SeeNotices "see-notices" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
+    PutOffNotice "put-off-notice" Trace::Quiet("what a person has read and put off until tomorrow"), [Reception, PracticeManager, Clinician];
     KeepDraft "keep-draft" Trace::Quiet(OWN), [Reception, PracticeManager, Clinician];
 }
 

@@ -2,6 +2,7 @@
 
 use frontdesk_domain::role::Role;
 
+use super::board::Tone;
 use super::{choice, view};
 use crate::secret::Secret;
 
@@ -21,6 +22,21 @@ choice! {
     }
     /// How the window looks to a person.
     Theme { System, Light, Dark }
+    /// The one thing to press beside a notice.
+    NoticeAction {
+        /// Look at both dates and say which is right.
+        ConfirmDate,
+        /// End an alarm about the audit's mark, with a reason.
+        SettleAnchor,
+        /// The audit, in Registers.
+        SeeAudit,
+        /// Staff, in Settings.
+        SeeStaff,
+        /// Settings.
+        SeeSettings,
+        /// A new recovery sheet.
+        NewSheet,
+    }
 }
 
 view! {
@@ -75,6 +91,19 @@ view! {
         recovery_unconfirmed: bool,
         /// Minutes without a key or a pointer before the desk locks itself.
         idle_minutes: u32,
+        /// What the desk has to say, most pressing first.
+        notices: Vec<NoticeView>,
+    }
+    /// Something the desk has to say until it is dealt with. No patient data: a patient can see this screen.
+    NoticeView {
+        /// Stable, kebab-case; one notice for each code.
+        code: String,
+        tone: Tone,
+        /// What is so, and what to do about it.
+        message: String,
+        action: Option<NoticeAction>,
+        /// The person may put it off until tomorrow.
+        can_wait: bool,
     }
     /// The wizard's answers.
     SetUpForm {

@@ -16,6 +16,7 @@ mod demo;
 mod drafts;
 mod identity_documents;
 mod news_and_offers;
+mod notices;
 mod papers;
 mod papers_back;
 mod parental;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod age;
+mod anchor;
 mod clock;
 mod consent;
 mod date_entry;
@@ -25,6 +26,7 @@ mod signature;
 mod text;
 mod torture;
 mod translit;
+mod wall_clock;
 mod working_day;
 
 use std::io::Write;
