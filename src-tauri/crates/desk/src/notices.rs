@@ -83,7 +83,7 @@ pub async fn put_off_notice(desk: &OpenDesk, code: String) -> Result<Vec<NoticeV
         }
         put_off.push(code);
         let value = format!("{} {}", desk.clock().today(), put_off.join(" "));
-        let mut write = desk.store().write().await?;
+        let mut write = desk.store()?.write().await?;
         setting::set(write.conn(), &name(desk), &value).await?;
         write.commit().await?;
     }
