@@ -1,12 +1,13 @@
 //! Forms as the desk fills them, for somebody new each time.
 #![allow(dead_code)]
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use frontdesk_desk::board::add_arrival;
 use frontdesk_desk::check_in::{open_check_in, record_age, record_consents, record_identity};
 use frontdesk_desk::consents::see_consents;
-use frontdesk_desk::copies::keep_copy;
+use frontdesk_desk::copies::{keep_copy, list_scans};
 use frontdesk_desk::marketing::{ask_restart, stop_marketing};
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::paper::make_consent_form;
@@ -47,6 +48,7 @@ use frontdesk_domain::signature::{Drawn, Point};
 use frontdesk_domain::withdrawal::WithdrawalReason;
 use frontdesk_domain::wording::{ApprovalForm, WordingForm};
 use frontdesk_store::parental_record::{self, ParentalDecision as ParentalDecided, ParentalRecord, Requester};
+use frontdesk_store::setting;
 
 pub fn date(day: &str, month: &str, year: &str) -> TypedDate {
     TypedDate { day: day.into(), month: month.into(), year: year.into() }
@@ -314,9 +316,30 @@ pub fn withdrawal(patient_id: String) -> WithdrawForm {
 async fn made(desk: &OpenDesk, patient_id: Option<String>) -> (String, Vec<u8>) {
     let form = ConsentFormRequest { patient_id, treatment: "general".into(), size: PaperSize::Normal };
     let made = make_consent_form(desk, form).await.unwrap();
-    save_document(desk, made.document_id, |_| async { None }).await.unwrap();
+    // It has left the desk, so it may come back.
+    let folder = beside(desk);
+    let path = folder.join("form.pdf");
+    save_document(desk, made.document_id, |_| async { Some(path) }).await.unwrap();
     let number = see_papers(desk).await.unwrap().out[0].paper_id.clone();
     (number, data_encoding::BASE64.decode(made.pdf.as_bytes()).unwrap())
+}
+
+/// A folder beside the records, gone with them.
+fn beside(desk: &OpenDesk) -> PathBuf {
+    let folder = testing::store(desk).path().with_file_name("outside");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A scan in the scanner's folder: its id.
+pub async fn scan(desk: &OpenDesk) -> String {
+    let folder = beside(desk);
+    std::fs::write(folder.join("scan.pdf"), b"%PDF-1.7\n").unwrap();
+    let store = testing::store(desk);
+    let mut write = store.write().await.unwrap();
+    setting::set(write.conn(), "scan-folder", &folder.display().to_string()).await.unwrap();
+    write.commit().await.unwrap();
+    list_scans(desk).await.unwrap().into_iter().find(|scan| scan.name == "scan.pdf").unwrap().scan_id
 }
 
 pub async fn scanned(desk: &OpenDesk, bytes: &[u8]) {

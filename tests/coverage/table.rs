@@ -107,7 +107,7 @@ pub fn rows() -> Vec<Row> {
         "open_copy" OpenCopy [forms::kept] |d, g| copies::open_copy(d, g);
         "delete_copy" DeleteCopy [forms::kept] |d, g| copies::delete_copy(d, g);
         "list_scans" SeeScans [] |d, g| copies::list_scans(d);
-        "delete_scan" DeleteScan [] |d, g| copies::delete_scan(d, "gone".into());
+        "delete_scan" DeleteScan [forms::scan] |d, g| copies::delete_scan(d, g);
         "choose_scan_folder" EditClinic [] |d, g| copies::choose_scan_folder(d, || async { None });
         "set_copy_days" EditClinic [] |d, g| copies::set_copy_days(d, 14);
         "see_notices" SeeNotices [] |d, g| notices::see_notices(d);
@@ -168,7 +168,7 @@ pub fn rows() -> Vec<Row> {
         "release_request" ReleaseRequest [childs_access] |d, g| request::release_request(d, forms::release(g));
         "open_released" OpenReleased [released] |d, g| request::open_released(d, g);
         "settle_request" SettleRequest [childs_deletion] |d, g| request::settle_request(d, forms::settle(g, ChildOutcome::Queued));
-        "confirm_recovery" ReissueRecovery [new_sheet] |d, g| recovery::confirm(d, g.split(' ').map(Secret::new).collect());
+        "confirm_recovery" ConfirmRecovery [new_sheet] |d, g| recovery::confirm(d, g.split(' ').map(Secret::new).collect());
         "reissue_recovery" ReissueRecovery [] |d, g| recovery::reissue(d);
         "list_staff" SeeStaff [] |d, g| staff::list_staff(d);
         "add_staff" AddStaff [] |d, g| staff::add_staff(d, newcomer("Ines Duarte"));

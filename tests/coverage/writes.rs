@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 /// Files of the use cases that take the store's own write lock, and why.
-const ALLOWED: [(&str, &str); 6] = [
+const ALLOWED: [(&str, &str); 7] = [
     ("open.rs", "the one door: begin … commit(entry)"),
+    ("outside/settle.rs", "the outcome of an act that was cut off: the program's own, before anybody is let in"),
     ("draft.rs", "a person's own unfinished work is quiet"),
     ("notices.rs", "what a person put off until tomorrow is their own"),
     ("set_up.rs", "there is nobody yet to begin as; it appends its own entry"),
@@ -62,6 +63,21 @@ fn the_search_finds_a_function_that_forgets() {
     std::fs::write(folder.path().join("open.rs"), forgetful).unwrap();
     let found = strays(folder.path(), &["open.rs"]);
     assert_eq!(found, ["patient/rename.rs: let mut write = desk.store().write().await?;"]);
+}
+
+/// How an act outside the database is begun, besides by `OpenDesk::outside`.
+const INTENDS: [&str; 2] = ["Outcome::Intended)", "outside_act::insert"];
+
+#[test]
+fn an_act_outside_the_database_is_intended_in_one_place() {
+    let mut files = Vec::new();
+    sources(&crates().join("desk/src"), &mut files);
+    let intends = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).unwrap();
+        INTENDS.iter().any(|door| text.lines().any(|line| line.contains(door) && !line.contains("=>")))
+    };
+    let found: Vec<_> = files.iter().filter(|file| intends(file)).collect();
+    assert_eq!(found, [&crates().join("desk/src/outside.rs")]);
 }
 
 #[test]

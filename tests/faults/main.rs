@@ -12,4 +12,6 @@ mod child;
 mod disk;
 mod kill;
 mod opening;
+mod outside;
+mod print_system;
 mod typed;

@@ -12,9 +12,9 @@ use frontdesk_domain::role::{Role, Trace, UseCase};
 use frontdesk_store::audit_entry::{self, NewEntry, Outcome};
 use frontdesk_store::{Conn, Read, Store, Write};
 use frontdesk_vault::DataKey;
-use serde_json::{Map, Value};
 
 use crate::clock::Clock;
+pub use crate::entry::Entry;
 use crate::error::{DeskError, Result};
 use crate::house::House;
 use crate::papers::Papers;
@@ -69,27 +69,6 @@ pub struct OpenDesk {
     pub(crate) told: Mutex<Vec<NoticeView>>,
 }
 
-/// What an audit entry says beyond who, when and which use case: ids and codes only.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    subject_kind: &'static str,
-    subject: String,
-    detail: Map<String, Value>,
-}
-
-impl Entry {
-    /// About one record, by its id.
-    pub fn about(kind: &'static str, id: impl Into<String>) -> Self {
-        Self { subject_kind: kind, subject: id.into(), detail: Map::new() }
-    }
-
-    /// Adds an id or a code. Never a name, a date of birth, a number or an address.
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.detail.insert(name.to_string(), value.into());
-        self
-    }
-}
-
 /// A use case under way in one transaction. Dropped uncommitted, nothing happened.
 pub struct Act {
     write: Write,
@@ -110,28 +89,48 @@ impl Act {
         &self.actor.id
     }
 
-    /// Writes the audit entry and makes everything durable.
+    /// Writes the audit entry and makes everything durable. Refused for a use case that acts outside the database:
+    /// that goes through [`OpenDesk::outside`].
     pub async fn commit(self, entry: Entry) -> Result<()> {
+        if self.case.trace() == Trace::IntentAndOutcome {
+            return Err(DeskError::new("not-intended", "This must be recorded before it is done. Nothing was done."));
+        }
         self.end(entry, Outcome::Done).await
     }
 
+    /// Ends it as refused or failed: nothing was done.
     pub(crate) async fn end(mut self, entry: Entry, outcome: Outcome) -> Result<()> {
-        let detail = Value::Object(entry.detail).to_string();
-        audit_entry::append(
-            self.write.conn(),
-            &NewEntry {
-                at: &self.at,
-                actor: self.actor.id.as_str(),
-                role: Some(self.actor.role),
-                use_case: self.case.code(),
-                outcome,
-                subject_kind: entry.subject_kind,
-                subject: &entry.subject,
-                detail: &detail,
-            },
-        )
-        .await?;
+        self.append(&entry, outcome).await?;
+        self.keep().await
+    }
+
+    /// Appends an entry; returns its number.
+    pub(crate) async fn append(&mut self, entry: &Entry, outcome: Outcome) -> Result<i64> {
+        let detail = entry.detail();
+        let entry = NewEntry {
+            at: &self.at,
+            actor: self.actor.id.as_str(),
+            role: Some(self.actor.role),
+            use_case: self.case.code(),
+            outcome,
+            subject_kind: entry.subject_kind,
+            subject: &entry.subject,
+            detail: &detail,
+        };
+        Ok(audit_entry::append(self.write.conn(), &entry).await?)
+    }
+
+    /// Makes everything durable.
+    pub(crate) async fn keep(self) -> Result<()> {
         Ok(self.write.commit().await?)
+    }
+
+    pub(crate) fn case(&self) -> UseCase {
+        self.case
+    }
+
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.actor
     }
 }
 
@@ -231,13 +230,15 @@ impl OpenDesk {
         }
     }
 
-    /// The end of an act outside the database, whose "intended" was made durable before it.
-    pub(crate) async fn outcome(&self, case: UseCase, entry: Entry, failed: Option<&DeskError>) -> Result<()> {
-        let act = self.begin(case).await?;
-        match failed {
-            None => act.end(entry, Outcome::Done).await,
-            Some(error) => act.end(entry.with("code", error.code.clone()), Outcome::Failed).await,
-        }
+    /// Asks only whether the use case is allowed now: before a dialog is opened or a question is put to another program.
+    pub(crate) async fn allow(&self, case: UseCase) -> Result<()> {
+        drop(self.begin(case).await?);
+        Ok(())
+    }
+
+    /// What was begun goes on for the same person, whatever they may do by now: it has been authorised.
+    pub(crate) async fn go_on(&self, case: UseCase, actor: Actor) -> Result<Act> {
+        Ok(Act { write: self.store()?.write().await?, case, actor, at: self.clock().stamp() })
     }
 
     /// A quiet read, for a use case the table calls quiet.

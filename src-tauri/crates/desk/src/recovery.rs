@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use frontdesk_documents::RecoverySheet;
 use frontdesk_domain::role::{Role, UseCase};
-use frontdesk_store::audit_entry::Outcome;
 use frontdesk_store::setting;
 use frontdesk_vault::{RecoveryCode, Replaced, SheetNumber, SlotId};
 
@@ -13,6 +12,7 @@ use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::house::House;
 use crate::open::{Entry, OpenDesk, lock};
+use crate::outside::Aim;
 use crate::papers::Papers;
 use crate::secret::Secret;
 use crate::set_up::check_new_passphrase;
@@ -63,9 +63,19 @@ pub async fn first_sheet(desk: &OpenDesk) -> Result<RecoveryView> {
 pub async fn reissue(desk: &OpenDesk) -> Result<RecoveryView> {
     let mut act = desk.begin(UseCase::ReissueRecovery).await?;
     let (house, key) = (desk.house.clone(), desk.key()?);
-    let reissued = blocking(move || frontdesk_vault::add_sheet(&house.folder, house.keyring.as_ref(), &key)).await??;
+    // Before the key file: whatever fails after, the desk asks for a sheet.
     setting::forget(act.conn(), "recovery-confirmed").await?;
-    act.commit(Entry::about("recovery-sheet", reissued.sheet.to_string())).await?;
+    let next = {
+        let house = desk.house.clone();
+        blocking(move || Ok::<_, frontdesk_vault::VaultError>(house.folder.header()?.sheet().next())).await??
+    };
+    let making = async {
+        blocking(move || frontdesk_vault::add_sheet(&house.folder, house.keyring.as_ref(), &key))
+            .await?
+            .map_err(DeskError::from)
+    };
+    let entry = Entry::about("recovery-sheet", next.to_string());
+    let reissued = desk.outside(act, entry, Aim::header(&desk.house), making).await?;
     *lock(&desk.sheet) = Some(Sheet::new(reissued.sheet.to_string(), reissued.recovery_code));
     sheet_view(desk)
 }
@@ -107,7 +117,7 @@ fn sheet_view(desk: &OpenDesk) -> Result<RecoveryView> {
 
 /// Two groups typed back from the paper. Afterwards the code is nowhere but there.
 pub async fn confirm(desk: &OpenDesk, groups: Vec<Secret>) -> Result<crate::views::session::SessionView> {
-    let mut act = desk.begin(UseCase::ReissueRecovery).await?;
+    let mut act = desk.begin(UseCase::ConfirmRecovery).await?;
     let number = {
         let kept = lock(&desk.sheet);
         let sheet = kept
@@ -200,12 +210,7 @@ pub async fn finish(
             .await??;
     let desk = crate::unlock::open(house, unlocked, &slot_id, "recover").await?;
     let entry = Entry::about("staff", desk.who().id.as_str());
-    desk.begin(UseCase::ChangePassphrase).await?.end(entry.clone(), Outcome::Intended).await?;
-    let set = crate::staff::set_passphrase(&desk, slot, passphrase).await;
-    if let Err(error) = set {
-        desk.outcome(UseCase::ChangePassphrase, entry, Some(&error)).await?;
-        return Err(error);
-    }
-    crate::staff::own_passphrase_set(&desk, entry).await?;
+    let act = desk.begin(UseCase::ChangePassphrase).await?;
+    crate::staff::own_passphrase(&desk, act, entry, crate::staff::set_passphrase(&desk, slot, passphrase)).await?;
     Ok(desk)
 }

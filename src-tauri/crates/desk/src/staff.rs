@@ -5,7 +5,6 @@ use std::sync::Arc;
 use frontdesk_domain::id::StaffId;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::{Role, UseCase};
-use frontdesk_store::audit_entry::Outcome;
 use frontdesk_store::staff::{self, Staff};
 use frontdesk_store::{Conn, Store};
 use frontdesk_vault::{DataKey, Person, Replaced, SlotId, VaultError};
@@ -13,7 +12,8 @@ use frontdesk_vault::{DataKey, Person, Replaced, SlotId, VaultError};
 use crate::clock::local_day;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk, write};
+use crate::open::{Act, Entry, OpenDesk, write};
+use crate::outside::{Aim, reached};
 use crate::secret::Secret;
 use crate::set_up::{check_name, check_new_passphrase};
 use crate::unlock::session_view;
@@ -58,10 +58,6 @@ pub async fn add_staff(desk: &OpenDesk, form: StaffForm) -> Result<Vec<StaffView
     let person = Person { name: name.clone(), role: form.role.code().to_string() };
     let (house, key, passphrase) = (desk.house.clone(), desk.key()?, form.passphrase.passphrase());
     let slot = SlotId::random()?;
-    blocking(move || {
-        frontdesk_vault::add_person(&house.folder, house.keyring.as_ref(), &key, slot, &person, &passphrase)
-    })
-    .await??;
     let row = Staff {
         id: StaffId(uuid::Uuid::new_v4().to_string()),
         slot_id: slot.to_string(),
@@ -73,9 +69,16 @@ pub async fn add_staff(desk: &OpenDesk, form: StaffForm) -> Result<Vec<StaffView
         removed_at: None,
     };
     let entry = Entry::about("staff", row.id.as_str()).with("role", row.role.code());
-    // A slot without a row lets nobody in: unlocking asks for both.
+    // Before the key file: a row without a slot lets nobody in, and shows whose first passphrase is missing.
     staff::insert(act.conn(), &row).await?;
-    act.commit(entry).await?;
+    let adding = async {
+        blocking(move || {
+            frontdesk_vault::add_person(&house.folder, house.keyring.as_ref(), &key, slot, &person, &passphrase)
+        })
+        .await?
+        .map_err(DeskError::from)
+    };
+    desk.outside(act, entry, Aim::header(&desk.house), adding).await?;
     list_staff(desk).await
 }
 
@@ -106,22 +109,24 @@ pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<Staff
         return Err(VaultError::LastPerson.into());
     }
     let entry = Entry::about("staff", person.id.as_str());
-    let new = begin_rotation(desk, person.slot_id.parse()?).await?;
-    let at = act.at.clone();
+    let (at, slot) = (act.at.clone(), person.slot_id.parse()?);
+    // Before the key file: whatever fails after, they cannot unlock any more.
     staff::remove(act.conn(), &person.id, &at).await?;
-    // Should this fail, the change of key has begun all the same: the next unlock ends it, and removing can be repeated.
-    act.end(entry.clone(), Outcome::Intended).await?;
-    let rotated = rotate(desk, new).await;
-    desk.outcome(UseCase::RemoveStaff, entry.with("rekeyed", rotated.is_ok()), rotated.as_ref().err()).await?;
-    rotated.map_err(|_| {
-        DeskError::new(
-            "rekey-unfinished",
-            format!(
-                "{} is removed and cannot unlock any more. The records have not got their new key yet: lock the desk and unlock it again to finish.",
-                person.name
-            ),
-        )
-    })?;
+    let removing = async {
+        let new = begin_rotation(desk, slot).await?;
+        reached(UseCase::RemoveStaff, "begun").await;
+        // The next unlock ends it, should it fail from here on.
+        rotate(desk, new).await.map_err(|_| {
+            DeskError::new(
+                "rekey-unfinished",
+                format!(
+                    "{} is removed and cannot unlock any more. The records have not got their new key yet: lock the desk and unlock it again to finish.",
+                    person.name
+                ),
+            )
+        })
+    };
+    desk.outside(act, entry, Aim::header(&desk.house), removing).await?;
     list_staff(desk).await
 }
 
@@ -173,10 +178,7 @@ pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: Sec
     let entry = Entry::about("staff", person.id.as_str());
     // Before the passphrase: whatever fails after, they are asked to choose their own.
     staff::set_must_change(act.conn(), &person.id, true).await?;
-    act.end(entry.clone(), Outcome::Intended).await?;
-    let set = set_passphrase(desk, slot, passphrase).await;
-    desk.outcome(UseCase::ResetPassphrase, entry, set.as_ref().err()).await?;
-    set?;
+    desk.outside(act, entry, Aim::header(&desk.house), set_passphrase(desk, slot, passphrase)).await?;
     list_staff(desk).await
 }
 
@@ -215,40 +217,43 @@ pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again:
     }
     let slot: SlotId = who.slot_id.parse()?;
     let entry = Entry::about("staff", who.id.as_str());
-    act.end(entry.clone(), Outcome::Intended).await?;
     let house = desk.house.clone();
-    let changed = blocking(move || {
-        frontdesk_vault::change_passphrase(
-            &house.folder,
-            house.keyring.as_ref(),
-            slot,
-            &old.passphrase(),
-            &new.passphrase(),
-        )
-    })
-    .await?;
-    if let Err(error) = changed {
-        let error = match error {
+    let changing = async {
+        let changed = blocking(move || {
+            frontdesk_vault::change_passphrase(
+                &house.folder,
+                house.keyring.as_ref(),
+                slot,
+                &old.passphrase(),
+                &new.passphrase(),
+            )
+        })
+        .await?;
+        changed.map_err(|error| match error {
             VaultError::WrongPassphrase => DeskError::fields(vec![FieldProblem::new(
                 "old",
                 "wrong-passphrase",
                 "That is not your passphrase now. Type it again.",
             )]),
             other => other.into(),
-        };
-        desk.outcome(UseCase::ChangePassphrase, entry, Some(&error)).await?;
-        return Err(error);
-    }
-    own_passphrase_set(desk, entry).await?;
+        })
+    };
+    own_passphrase(desk, act, entry, changing).await?;
     session_view(desk).await
 }
 
-/// The passphrase is now the person's own choice.
-pub(crate) async fn own_passphrase_set(desk: &OpenDesk, entry: Entry) -> Result<()> {
-    let mut act = desk.begin(UseCase::ChangePassphrase).await?;
-    let who = act.by().clone();
-    staff::set_must_change(act.conn(), &who, false).await?;
-    act.commit(entry).await?;
+/// Sets the passphrase of the person at the desk by `setting`: it is then their own choice.
+pub(crate) async fn own_passphrase(
+    desk: &OpenDesk,
+    act: Act,
+    entry: Entry,
+    setting: impl Future<Output = Result<()>> + Send,
+) -> Result<()> {
+    desk.outside_then(act, entry, Aim::header(&desk.house), setting, |act, ()| {
+        let who = act.by().clone();
+        Box::pin(async move { Ok(staff::set_must_change(act.conn(), &who, false).await?) })
+    })
+    .await?;
     write(&desk.who).must_change = false;
     Ok(())
 }

@@ -7,9 +7,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::id::StaffId;
-use frontdesk_domain::role::Role;
+use frontdesk_domain::role::{Role, UseCase};
 use frontdesk_store::staff::{self, Staff};
-use frontdesk_store::{Store, clinic_version};
+use frontdesk_store::{Store, clinic_version, outside_act};
 use frontdesk_vault::testing::MemoryKeyring;
 use frontdesk_vault::{DataKey, Passphrase, Person, SheetNumber, VaultFolder};
 
@@ -178,4 +178,26 @@ pub fn must_change(desk: &OpenDesk) {
 /// The documents in hand, by title, with their bytes.
 pub fn papers(desk: &OpenDesk) -> Vec<(String, Arc<Vec<u8>>)> {
     lock(&desk.papers).all().map(|paper| (paper.title.clone(), paper.bytes.clone())).collect()
+}
+
+/// Where a process under test stops, as `use-case/place`: it says so on its standard output and goes no further.
+pub const STOP_AT: &str = "FRONTDESK_TEST_STOP_AT";
+
+/// Stops there for good, when it is the place; somebody kills the process then.
+pub(crate) async fn reached(case: UseCase, place: &str) {
+    let here = format!("{}/{place}", case.code());
+    if std::env::var(STOP_AT).is_ok_and(|stop| stop == here) {
+        #[allow(clippy::print_stdout)] // the test waits for this line
+        {
+            println!("reached {here}");
+        }
+        std::future::pending::<()>().await;
+    }
+}
+
+/// How many acts outside the database have no outcome on record.
+pub async fn acts_left(desk: &OpenDesk) -> Result<usize> {
+    let store = desk.store()?;
+    let mut read = store.read().await?;
+    Ok(outside_act::left(read.conn()).await?.len())
 }

@@ -39,6 +39,7 @@ pub(crate) async fn open(
 ) -> Result<OpenDesk> {
     let rekeyed = unlocked.data_keys.len() > 1;
     let (store, key) = open_store(house, unlocked.data_keys).await?;
+    crate::outside::settle(house, &store, use_case == "recover").await?;
     let mut write = store.write().await?;
     let member = staff::by_slot(write.conn(), slot_id).await?.ok_or(VaultError::SlotUnknown)?;
     let clinic = clinic_version::current(write.conn()).await?.clinic;
@@ -59,11 +60,13 @@ pub(crate) async fn open(
     )
     .await?;
     let idle = setting::get(write.conn(), "idle-minutes").await?.and_then(|minutes| minutes.parse().ok());
+    let cut_off = crate::outside::to_tell(write.conn(), &member.id, member.role, &at).await?;
     write.commit().await?;
     let desk = OpenDesk::new(house.clone(), store, key, Actor::of(member), clinic, None);
     if let Some(minutes) = idle {
         *crate::open::write(&desk.idle) = minutes;
     }
+    cut_off.into_iter().for_each(|notice| desk.tell(notice));
     Ok(desk)
 }
 

@@ -158,12 +158,13 @@ use_cases! {
     ReviseWording "revise-wording" Trace::Entry, [PracticeManager];
     ApproveWording "approve-wording" Trace::Entry, [PracticeManager];
     SeeStaff "see-staff" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
-    AddStaff "add-staff" Trace::Entry, [PracticeManager];
+    AddStaff "add-staff" Trace::IntentAndOutcome, [PracticeManager];
     RemoveStaff "remove-staff" Trace::IntentAndOutcome, [PracticeManager];
     ResetPassphrase "reset-passphrase" Trace::IntentAndOutcome, [PracticeManager];
     ChangePassphrase "change-passphrase" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
     SetTheme "set-theme" Trace::Entry, [Reception, PracticeManager, Clinician];
-    ReissueRecovery "reissue-recovery" Trace::Entry, [PracticeManager];
+    ReissueRecovery "reissue-recovery" Trace::IntentAndOutcome, [PracticeManager];
+    ConfirmRecovery "confirm-recovery" Trace::Entry, [PracticeManager];
     SeeNotices "see-notices" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
     PutOffNotice "put-off-notice" Trace::Quiet("what a person has read and put off until tomorrow"), [Reception, PracticeManager, Clinician];
     KeepDraft "keep-draft" Trace::Quiet(OWN), [Reception, PracticeManager, Clinician];
@@ -223,6 +224,7 @@ mod tests {
             RemoveStaff,
             ResetPassphrase,
             ReissueRecovery,
+            ConfirmRecovery,
         ];
         for case in UseCase::ALL.iter().filter(|case| !matches!(case, DecideAge | AssessCompetence)) {
             assert!(case.allows(Role::PracticeManager), "{}", case.code());

@@ -5,13 +5,13 @@ use std::time::SystemTime;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use frontdesk_domain::role::UseCase;
-use frontdesk_store::audit_entry::Outcome;
 use frontdesk_store::{Conn, setting};
 use sha2::{Digest, Sha256};
 
 use super::size_words;
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk};
+use crate::outside::{Aim, reached};
 use crate::views::clinic::ClinicView;
 use crate::views::copies::ScanView;
 
@@ -29,6 +29,8 @@ pub async fn choose_scan_folder<F: Future<Output = Option<PathBuf>>>(
     desk: &OpenDesk,
     ask: impl FnOnce() -> F,
 ) -> Result<ClinicView> {
+    // Before the dialog opens, and again when it is closed: it may stand there for long.
+    desk.allow(UseCase::EditClinic).await?;
     let chosen = ask().await;
     let mut act = desk.begin(UseCase::EditClinic).await?;
     if let Some(path) = &chosen {
@@ -92,20 +94,31 @@ async fn of(conn: &mut Conn, id: &str) -> Result<Option<(PathBuf, ScanView)>> {
 /// Deletes a scan from the scanner's folder; one that is gone already is as wished. What is left is then listed.
 pub async fn delete_scan(desk: &OpenDesk, scan_id: String) -> Result<Vec<ScanView>> {
     let mut act = desk.begin(UseCase::DeleteScan).await?;
-    let found = of(act.conn(), &scan_id).await?;
-    let entry = Entry::about("scan", scan_id);
-    act.end(entry.clone(), Outcome::Intended).await?;
-    let deleted = match found {
-        Some((path, _)) => tokio::fs::remove_file(path).await,
-        None => Ok(()),
-    };
-    let deleted = deleted.map_err(|_| {
+    if let Some((path, scan)) = of(act.conn(), &scan_id).await? {
+        let entry = Entry::about("scan", scan.scan_id);
+        desk.outside(act, entry, Aim::Scan { path: path.clone().into() }, take_away(path)).await?;
+    }
+    list_scans(desk).await
+}
+
+async fn take_away(path: PathBuf) -> Result<()> {
+    let refused = |_| {
         DeskError::new(
             "scan-not-deleted",
             "The scan could not be deleted. Delete it from the scanner's folder by hand.",
         )
-    });
-    desk.outcome(UseCase::DeleteScan, entry, deleted.as_ref().err()).await?;
-    deleted?;
-    list_scans(desk).await
+    };
+    match tokio::fs::remove_file(&path).await {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        other => other.map_err(refused)?,
+    }
+    reached(UseCase::DeleteScan, "deleted").await;
+    // A folder that cannot be made durable (a share) says so in vain: the scan is gone from it.
+    #[cfg(unix)]
+    if let Some(folder) = path.parent()
+        && let Ok(folder) = tokio::fs::File::open(folder).await
+    {
+        let _ = folder.sync_all().await;
+    }
+    Ok(())
 }

@@ -2,11 +2,13 @@
 
 use std::process::{Output, Stdio};
 
+use frontdesk_domain::role::UseCase;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
 use super::job;
 use crate::error::{DeskError, Result};
+use crate::outside::reached;
 use crate::views::paper::{JobState, JobView, PrinterView, Sides};
 
 /// How a document is printed.
@@ -108,6 +110,7 @@ pub(super) async fn submit(queue: &str, options: &Options, title: &str, pdf: &[u
     }
     let arguments = options.arguments(queue, title);
     let sent = run("lp", &arguments.iter().map(String::as_str).collect::<Vec<_>>(), pdf).await?;
+    reached(UseCase::PrintDocument, "submitted").await;
     if !sent.status.success() {
         if full(&text(&sent.stderr)) {
             return Err(DeskError::new(
@@ -144,6 +147,7 @@ fn full(said: &str) -> bool {
 pub(super) async fn cancel(id: &str) -> Result<JobView> {
     let queue = queue_of(id)?;
     let taken = run("cancel", &[id], b"").await?;
+    reached(UseCase::CancelPrint, "cancelled").await;
     let now = state(id).await?;
     Ok(match now.state {
         JobState::Waiting | JobState::Printing | JobState::Stopped if !taken.status.success() => {

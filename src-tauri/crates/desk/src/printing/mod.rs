@@ -1,4 +1,4 @@
-//! Printing and saving: acts outside the database. "Intended" is durable before, the outcome after.
+//! Printing and saving: acts outside the database.
 
 mod cups;
 
@@ -7,15 +7,15 @@ use std::path::PathBuf;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::audit_entry::Outcome;
-use tokio::io::AsyncWriteExt;
 
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk, lock};
-use crate::paper_back;
+use crate::outside::{Aim, reached};
 use crate::papers::{Form, Paper};
 use crate::views::paper::{JobState, JobView, PrintForm, PrinterView, SavedFileView};
+use crate::{paper_back, saved_file};
 
-/// In the audit, beside a save that was begun: the person closed the dialog.
+/// In the audit, of a save that was not begun: the person closed the dialog.
 const CANCELLED: &str = "cancelled";
 
 /// The queues to print to.
@@ -43,24 +43,22 @@ pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView>
     let entry = paper.entry.clone().with("queue", form.queue.clone()).with("copies", form.copies);
     // Written before it leaves: a job that stops may still print later.
     paper_back::sent(&mut act, &paper).await?;
-    act.end(entry.clone(), Outcome::Intended).await?;
-    if let Some(waiting) = &form.instead_of {
-        cups::cancel(waiting).await?;
-    }
-    let options = cups::Options { copies: form.copies, sides: form.sides };
-    let sent = cups::submit(&form.queue, &options, &paper.title, &paper.bytes).await;
-    desk.outcome(UseCase::PrintDocument, entry, sent.as_ref().err()).await?;
-    sent
+    let printing = async {
+        if let Some(waiting) = &form.instead_of {
+            cups::cancel(waiting).await?;
+        }
+        reached(UseCase::PrintDocument, "taken-back").await;
+        let options = cups::Options { copies: form.copies, sides: form.sides };
+        cups::submit(&form.queue, &options, &paper.title, &paper.bytes).await
+    };
+    desk.outside(act, entry, Aim::Print, printing).await
 }
 
 /// Takes a job back that has not been printed: what nobody waits for does not come out later.
 pub async fn cancel_print(desk: &OpenDesk, job_id: String) -> Result<JobView> {
     let act = desk.begin(UseCase::CancelPrint).await?;
     let entry = Entry::about("print-job", job_id.clone());
-    act.end(entry.clone(), Outcome::Intended).await?;
-    let taken = cups::cancel(&job_id).await;
-    desk.outcome(UseCase::CancelPrint, entry, taken.as_ref().err()).await?;
-    taken
+    desk.outside(act, entry, Aim::TakeBack, cups::cancel(&job_id)).await
 }
 
 /// Where a job is.
@@ -75,50 +73,20 @@ pub async fn save_document<F: Future<Output = Option<PathBuf>>>(
     document_id: String,
     ask: impl FnOnce(String) -> F,
 ) -> Result<SavedFileView> {
-    let mut act = desk.begin(UseCase::SaveDocument).await?;
+    // Asked before the dialog opens, and again when it is closed: the desk may have locked while it stood there.
+    desk.allow(UseCase::SaveDocument).await?;
     let paper = paper(desk, &document_id)?;
-    paper_back::sent(&mut act, &paper).await?;
-    act.end(paper.entry.clone(), Outcome::Intended).await?;
-    let Some(path) = ask(format!("{}.{}", paper.title, paper.form.ending())).await else {
-        let cancelled = DeskError::new(CANCELLED, "Not saved: the dialog was closed.");
-        desk.outcome(UseCase::SaveDocument, paper.entry, Some(&cancelled)).await?;
+    let chosen = ask(format!("{}.{}", paper.title, paper.form.ending())).await;
+    let mut act = desk.begin(UseCase::SaveDocument).await?;
+    let Some(path) = chosen else {
+        act.end(paper.entry.with("code", CANCELLED), Outcome::Failed).await?;
         return Ok(SavedFileView { saved: false, path: None });
     };
-    // The desk may have locked while the dialog stood open: then nothing leaves it.
-    drop(desk.look(UseCase::SeePrinters).await?);
-    let written = write_private(&path, &paper.bytes).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-            DeskError::new("disk-full", "Not saved: the disk is full. Free some space, or choose another place.")
-        }
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => DeskError::new(
-            "save-refused",
-            "Not saved: this computer does not allow writing there. Choose another place.",
-        ),
-        _ => DeskError::new("save-failed", "Not saved: the file could not be written. Choose another place."),
-    });
-    desk.outcome(UseCase::SaveDocument, paper.entry, written.as_ref().err()).await?;
-    written.map(|()| SavedFileView { saved: true, path: Some(path.display().to_string()) })
-}
-
-/// Readable by this computer account alone. A file cut short by a full disk is taken away again.
-async fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut options = tokio::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    options.mode(0o600);
-    let mut file = options.open(path).await?;
-    let written = async {
-        // One that stood there keeps its own permissions when it is opened.
-        #[cfg(unix)]
-        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600)).await?;
-        file.write_all(bytes).await?;
-        file.sync_all().await
-    }
-    .await;
-    if written.is_err() {
-        let _ = tokio::fs::remove_file(path).await;
-    }
-    written
+    let aim = saved_file::aim(path, &paper.bytes)?;
+    let path = aim.path.path().display().to_string();
+    paper_back::sent(&mut act, &paper).await?;
+    desk.outside(act, paper.entry, Aim::File(aim.clone()), saved_file::write(aim, paper.bytes)).await?;
+    Ok(SavedFileView { saved: true, path: Some(path) })
 }
 
 /// Closes a preview and forgets the document.
