@@ -10,6 +10,7 @@ pub mod date_entry;
 pub mod document_copy;
 pub mod duplicate;
 pub mod gate;
+pub mod guess;
 pub mod id;
 pub mod identity_document;
 pub mod issuer;

@@ -9,6 +9,7 @@ mod consent;
 mod date_entry;
 mod duplicate;
 mod gate;
+mod guess;
 mod licence;
 mod marketing;
 mod mrz;
