@@ -10,6 +10,7 @@
 #![warn(missing_docs)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::type_complexity))]
 
+mod attempts;
 mod change;
 mod cipher;
 mod create;
@@ -43,6 +44,7 @@ pub mod testing;
 mod tests;
 mod unlock;
 
+pub use attempts::{Attempt, Attempts, AttemptsSeen};
 pub use create::{Created, create};
 pub use derive::KdfParams;
 pub use device::{forget_older_devices, replace_device_secret};
