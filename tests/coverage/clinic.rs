@@ -59,7 +59,7 @@ pub fn details() -> ClinicForm {
 /// A house in a folder, with a keyring and a clock that stands still.
 pub fn house(path: PathBuf, keyring: Arc<MemoryKeyring>) -> Arc<House> {
     let folder = VaultFolder::open(&path).unwrap();
-    Arc::new(House { folder, keyring, clock: StillClock::at(NOW), demo: false })
+    Arc::new(House::new(folder, keyring, StillClock::at(NOW), false))
 }
 
 impl Clinic {
@@ -104,6 +104,13 @@ impl Clinic {
     /// The folder, the keyring and the recovery code, with nothing holding the folder any more.
     pub fn leave(self) -> (TempDir, Arc<MemoryKeyring>, Secret) {
         (self.folder, self.keyring, self.code)
+    }
+
+    /// The same, with the folder let go: another house may stand on it.
+    pub fn elsewhere(mut self) -> Self {
+        let scratch = tempfile::tempdir().unwrap();
+        self.house = house(scratch.path().join("clinic"), self.keyring.clone());
+        self
     }
 
     /// The vault slot of a role's person.

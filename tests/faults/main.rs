@@ -10,6 +10,8 @@ mod forms;
 mod chain;
 mod child;
 mod disk;
+mod guessing;
+mod guessing_kill;
 mod kill;
 mod opening;
 mod outside;

@@ -8,6 +8,7 @@ use frontdesk_vault::{DeviceSecretStore, KeyringThread, OsKeyring, QueuedKeyring
 
 use crate::clock::ComputerClock;
 use crate::error::{DeskError, Result};
+use crate::guess::Door;
 use crate::house::House;
 use crate::open::OpenDesk;
 use crate::unlock::session_view;
@@ -38,7 +39,7 @@ pub async fn enter_with(
         if let Some(refusal) = keyring.status().refusal() {
             return Err(refusal);
         }
-        let house = House { folder, keyring, clock: Arc::new(ComputerClock), demo };
+        let house = House::new(folder, keyring, Arc::new(ComputerClock), demo);
         if house.folder.has_header() {
             house.folder.settle_header_files()?;
         }
@@ -51,7 +52,10 @@ pub async fn enter_with(
         Ok(Ok(house)) if house.folder.has_header() && !house.folder.database_path().exists() => {
             Err(trouble(&frontdesk_store::StoreError::Missing.into()))
         }
-        Ok(Ok(house)) => Ok(house),
+        Ok(Ok(house)) => {
+            tokio::spawn(crate::guess::keep_waits(Arc::downgrade(&house)));
+            Ok(house)
+        }
         // The house is there, only its key is not: the recovery code needs the folder, so that screen enters by `House`.
         Ok(Err(error)) => Err(trouble(&error.into())),
         Err(error) => Err(trouble(&error)),
@@ -135,6 +139,7 @@ pub fn trouble_view(trouble: TroubleView) -> StartView {
         people: Vec::new(),
         locked_note: None,
         recovery_sheet: None,
+        recovery_wait_seconds: 0,
         session: None,
     }
 }
@@ -147,9 +152,17 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
         _ => None,
     };
     let inside = house.clone();
-    let (people, sheet, key_missing, clinic_name) = blocking(move || {
-        let sheet = if inside.folder.has_header() { Some(inside.folder.header()?.sheets_in_words()) } else { None };
-        Ok::<_, VaultError>((inside.people()?, sheet, inside.key_missing(), inside.clinic_name()))
+    let (people, sheet, recovery_wait_seconds, key_missing, clinic_name) = blocking(move || {
+        let (sheet, wait) = match inside.folder.has_header() {
+            true => (Some(inside.folder.header()?.sheets_in_words()), inside.wait_at(Door::Sheet)?),
+            false => (None, 0),
+        };
+        let people: Vec<PersonView> = inside
+            .people()?
+            .into_iter()
+            .filter_map(|label| person(&label, inside.wait_at(Door::Person(label.slot_id)).unwrap_or_default()))
+            .collect();
+        Ok::<_, DeskError>((people, sheet, wait, inside.key_missing(), inside.clinic_name()))
     })
     .await??;
     let stage = match (&session, &sheet) {
@@ -165,21 +178,18 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
         trouble: (key_missing && !handed_over).then(|| trouble(&VaultError::DeviceSecretMissing.into())),
         clinic_name: session.as_ref().map(|session| session.clinic_name.clone()).or(clinic_name),
         // A patient reads no names of staff.
-        people: people
-            .into_iter()
-            .filter(|_| !handed_over)
-            .filter_map(|label| {
-                Some(PersonView {
-                    slot_id: label.slot_id.to_string(),
-                    name: label.name,
-                    role: Role::from_code(&label.role)?,
-                })
-            })
-            .collect(),
+        people: if handed_over { Vec::new() } else { people },
         locked_note,
         recovery_sheet: sheet,
+        recovery_wait_seconds,
         session,
     })
+}
+
+/// A line of the unlock screen; none for a role that this version does not know.
+pub(crate) fn person(label: &frontdesk_vault::SlotLabel, wait_seconds: u32) -> Option<PersonView> {
+    let role = Role::from_code(&label.role)?;
+    Some(PersonView { slot_id: label.slot_id.to_string(), name: label.name.clone(), role, wait_seconds })
 }
 
 /// A trouble as a full page: what happened, what is safe, what to do.

@@ -15,6 +15,8 @@ pub struct DeskError {
     pub message: String,
     /// Problems at fields, for the error summary.
     pub fields: Vec<FieldProblem>,
+    /// Whole seconds before this can be tried again, where it has to wait.
+    pub wait_seconds: Option<u32>,
 }
 
 /// What every use case returns.
@@ -23,7 +25,7 @@ pub type Result<T> = std::result::Result<T, DeskError>;
 impl DeskError {
     /// A refusal without fields.
     pub fn new(code: &str, message: impl Into<String>) -> Self {
-        Self { code: code.into(), message: message.into(), fields: Vec::new() }
+        Self { code: code.into(), message: message.into(), fields: Vec::new(), wait_seconds: None }
     }
 
     /// A form with problems at its fields.
@@ -32,7 +34,13 @@ impl DeskError {
             1 => "One thing to put right.".to_string(),
             count => format!("{count} things to put right."),
         };
-        Self { code: "form".into(), message, fields: problems }
+        Self { code: "form".into(), message, fields: problems, wait_seconds: None }
+    }
+
+    /// The same refusal, told at a field.
+    pub(crate) fn at_field(self, field: &str, message: &str) -> Self {
+        let problem = FieldProblem::new(field, &self.code, message.to_string());
+        Self { wait_seconds: self.wait_seconds, ..Self::fields(vec![problem]) }
     }
 
     /// The person's role does not allow it.

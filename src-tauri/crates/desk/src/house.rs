@@ -5,6 +5,7 @@ use std::sync::Arc;
 use frontdesk_vault::{DeviceSecretStore, VaultFolder};
 
 use crate::clock::Clock;
+use crate::guess::Guesses;
 
 /// The closed house.
 pub struct House {
@@ -16,9 +17,15 @@ pub struct House {
     pub clock: Arc<dyn Clock>,
     /// A throw-away clinic with fictional patients.
     pub demo: bool,
+    pub(crate) guesses: Guesses,
 }
 
 impl House {
+    /// A house that nobody has come in to yet.
+    pub fn new(folder: VaultFolder, keyring: Arc<dyn DeviceSecretStore>, clock: Arc<dyn Clock>, demo: bool) -> Self {
+        Self { folder, keyring, clock, demo, guesses: Guesses::default() }
+    }
+
     /// The clinic's name for the unlock screen: the one thing a locked desk says beyond its staff's names.
     pub(crate) fn clinic_name(&self) -> Option<String> {
         std::fs::read_to_string(self.folder.path().join("clinic-name")).ok().filter(|name| name.chars().count() <= 200)

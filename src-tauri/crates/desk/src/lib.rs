@@ -15,6 +15,7 @@ pub mod draft;
 pub mod entrance;
 pub(crate) mod entry;
 pub mod error;
+pub(crate) mod guess;
 pub(crate) mod history;
 pub mod house;
 pub mod lock;

@@ -8,8 +8,9 @@ use frontdesk_store::setting;
 use frontdesk_vault::{RecoveryCode, Replaced, SheetNumber, SlotId};
 
 use crate::clock::day_words;
-use crate::entrance::blocking;
+use crate::entrance::{blocking, person};
 use crate::error::{DeskError, Result};
+use crate::guess::Door;
 use crate::house::House;
 use crate::open::{Entry, OpenDesk, lock};
 use crate::outside::Aim;
@@ -163,21 +164,18 @@ pub async fn open(house: &Arc<House>, code: Secret) -> Result<Recovered> {
     let typed = code.clone();
     let inside = house.clone();
     let (people, sheet, new_computer) = blocking(move || {
+        // A slip that the code finds by itself tries nothing, and is not counted.
         let parsed = RecoveryCode::parse(typed.expose())?;
         let missing = inside.key_missing();
-        frontdesk_vault::unlock_with_recovery(&inside.folder, &parsed, inside.keyring.as_ref())?;
-        Ok::<_, frontdesk_vault::VaultError>((inside.people()?, inside.folder.header()?.sheets_in_words(), missing))
+        inside.guess(Door::Sheet, || {
+            frontdesk_vault::unlock_with_recovery(&inside.folder, &parsed, inside.keyring.as_ref())
+        })?;
+        Ok::<_, DeskError>((inside.people()?, inside.folder.header()?.sheets_in_words(), missing))
     })
     .await??;
     let people = people
-        .into_iter()
-        .filter_map(|label| {
-            Some(PersonView {
-                slot_id: label.slot_id.to_string(),
-                name: label.name,
-                role: Role::from_code(&label.role)?,
-            })
-        })
+        .iter()
+        .filter_map(|label| person(label, 0))
         // A new sheet follows, which is the practice manager's to keep.
         .filter(|person| person.role == Role::PracticeManager)
         .collect();
@@ -205,9 +203,11 @@ pub async fn finish(
     let slot: SlotId = slot_id.parse()?;
     let code = RecoveryCode::parse(recovered.code.expose())?;
     let inside = house.clone();
-    let unlocked =
-        blocking(move || frontdesk_vault::unlock_with_recovery(&inside.folder, &code, inside.keyring.as_ref()))
-            .await??;
+    let unlocked = blocking(move || {
+        let (folder, keyring) = (&inside.folder, inside.keyring.as_ref());
+        inside.guess(Door::Sheet, || frontdesk_vault::unlock_with_recovery(folder, &code, keyring))
+    })
+    .await??;
     let desk = crate::unlock::open(house, unlocked, &slot_id, "recover").await?;
     let entry = Entry::about("staff", desk.who().id.as_str());
     let act = desk.begin(UseCase::ChangePassphrase).await?;

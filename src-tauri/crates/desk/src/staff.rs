@@ -12,6 +12,7 @@ use frontdesk_vault::{DataKey, Person, Replaced, SlotId, VaultError};
 use crate::clock::local_day;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
+use crate::guess::Door;
 use crate::open::{Act, Entry, OpenDesk, write};
 use crate::outside::{Aim, reached};
 use crate::secret::Secret;
@@ -193,7 +194,9 @@ pub(crate) async fn set_passphrase(desk: &OpenDesk, slot: SlotId, passphrase: Se
     let new = blocking(move || {
         let passphrase = &passphrase.passphrase();
         let replaced = Replaced::Passphrase { slot, person: &person, passphrase };
-        frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, replaced)
+        let begun = frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, replaced)?;
+        house.begin_anew(Door::Person(slot));
+        Ok::<_, VaultError>(begun)
     })
     .await??;
     rotate(desk, new).await
@@ -220,22 +223,15 @@ pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again:
     let house = desk.house.clone();
     let changing = async {
         let changed = blocking(move || {
-            frontdesk_vault::change_passphrase(
-                &house.folder,
-                house.keyring.as_ref(),
-                slot,
-                &old.passphrase(),
-                &new.passphrase(),
-            )
+            let (folder, keyring) = (&house.folder, house.keyring.as_ref());
+            house.guess(Door::Person(slot), || {
+                frontdesk_vault::change_passphrase(folder, keyring, slot, &old.passphrase(), &new.passphrase())
+            })
         })
         .await?;
-        changed.map_err(|error| match error {
-            VaultError::WrongPassphrase => DeskError::fields(vec![FieldProblem::new(
-                "old",
-                "wrong-passphrase",
-                "That is not your passphrase now. Type it again.",
-            )]),
-            other => other.into(),
+        changed.map_err(|error| match error.code.as_str() {
+            "wrong-passphrase" => error.at_field("old", "That is not your passphrase now. Type it again."),
+            _ => error,
         })
     };
     own_passphrase(desk, act, entry, changing).await?;

@@ -10,6 +10,7 @@ use frontdesk_vault::{DataKey, SlotId, Unlocked, VaultError};
 use crate::audit::LastHead;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
+use crate::guess::{self, Door};
 use crate::house::House;
 use crate::lock::LockReason;
 use crate::open::{Actor, OpenDesk, read};
@@ -24,7 +25,8 @@ pub async fn unlock(house: &Arc<House>, slot_id: String, passphrase: Secret) -> 
     let slot: SlotId = slot_id.parse()?;
     let inside = house.clone();
     let unlocked = blocking(move || {
-        frontdesk_vault::unlock(&inside.folder, inside.keyring.as_ref(), slot, &passphrase.passphrase())
+        let (folder, keyring) = (&inside.folder, inside.keyring.as_ref());
+        inside.guess(Door::Person(slot), || frontdesk_vault::unlock(folder, keyring, slot, &passphrase.passphrase()))
     })
     .await??;
     open(house, unlocked, &slot_id, "unlock").await
@@ -44,6 +46,8 @@ pub(crate) async fn open(
     let member = staff::by_slot(write.conn(), slot_id).await?.ok_or(VaultError::SlotUnknown)?;
     let clinic = clinic_version::current(write.conn()).await?.clinic;
     let at = house.clock.stamp();
+    let actor = Actor::of(member.clone());
+    let told = guess::enter(house, write.conn(), &at, &actor).await?;
     audit_entry::append(
         write.conn(),
         &NewEntry {
@@ -62,7 +66,11 @@ pub(crate) async fn open(
     let idle = setting::get(write.conn(), "idle-minutes").await?.and_then(|minutes| minutes.parse().ok());
     let cut_off = crate::outside::to_tell(write.conn(), &member.id, member.role, &at).await?;
     write.commit().await?;
-    let desk = OpenDesk::new(house.clone(), store, key, Actor::of(member), clinic, None);
+    told.forget(house);
+    let desk = OpenDesk::new(house.clone(), store, key, actor.clone(), clinic, None);
+    if let Some(notice) = told.notice(house, &actor) {
+        desk.tell(notice);
+    }
     if let Some(minutes) = idle {
         *crate::open::write(&desk.idle) = minutes;
     }

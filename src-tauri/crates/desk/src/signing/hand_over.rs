@@ -8,13 +8,14 @@ use frontdesk_domain::role::UseCase;
 use frontdesk_domain::spoken::{Spoken, SpokenForm};
 use frontdesk_store::Conn;
 use frontdesk_store::audit_entry::Outcome;
-use frontdesk_vault::{SlotId, VaultError};
+use frontdesk_vault::SlotId;
 use serde_json::{Map, Value, json};
 
 use crate::check_in::{DRAFT, Visit, may_be_asked};
 use crate::consents::speaks_for;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
+use crate::guess::Door;
 use crate::open::{OpenDesk, lock};
 use crate::paper::{declaration, printed_name};
 use crate::secret::Secret;
@@ -151,14 +152,16 @@ pub async fn take_back(desk: &OpenDesk, passphrase: Secret) -> Result<SessionVie
     let slot: SlotId = desk.who().slot_id.parse()?;
     let house = desk.house.clone();
     let opened = blocking(move || {
-        frontdesk_vault::unlock(&house.folder, house.keyring.as_ref(), slot, &passphrase.passphrase()).map(drop)
+        let (folder, keyring) = (&house.folder, house.keyring.as_ref());
+        house.guess(Door::HandOver, || {
+            frontdesk_vault::unlock(folder, keyring, slot, &passphrase.passphrase()).map(drop)
+        })
     })
     .await?;
     match opened {
         Ok(()) => act.commit(visit.entry().with("signed", handed.signed)).await?,
-        Err(error) => {
-            let wrong = matches!(error, VaultError::WrongPassphrase);
-            let refusal = DeskError::from(error);
+        Err(refusal) => {
+            let wrong = matches!(refusal.code.as_str(), "wrong-passphrase" | "too-many-tries");
             let outcome = if wrong { Outcome::Refused } else { Outcome::Failed };
             act.end(visit.entry().with("code", refusal.code.clone()), outcome).await?;
             return Err(refusal);
@@ -205,6 +208,7 @@ async fn view(desk: &OpenDesk, conn: &mut Conn, visit: &Visit, handed: &HandedOv
         clinic_name: clinic.name.clone(),
         signer: signer(visit, handed),
         capacity: handed.capacity,
+        wait_seconds: desk.house.wait_at(Door::HandOver)?,
         patient_name: (handed.capacity != Capacity::Patient).then_some(name),
         questions,
         declaration: declaration(&clinic),

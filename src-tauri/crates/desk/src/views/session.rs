@@ -55,6 +55,8 @@ view! {
         locked_note: Option<String>,
         /// The recovery sheet that opens this vault, e.g. `RC-01`.
         recovery_sheet: Option<String>,
+        /// Whole seconds before the recovery code may be tried again; 0 when it may be now.
+        recovery_wait_seconds: u32,
         session: Option<SessionView>,
     }
     /// Why the app cannot start, and what to do. A full page.
@@ -74,6 +76,8 @@ view! {
         slot_id: String,
         name: String,
         role: Role,
+        /// Whole seconds before their passphrase may be tried again; 0 when it may be now.
+        wait_seconds: u32,
     }
     /// Who is at the desk.
     SessionView {

@@ -48,6 +48,8 @@ view! {
         /// What is signed beside the answers.
         declaration: String,
         signed: bool,
+        /// Whole seconds before taking the screen back may be tried again; 0 when it may be now.
+        wait_seconds: u32,
     }
     /// A question with its exact words.
     HandedQuestionView {
