@@ -12,11 +12,17 @@ import { marketing, news } from "./news";
 /** Fictional people only. Answers by command name; a function gets the arguments. */
 export type Answers = Record<string, unknown>;
 
-export function refuse(code: string, message: string, fields: [string, string][] = []): Promise<never> {
+export function refuse(
+  code: string,
+  message: string,
+  fields: [string, string][] = [],
+  waitSeconds: number | null = null,
+): Promise<never> {
   return Promise.reject({
     code,
     message,
     fields: fields.map(([field, text]) => ({ field, code: "x", message: text })),
+    waitSeconds,
   });
 }
 
@@ -41,13 +47,14 @@ export const start: StartView = {
   trouble: null,
   clinicName: "Kensington Medical",
   people: [
-    { slotId: "1", name: "Priya Shah", role: "reception" },
-    { slotId: "2", name: "Tom Ellery", role: "reception" },
-    { slotId: "3", name: "Marta Nowak", role: "practice-manager" },
-    { slotId: "4", name: "Dr Idris Bello", role: "clinician" },
+    { slotId: "1", name: "Priya Shah", role: "reception", waitSeconds: 0 },
+    { slotId: "2", name: "Tom Ellery", role: "reception", waitSeconds: 0 },
+    { slotId: "3", name: "Marta Nowak", role: "practice-manager", waitSeconds: 0 },
+    { slotId: "4", name: "Dr Idris Bello", role: "clinician", waitSeconds: 0 },
   ],
   lockedNote: null,
   recoverySheet: "RC-01",
+  recoveryWaitSeconds: 0,
   session,
 };
 

@@ -18,6 +18,7 @@ export const handed: HandedOverView = {
     }),
   declaration: "I have read this form or had it read to me, and my answers are as marked.",
   signed: false,
+  waitSeconds: 0,
 };
 export const handedStart = { ...start, stage: "handed-over", people: [], session: null };
 export const thanks: HandedOverView = { ...handed, questions: [], signed: true };

@@ -1177,6 +1177,8 @@ export type DeskError = {
 	message: string,
 	/**  Problems at fields, for the error summary. */
 	fields: FieldProblem[],
+	/**  Whole seconds before this can be tried again, where it has to wait. */
+	waitSeconds: number | null,
 };
 
 /**  A check digit. */
@@ -1445,6 +1447,8 @@ export type HandedOverView = {
 	/**  What is signed beside the answers. */
 	declaration: string,
 	signed: boolean,
+	/**  Whole seconds before taking the screen back may be tried again; 0 when it may be now. */
+	waitSeconds: number,
 };
 
 /**  A question with its exact words. */
@@ -2092,6 +2096,8 @@ export type PersonView = {
 	slotId: string,
 	name: string,
 	role: Role,
+	/**  Whole seconds before their passphrase may be tried again; 0 when it may be now. */
+	waitSeconds: number,
 };
 
 /**  A point of the pad. */
@@ -2715,6 +2721,8 @@ export type StartView = {
 	lockedNote: string | null,
 	/**  The recovery sheet that opens this vault, e.g. `RC-01`. */
 	recoverySheet: string | null,
+	/**  Whole seconds before the recovery code may be tried again; 0 when it may be now. */
+	recoveryWaitSeconds: number,
 	session: SessionView | null,
 };
 

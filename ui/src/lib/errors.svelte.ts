@@ -3,6 +3,8 @@ export interface DeskError {
   code: string;
   message: string;
   fields: FieldError[];
+  /** Whole seconds before this can be tried again, where it has to wait. */
+  waitSeconds?: number | null;
 }
 
 export interface FieldError {
@@ -16,10 +18,12 @@ export interface FieldError {
 export class Refusal extends Error {
   readonly code: string;
   readonly fields: FieldError[];
+  readonly waitSeconds: number | null;
   constructor(error: DeskError) {
     super(error.message);
     this.code = error.code;
     this.fields = error.fields;
+    this.waitSeconds = error.waitSeconds ?? null;
   }
 }
 
