@@ -55,10 +55,12 @@ pub(crate) async fn of(
     let mut lines = vec![edits::registered(patient, &revisions, clinic)];
     lines.extend(edits::changed(&revisions));
     lines.extend(checks::arrivals(&arrival::for_patient(conn, id).await?, today));
-    lines.extend(checks::identity(&identity_check::for_patient(conn, id).await?, staff));
+    let (is, seen) = (&patient.particulars, identity_check::made_on(conn, id).await?);
+    lines.extend(checks::identity(&identity_check::for_patient(conn, id).await?, staff, &seen, is));
     lines.extend(checks::copies(&document_copy::for_patient(conn, id).await?));
     lines.extend(checks::decided(&clinician_decision::for_patient(conn, id).await?));
-    lines.extend(checks::ages(&age_check::for_patient(conn, id).await?));
+    let aged = age_check::made_on(conn, id).await?;
+    lines.extend(checks::ages(&age_check::for_patient(conn, id).await?, &aged, is));
     lines.extend(checks::refusals(&refusal::for_patient(conn, id).await?));
     let said = consent_answer::for_patient(conn, id).await?;
     lines.extend(answers::consents(&said, clinic));

@@ -23,3 +23,10 @@ pub fn age_on(born: NaiveDate, on: NaiveDate) -> Option<u32> {
     let years = on.year().abs_diff(born.year());
     if on < attained_on(born, years) { years.checked_sub(1) } else { Some(years) }
 }
+
+/// Whether somebody is under 16 on a day: the age under which the clinic does not knowingly hold data, and from which a
+/// patient speaks for themselves (Family Law Reform Act 1969, s.8; Age of Legal Capacity (Scotland) Act 1991, s.1). A day
+/// before the birth counts as under.
+pub fn under_16(born: NaiveDate, on: NaiveDate) -> bool {
+    age_on(born, on).is_none_or(|age| age < 16)
+}

@@ -5,7 +5,7 @@ use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::age::age_on;
+use crate::age::{age_on, under_16};
 use crate::catalogue::{Clinic, Purpose, PurposeKind, Wording};
 
 /// What a person said. Appended, never overwritten.
@@ -93,6 +93,8 @@ pub struct Held {
     pub wording_version: u32,
     /// Who gave it.
     pub capacity: Capacity,
+    /// The date of birth on the record when it was given; none of what was not said at the desk, as a stop of news.
+    pub born: Option<NaiveDate>,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -120,12 +122,14 @@ pub enum Due {
     SaidNo,
     /// A parent answered, and the patient has reached this age since: the answer is their own to give.
     OfAge(u32),
+    /// The date of birth was corrected since, and who may answer, or whether at all, hangs on it.
+    BornCorrected,
 }
 
 impl Due {
     /// Whether an answer that stood is to be asked for again.
     pub fn again(self) -> bool {
-        matches!(self, Due::NewWording | Due::RanOut(_) | Due::OfAge(_))
+        matches!(self, Due::NewWording | Due::RanOut(_) | Due::OfAge(_) | Due::BornCorrected)
     }
 }
 
@@ -181,6 +185,9 @@ pub fn due(purpose: &Purpose, wording: &Wording, held: &Held, born: NaiveDate, o
         (Answer::NotNow, _) => return Some(Due::PutOff),
         _ => {}
     }
+    if born_matters(purpose, held, born) {
+        return Some(Due::BornCorrected);
+    }
     if let Some(age) = of_age(held, born, on) {
         return Some(Due::OfAge(age));
     }
@@ -197,6 +204,14 @@ pub fn due(purpose: &Purpose, wording: &Wording, held: &Held, born: NaiveDate, o
 pub fn good_until(purpose: &Purpose, held: &Held) -> Option<NaiveDate> {
     let months = purpose.validity_months.filter(|_| held.answer == Answer::Given)?;
     held.day().checked_add_months(Months::new(months))
+}
+
+/// Whether an answer was given on another date of birth than the record has now, and hangs on it: consent to a treatment
+/// always, for its minimum age was looked at on the other one; anything else where one of the two is under 16 on the day of
+/// the answer and the other is not, for then somebody else would have had to answer.
+fn born_matters(purpose: &Purpose, held: &Held, born: NaiveDate) -> bool {
+    let Some(then) = held.born.filter(|then| *then != born) else { return false };
+    purpose.kind == PurposeKind::Treatment || under_16(then, held.day()) != under_16(born, held.day())
 }
 
 /// At 16 they consent to treatment themselves (Family Law Reform Act 1969 s.8; in Scotland the Age of Legal Capacity

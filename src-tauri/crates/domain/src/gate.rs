@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::age::age_on;
+use crate::age::{age_on, under_16};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
@@ -164,7 +164,7 @@ pub fn path(
     on: NaiveDate,
     clinician: Option<ClinicianAnswer>,
 ) -> Path {
-    let under_16 = age_on(born.day, on).is_none_or(|age| age < 16);
+    let under_16 = under_16(born.day, on);
     let rest = |otherwise: Path| match (under_16, born.estimated) {
         (true, _) => Path::Parental,
         (false, true) => Path::Estimated,

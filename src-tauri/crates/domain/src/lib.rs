@@ -2,6 +2,7 @@
 pub mod age;
 pub mod anchor;
 pub mod catalogue;
+pub mod checked_person;
 pub mod clinician;
 pub mod clock;
 pub mod consent;

@@ -1,9 +1,13 @@
 //! `age_check`: how old somebody was on the day, against which minimum, from which source. Appended, never changed.
 
+use std::collections::HashMap;
+
+use frontdesk_domain::checked_person::CheckedPerson;
 use frontdesk_domain::id::PatientId;
 
 use crate::connection::Conn;
 use crate::error::Result;
+use crate::patient::{Patient, day};
 
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,22 +42,22 @@ pub struct AgeCheck {
     pub by: String,
 }
 
-/// Appends a check.
+/// Appends a check, made on the name and date of birth that the record has now.
 pub async fn insert(conn: &mut Conn, check: &AgeCheck) -> Result<()> {
     let (patient, rekeyed) = (check.patient_id.as_str(), check.rekeyed.then_some(1));
     sqlx::query!(
         "INSERT INTO age_check (id, patient_id, arrival_id, treatment, day, age, verdict, minimum, source, identity_check,
-           rekeyed, clinician_decision, at, by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        check.id, patient, check.arrival_id, check.treatment, check.day, check.age, check.verdict, check.minimum,
-        check.source, check.identity_check, rekeyed, check.clinician_decision, check.at, check.by
+           rekeyed, clinician_decision, at, by, checked_surname, checked_given_names, checked_born)
+         SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, surname, given_names, born FROM patient WHERE id = ?",
+        check.id, check.arrival_id, check.treatment, check.day, check.age, check.verdict, check.minimum,
+        check.source, check.identity_check, rekeyed, check.clinician_decision, check.at, check.by, patient
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// A patient's checks, oldest first.
+/// Every check of a patient, oldest first: also those made on another name or date of birth than the record has now.
 pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<AgeCheck>> {
     let patient = patient.as_str();
     Ok(sqlx::query_as!(
@@ -65,4 +69,30 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Age
     )
     .fetch_all(conn)
     .await?)
+}
+
+/// Whom each of a patient's checks was made on, by the check's id.
+pub async fn made_on(conn: &mut Conn, patient: &PatientId) -> Result<HashMap<String, CheckedPerson>> {
+    let patient = patient.as_str();
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", checked_surname AS "surname!", checked_given_names AS "given_names!", checked_born AS "born!"
+           FROM age_check WHERE patient_id = ?"#,
+        patient
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let person = CheckedPerson { surname: row.surname, given_names: row.given_names, born: day(&row.born)? };
+            Ok((row.id, person))
+        })
+        .collect()
+}
+
+/// A patient's checks that count, oldest first: those made on the name and date of birth that the record has now.
+pub async fn counting(conn: &mut Conn, patient: &Patient) -> Result<Vec<AgeCheck>> {
+    let made_on = made_on(&mut *conn, &patient.id).await?;
+    let mut checks = for_patient(conn, &patient.id).await?;
+    checks.retain(|check| made_on.get(&check.id).is_some_and(|person| person.is_still(&patient.particulars)));
+    Ok(checks)
 }

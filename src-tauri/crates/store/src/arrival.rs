@@ -1,6 +1,7 @@
 //! `arrival`: one coming of one patient on one day, booked or walked in.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use frontdesk_domain::checked_person::CheckedPerson;
 use frontdesk_domain::consent::{Answer, Held};
 use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::id::{ArrivalId, PatientId, StaffId};
@@ -185,9 +186,9 @@ pub struct Due {
     pub born: NaiveDate,
     /// The date of birth is an estimate.
     pub born_estimated: bool,
-    /// Outcome of this arrival's newest identity check: `confirmed` or `not-confirmed`.
+    /// Outcome of this arrival's newest identity check that counts: `confirmed` or `not-confirmed`.
     pub identity: Option<String>,
-    /// Verdict of this arrival's newest age check.
+    /// Verdict of this arrival's newest age check that counts.
     pub age: Option<String>,
     /// A clinician's newest answer about this arrival.
     pub clinician: Option<ClinicianAnswer>,
@@ -201,20 +202,28 @@ pub async fn of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Due>> {
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id!", a.patient_id, a.day, a.time, a.treatment, a.walk_in, a.state, a.here_at, a.done_at, a.at, a.by,
              p.surname, p.given_names, p.born, p.born_estimated,
-             (SELECT outcome FROM identity_check c WHERE c.patient_id = a.patient_id AND c.arrival_id = a.id ORDER BY c.at DESC, c.rowid DESC LIMIT 1)
-               AS "identity: String",
-             (SELECT verdict FROM age_check c WHERE c.patient_id = a.patient_id AND c.arrival_id = a.id ORDER BY c.at DESC, c.rowid DESC LIMIT 1)
-               AS "age: String",
-             (SELECT answer FROM clinician_decision c WHERE c.patient_id = a.patient_id AND c.arrival_id = a.id ORDER BY c.at DESC, c.rowid DESC LIMIT 1)
-               AS "clinician: String",
              EXISTS (SELECT 1 FROM consent_answer c WHERE c.patient_id = a.patient_id AND c.arrival_id = a.id) AS "answered!: i64"
            FROM arrival a JOIN patient p ON p.id = a.patient_id WHERE a.day = ? ORDER BY a.time, a.at, a.rowid"#,
         on
     )
-    .fetch_all(conn)
+    .fetch_all(&mut *conn)
     .await?;
+    let found = found_on(conn, &on).await?;
     rows.into_iter()
         .map(|row| {
+            // The newest of a kind that was made on the person whom the record names now.
+            let record = CheckedPerson {
+                surname: row.surname.clone(),
+                given_names: row.given_names.clone(),
+                born: day(&row.born)?,
+            };
+            let newest = |kind: Found| {
+                let counts = |other: &&Finding| {
+                    other.kind == kind && other.arrival_id == row.id && other.made_on.changed(&record).is_none()
+                };
+                found.iter().rev().find(counts).map(|finding| finding.says.clone())
+            };
+            let (identity, age, clinician) = (newest(Found::Identity), newest(Found::Age), newest(Found::Decision));
             let arrival = Row {
                 id: row.id,
                 patient_id: row.patient_id,
@@ -234,11 +243,58 @@ pub async fn of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Due>> {
                 given_names: row.given_names,
                 born: day(&row.born)?,
                 born_estimated: row.born_estimated != 0,
-                identity: row.identity,
-                age: row.age,
-                clinician: row.clinician.as_deref().and_then(ClinicianAnswer::from_code),
+                identity,
+                age,
+                clinician: clinician.as_deref().and_then(ClinicianAnswer::from_code),
                 answered: row.answered != 0,
             })
+        })
+        .collect()
+}
+
+/// What was found out at an arrival.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Identity,
+    Age,
+    Decision,
+}
+
+struct Finding {
+    kind: Found,
+    arrival_id: String,
+    says: String,
+    made_on: CheckedPerson,
+}
+
+/// The checks and decisions of a day's arrivals, oldest first. A decision hangs on the date of birth alone: its names are
+/// those of the record.
+async fn found_on(conn: &mut Conn, on: &str) -> Result<Vec<Finding>> {
+    let rows = sqlx::query!(
+        r#"SELECT 1 AS "kind!: i64", c.arrival_id AS "arrival_id!: String", c.outcome AS "says!: String",
+             c.checked_surname AS "surname!: String", c.checked_given_names AS "given_names!: String", c.checked_born AS "born!: String", c.at AS "at!: String", c.rowid AS "seq!: i64"
+           FROM arrival a JOIN identity_check c ON c.patient_id = a.patient_id AND c.arrival_id = a.id WHERE a.day = ?1
+           UNION ALL
+           SELECT 2, c.arrival_id, c.verdict, c.checked_surname, c.checked_given_names, c.checked_born, c.at, c.rowid
+           FROM arrival a JOIN age_check c ON c.patient_id = a.patient_id AND c.arrival_id = a.id WHERE a.day = ?1
+           UNION ALL
+           SELECT 3, c.arrival_id, c.answer, p.surname, p.given_names, c.checked_born, c.at, c.rowid
+           FROM arrival a JOIN clinician_decision c ON c.patient_id = a.patient_id AND c.arrival_id = a.id
+             JOIN patient p ON p.id = a.patient_id WHERE a.day = ?1
+           ORDER BY 7, 8"#,
+        on
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let kind = match row.kind {
+                1 => Found::Identity,
+                2 => Found::Age,
+                _ => Found::Decision,
+            };
+            let made_on = CheckedPerson { surname: row.surname, given_names: row.given_names, born: day(&row.born)? };
+            Ok(Finding { kind, arrival_id: row.arrival_id, says: row.says, made_on })
         })
         .collect()
 }
@@ -256,8 +312,8 @@ pub struct Said {
 pub async fn answers_of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Said>> {
     let on = on.to_string();
     let rows = sqlx::query!(
-        "SELECT patient_id, purpose, answer, wording_version, capacity, at FROM consent_answer
-         WHERE patient_id IN (SELECT patient_id FROM arrival WHERE day = ?) ORDER BY at, rowid",
+        r#"SELECT patient_id, purpose, answer, wording_version, capacity, checked_born AS "checked_born!", at FROM consent_answer
+         WHERE patient_id IN (SELECT patient_id FROM arrival WHERE day = ?) ORDER BY at, rowid"#,
         on
     )
     .fetch_all(conn)
@@ -271,6 +327,7 @@ pub async fn answers_of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Said>>
                 wording_version: u32::try_from(row.wording_version)
                     .map_err(|_| StoreError::Unreadable("consent_answer.wording_version"))?,
                 capacity: consent_answer::capacity_of(&row.capacity)?,
+                born: Some(day(&row.checked_born)?),
                 at: at.with_timezone(&Utc),
             };
             Ok(Said { patient_id: PatientId(row.patient_id), held })

@@ -6,6 +6,7 @@ use frontdesk_domain::id::PatientId;
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
+use crate::patient::Patient;
 
 /// One decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub struct Decided {
     pub by: String,
 }
 
-/// Appends a decision.
+/// Appends a decision, made on the date of birth that the record has now.
 pub async fn insert(conn: &mut Conn, decided: &Decided) -> Result<()> {
     let (patient, question, answer) = (decided.patient_id.as_str(), decided.question.code(), decided.answer.code());
     let doctor = decided.doctor.as_ref();
@@ -42,10 +43,9 @@ pub async fn insert(conn: &mut Conn, decided: &Decided) -> Result<()> {
         (doctor.map(|of| of.name.as_str()), doctor.map(|of| of.gmc.as_str()), doctor.map(|of| of.given_by.code()));
     sqlx::query!(
         "INSERT INTO clinician_decision
-           (id, patient_id, arrival_id, treatment, question, age, answer, doctor, gmc, given_by, reason, at, by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           (id, patient_id, arrival_id, treatment, question, age, answer, doctor, gmc, given_by, reason, at, by, checked_born)
+         SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, born FROM patient WHERE id = ?",
         decided.id,
-        patient,
         decided.arrival_id,
         decided.treatment,
         question,
@@ -56,14 +56,15 @@ pub async fn insert(conn: &mut Conn, decided: &Decided) -> Result<()> {
         given_by,
         decided.reason,
         decided.at,
-        decided.by
+        decided.by,
+        patient
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// A patient's decisions, oldest first.
+/// Every decision about a patient, oldest first: also those made on another date of birth than the record has now.
 pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Decided>> {
     let patient = patient.as_str();
     let rows = sqlx::query!(
@@ -101,4 +102,19 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Dec
             })
         })
         .collect()
+}
+
+/// The decisions about a patient that count, oldest first: those made on the date of birth that the record has now.
+pub async fn counting(conn: &mut Conn, patient: &Patient) -> Result<Vec<Decided>> {
+    let (id, born) = (patient.id.as_str(), patient.particulars.born.to_string());
+    let counting: Vec<String> = sqlx::query_scalar!(
+        r#"SELECT id AS "id!" FROM clinician_decision WHERE patient_id = ? AND checked_born = ?"#,
+        id,
+        born
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let mut decisions = for_patient(conn, &patient.id).await?;
+    decisions.retain(|decided| counting.contains(&decided.id));
+    Ok(decisions)
 }

@@ -46,6 +46,9 @@ pub struct ConsentAnswer {
     pub interpreter: Option<String>,
     /// Why it was taken back.
     pub reason: Option<String>,
+    /// The date of birth on the record when it was given: what may be asked, and of whom, hangs on it. Taken from the
+    /// record when it is kept; none before.
+    pub checked_born: Option<NaiveDate>,
     /// RFC 3339 UTC.
     pub at: String,
     /// Staff id.
@@ -61,6 +64,7 @@ impl ConsentAnswer {
             answer: self.answer,
             wording_version: self.wording_version,
             capacity: self.capacity,
+            born: self.checked_born,
             at: at.with_timezone(&Utc),
         })
     }
@@ -99,7 +103,7 @@ fn value_of<T: Copy>(table: &[(T, &'static str)], code: &str, column: &'static s
     table.iter().find(|(_, of)| *of == code).map(|(value, _)| *value).ok_or(StoreError::Unreadable(column))
 }
 
-/// Appends an answer.
+/// Appends an answer, given on the date of birth that the record has now.
 pub async fn insert(conn: &mut Conn, answer: &ConsentAnswer) -> Result<()> {
     let patient = answer.patient_id.as_str();
     let channel = answer.channel.and_then(|channel| code_of(&CHANNELS, channel));
@@ -107,10 +111,9 @@ pub async fn insert(conn: &mut Conn, answer: &ConsentAnswer) -> Result<()> {
         (answer.answer.code(), code_of(&CAPACITIES, answer.capacity), code_of(&METHODS, answer.method));
     sqlx::query!(
         "INSERT INTO consent_answer (id, patient_id, arrival_id, purpose, channel, answer, wording_id, wording_version,
-           wording_question, wording_text, wording_approved, capacity, speaker, method, witness, interpreter, reason, at, by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           wording_question, wording_text, wording_approved, capacity, speaker, method, witness, interpreter, reason, at, by, checked_born)
+         SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, born FROM patient WHERE id = ?",
         answer.id,
-        patient,
         answer.arrival_id,
         answer.purpose,
         channel,
@@ -127,7 +130,8 @@ pub async fn insert(conn: &mut Conn, answer: &ConsentAnswer) -> Result<()> {
         answer.interpreter,
         answer.reason,
         answer.at,
-        answer.by
+        answer.by,
+        patient
     )
     .execute(conn)
     .await?;
@@ -140,7 +144,7 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Con
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", patient_id, arrival_id, purpose, channel, answer, wording_id, wording_version AS "wording_version: u32",
              wording_question, wording_text, wording_approved AS "wording_approved: bool", capacity, speaker, method, witness,
-             interpreter, reason, at, by
+             interpreter, reason, checked_born AS "checked_born!", at, by
            FROM consent_answer WHERE patient_id = ? ORDER BY at, rowid"#,
         patient
     )
@@ -166,6 +170,7 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Con
                 witness: row.witness,
                 interpreter: row.interpreter,
                 reason: row.reason,
+                checked_born: Some(day(&row.checked_born)?),
                 at: row.at,
                 by: row.by,
             })
@@ -199,10 +204,10 @@ pub async fn may_be_asked_again(
     before: Option<&str>,
 ) -> Result<Vec<Newest>> {
     let rows = sqlx::query!(
-        r#"SELECT a.patient_id, a.answer, a.wording_version AS "wording_version: u32", a.capacity, a.at,
+        r#"SELECT a.patient_id, a.answer, a.wording_version AS "wording_version: u32", a.capacity, a.at, a.checked_born AS "checked_born!",
              p.reference, p.surname, p.given_names, p.born
            FROM consent_answer a JOIN patient p ON p.id = a.patient_id
-           WHERE a.purpose = ?1 AND (a.wording_version < ?2 OR a.capacity = 'parent' OR a.at < ?3)
+           WHERE a.purpose = ?1 AND (a.wording_version < ?2 OR a.capacity = 'parent' OR a.at < ?3 OR a.checked_born <> p.born)
              AND NOT EXISTS (SELECT 1 FROM consent_answer b WHERE b.patient_id = a.patient_id AND b.purpose = a.purpose
                AND (b.at > a.at OR (b.at = a.at AND b.rowid > a.rowid)))
            ORDER BY p.surname, p.given_names"#,
@@ -226,6 +231,7 @@ pub async fn may_be_asked_again(
                     answer: Answer::from_code(&row.answer).ok_or(StoreError::Unreadable("consent_answer.answer"))?,
                     wording_version: row.wording_version,
                     capacity: capacity_of(&row.capacity)?,
+                    born: Some(day(&row.checked_born)?),
                     at: at.with_timezone(&Utc),
                 },
             })

@@ -1,9 +1,13 @@
 //! `identity_check`: how a patient's identity was looked at, seen and not copied. Appended, never changed.
 
+use std::collections::HashMap;
+
+use frontdesk_domain::checked_person::CheckedPerson;
 use frontdesk_domain::id::PatientId;
 
 use crate::connection::Conn;
 use crate::error::Result;
+use crate::patient::{Patient, day};
 
 /// One check. Codes are those of the table's constraints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,26 +103,27 @@ impl IdentityCheck {
     }
 }
 
-/// Appends a check.
+/// Appends a check, made on the name and date of birth that the record has now.
 pub async fn insert(conn: &mut Conn, check: &IdentityCheck) -> Result<()> {
     let patient = check.patient_id.as_str();
     sqlx::query!(
         "INSERT INTO identity_check (id, patient_id, arrival_id, method, document, issuer, last_four, expiry, zone, name_match,
            name_source, born_match, likeness, hologram, digital_result, share_code, share_made, licence_check, licence_differs,
-           nhs_check, earlier_check, vouched_by, outcome, purpose, note, at, by)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        check.id, patient, check.arrival_id, check.method, check.document, check.issuer, check.last_four, check.expiry,
+           nhs_check, earlier_check, vouched_by, outcome, purpose, note, at, by, checked_surname, checked_given_names, checked_born)
+         SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, surname, given_names, born
+         FROM patient WHERE id = ?",
+        check.id, check.arrival_id, check.method, check.document, check.issuer, check.last_four, check.expiry,
         check.zone, check.name_match, check.name_source, check.born_match, check.likeness, check.hologram,
         check.digital_result, check.share_code, check.share_made, check.licence_check, check.licence_differs,
         check.nhs_check, check.earlier_check, check.vouched_by,
-        check.outcome, check.purpose, check.note, check.at, check.by
+        check.outcome, check.purpose, check.note, check.at, check.by, patient
     )
     .execute(conn)
     .await?;
     Ok(())
 }
 
-/// A patient's checks, oldest first.
+/// Every check of a patient, oldest first: also those made on another name or date of birth than the record has now.
 pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<IdentityCheck>> {
     let patient = patient.as_str();
     Ok(sqlx::query_as!(
@@ -145,4 +150,30 @@ pub async fn get(conn: &mut Conn, id: &str) -> Result<Option<IdentityCheck>> {
     )
     .fetch_optional(conn)
     .await?)
+}
+
+/// Whom each of a patient's checks was made on, by the check's id.
+pub async fn made_on(conn: &mut Conn, patient: &PatientId) -> Result<HashMap<String, CheckedPerson>> {
+    let patient = patient.as_str();
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", checked_surname AS "surname!", checked_given_names AS "given_names!", checked_born AS "born!"
+           FROM identity_check WHERE patient_id = ?"#,
+        patient
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let person = CheckedPerson { surname: row.surname, given_names: row.given_names, born: day(&row.born)? };
+            Ok((row.id, person))
+        })
+        .collect()
+}
+
+/// A patient's checks that count, oldest first: those made on the name and date of birth that the record has now.
+pub async fn counting(conn: &mut Conn, patient: &Patient) -> Result<Vec<IdentityCheck>> {
+    let made_on = made_on(&mut *conn, &patient.id).await?;
+    let mut checks = for_patient(conn, &patient.id).await?;
+    checks.retain(|check| made_on.get(&check.id).is_some_and(|person| person.is_still(&patient.particulars)));
+    Ok(checks)
 }

@@ -61,6 +61,41 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_check_from_before_counts_for_the_name_and_birth_that_stood_when_it_was_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, key) = (folder.path().join("desk.db"), frontdesk_vault::testing::data_key().unwrap());
+        let mut conn = as_of(&path, &key, 10).await;
+        let check = |id: &str, day: u32| {
+            format!("INSERT INTO identity_check (id, patient_id, method, document, outcome, purpose, at, by)
+             VALUES ('{id}', 'p', 'document', 'passport', 'confirmed', 'check-in', '2026-11-{day:02}T09:00:00.000Z', 's')")
+        };
+        let before = r#"{"surname":"Falk","givenNames":"Mia","born":"2009-04-04"}"#;
+        for statement in [
+            "INSERT INTO staff (id, slot_id, name, role, must_change, created_at) VALUES ('s', 'slot', 'Priya Shah', 'reception', 0, '2026-11-01T09:00:00.000Z')".to_string(),
+            "INSERT INTO patient (id, reference, surname, given_names, born, born_estimated, sex, contact_by, source, revision, created_at, created_by)
+             VALUES ('p', 'KM-10001', 'Falkner', 'Mia', '2007-04-04', 0, 'female', '[]', 'attendance', 2, '2026-11-01T09:00:00.000Z', 's')".to_string(),
+            check("before", 2),
+            format!("INSERT INTO patient_revision (id, patient_id, revision, before, changed, at, by)
+             VALUES ('r', 'p', 1, '{before}', '[\"surname\",\"born\"]', '2026-11-03T09:00:00.000Z', 's')"),
+            check("after", 4),
+        ] {
+            sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.unwrap();
+        }
+        conn.close().await.unwrap();
+
+        let store = Store::open(&path, &key).await.unwrap();
+        let mut read = store.read().await.unwrap();
+        let made_on = crate::identity_check::made_on(read.conn(), &"p".to_string().into()).await.unwrap();
+        let said =
+            |id: &str| (made_on[id].surname.as_str(), made_on[id].given_names.as_str(), made_on[id].born.to_string());
+        assert_eq!(said("before"), ("Falk", "Mia", "2009-04-04".to_string()));
+        assert_eq!(said("after"), ("Falkner", "Mia", "2007-04-04".to_string()));
+        let patient = crate::patient::get(read.conn(), &"p".to_string().into()).await.unwrap().unwrap();
+        let counting = crate::identity_check::counting(read.conn(), &patient).await.unwrap();
+        assert_eq!(counting.iter().map(|check| check.id.as_str()).collect::<Vec<_>>(), ["after"]);
+    }
+
+    #[tokio::test]
     async fn what_adults_showed_before_is_kept_counts_as_unidentified_and_an_order_becomes_a_block() {
         let folder = tempfile::tempdir().unwrap();
         let (path, key) = (folder.path().join("desk.db"), frontdesk_vault::testing::data_key().unwrap());

@@ -1,10 +1,12 @@
 //! The due diligence register: `identity_check`, `age_check`, `clinician_decision` and `refusal` as one list, newest first.
 
+use frontdesk_domain::checked_person::CheckedPerson;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::register::Kind;
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
+use crate::patient::day;
 
 /// What to list. Empty texts filter nothing.
 #[derive(Clone, Debug, Default)]
@@ -49,10 +51,12 @@ pub struct Entry {
     pub patient_id: PatientId,
     /// As the clinic names them.
     pub reference: String,
-    /// Surname as it stands now.
+    /// Surname as it stood when it was certified.
     pub surname: String,
-    /// Given names as they stand now.
+    /// Given names as they stood when it was certified.
     pub given_names: String,
+    /// What was changed on the record since, in words: then a check counts no longer.
+    pub changed: Option<&'static str>,
     /// The name in Latin letters, where the clinic has it.
     pub latin_name: Option<String>,
     /// Treatment id; none for an identity check without a visit.
@@ -122,6 +126,10 @@ struct Row {
     reference: String,
     surname: String,
     given_names: String,
+    born: String,
+    born_now: String,
+    surname_now: String,
+    given_names_now: String,
     latin_name: Option<String>,
     treatment: Option<String>,
     method: Option<String>,
@@ -153,7 +161,16 @@ struct Row {
 impl Row {
     fn entry(self) -> Result<Entry> {
         let kind = Kind::ALL.into_iter().find(|kind| order(*kind) == self.kind);
+        let made_on = CheckedPerson {
+            surname: self.surname.clone(),
+            given_names: self.given_names.clone(),
+            born: day(&self.born)?,
+        };
+        let now =
+            CheckedPerson { surname: self.surname_now, given_names: self.given_names_now, born: day(&self.born_now)? };
+        let changed = made_on.changed(&now);
         Ok(Entry {
+            changed,
             kind: kind.ok_or(StoreError::Unreadable("register.kind"))?,
             seq: self.seq,
             id: self.id,
@@ -226,7 +243,8 @@ pub async fn list(conn: &mut Conn, filter: &Filter, after: Option<&Place>, limit
                  (SELECT a.treatment FROM arrival a WHERE a.id = c.arrival_id) AS treatment,
                  c.method, c.document, c.issuer, c.last_four, c.expiry, c.zone, c.name_match, c.born_match, c.likeness,
                  (SELECT e.at FROM identity_check e WHERE e.id = c.earlier_check) AS leans_on_at, c.vouched_by,
-                 '' AS question, NULL AS doctor, NULL AS gmc, NULL AS given_by, NULL AS day, 0 AS rekeyed, NULL AS age, NULL AS minimum, NULL AS source, c.outcome, '' AS reason, c.note
+                 '' AS question, NULL AS doctor, NULL AS gmc, NULL AS given_by, NULL AS day, 0 AS rekeyed, NULL AS age, NULL AS minimum, NULL AS source, c.outcome, '' AS reason, c.note,
+                 c.checked_surname AS surname, c.checked_given_names AS given_names, c.checked_born AS born
                FROM identity_check c
                WHERE c.at >= ?1 AND c.at <= ?2 AND (c.at < ?2 OR (1, c.rowid) < (?3, ?4))
                  AND (?5 = '' OR c.outcome = ?5) AND (?6 = '' OR c.by = ?6)
@@ -236,7 +254,8 @@ pub async fn list(conn: &mut Conn, filter: &Filter, after: Option<&Place>, limit
              SELECT * FROM (
                SELECT 2, c.rowid, c.id, c.at, c.by, c.patient_id, c.treatment,
                  e.method, e.document, e.issuer, e.last_four, e.expiry, NULL, NULL, e.born_match, NULL, e.at, NULL,
-                 '', NULL, NULL, NULL, c.day, c.rekeyed IS NOT NULL, c.age, c.minimum, c.source, c.verdict, '', NULL
+                 '', NULL, NULL, NULL, c.day, c.rekeyed IS NOT NULL, c.age, c.minimum, c.source, c.verdict, '', NULL,
+                 c.checked_surname, c.checked_given_names, c.checked_born
                FROM age_check c LEFT JOIN identity_check e ON e.id = c.identity_check
                WHERE c.at >= ?1 AND c.at <= ?2 AND (c.at < ?2 OR (2, c.rowid) < (?3, ?4))
                  AND (?5 = '' OR c.verdict = ?5) AND (?6 = '' OR c.by = ?6) AND (?7 = '' OR c.treatment = ?7)
@@ -245,7 +264,7 @@ pub async fn list(conn: &mut Conn, filter: &Filter, after: Option<&Place>, limit
              SELECT * FROM (
                SELECT 3, c.rowid, c.id, c.at, c.by, c.patient_id, c.treatment,
                  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                 c.question, c.doctor, c.gmc, c.given_by, NULL, 0, c.age, NULL, NULL, c.answer, '', c.reason
+                 c.question, c.doctor, c.gmc, c.given_by, NULL, 0, c.age, NULL, NULL, c.answer, '', c.reason, NULL, NULL, NULL
                FROM clinician_decision c
                WHERE c.at >= ?1 AND c.at <= ?2 AND (c.at < ?2 OR (3, c.rowid) < (?3, ?4))
                  AND (?5 = '' OR c.answer = ?5) AND (?6 = '' OR c.by = ?6) AND (?7 = '' OR c.treatment = ?7)
@@ -254,15 +273,16 @@ pub async fn list(conn: &mut Conn, filter: &Filter, after: Option<&Place>, limit
              SELECT * FROM (
                SELECT 4, c.rowid, c.id, c.at, c.by, c.patient_id, c.treatment,
                  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                 '', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 'turned-away', c.reason, c.note
+                 '', NULL, NULL, NULL, NULL, 0, NULL, NULL, NULL, 'turned-away', c.reason, c.note, NULL, NULL, NULL
                FROM refusal c
                WHERE c.at >= ?1 AND c.at <= ?2 AND (c.at < ?2 OR (4, c.rowid) < (?3, ?4))
                  AND ?5 IN ('', 'turned-away') AND (?6 = '' OR c.by = ?6) AND (?7 = '' OR c.treatment = ?7)
                ORDER BY c.at DESC, c.rowid DESC LIMIT ?8)
            )
            SELECT n.kind AS "kind!: i64", n.seq AS "seq!: i64", n.id AS "id!: String", n.at AS "at!: String", n.by AS "by!: String",
-             n.patient_id AS "patient_id!: String", p.reference AS "reference!: String", p.surname AS "surname!: String",
-             p.given_names AS "given_names!: String", p.latin_name AS "latin_name: String", n.treatment AS "treatment: String",
+             n.patient_id AS "patient_id!: String", p.reference AS "reference!: String", coalesce(n.surname, p.surname) AS "surname!: String",
+             coalesce(n.given_names, p.given_names) AS "given_names!: String", coalesce(n.born, p.born) AS "born!: String", p.born AS "born_now!: String",
+             p.surname AS "surname_now!: String", p.given_names AS "given_names_now!: String", p.latin_name AS "latin_name: String", n.treatment AS "treatment: String",
              n.method AS "method: String", n.document AS "document: String", n.issuer AS "issuer: String",
              n.last_four AS "last_four: String", n.expiry AS "expiry: String", n.zone AS "zone: String",
              n.name_match AS "name_match: String", n.born_match AS "born_match: bool", n.likeness AS "likeness: String",

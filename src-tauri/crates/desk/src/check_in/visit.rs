@@ -33,11 +33,11 @@ pub(crate) struct Visit {
     pub clinic: Arc<Clinic>,
     pub arrival: Arrival,
     pub patient: Patient,
-    /// The patient's, oldest first.
+    /// The patient's that count for the record as it is now, oldest first.
     pub checks: Vec<IdentityCheck>,
-    /// The patient's, oldest first.
+    /// The patient's that count for the record as it is now, oldest first.
     pub ages: Vec<AgeCheck>,
-    /// The patient's, oldest first.
+    /// The patient's that count for the record as it is now, oldest first.
     decisions: Vec<Decided>,
     /// The patient's, oldest first.
     pub answers: Vec<ConsentAnswer>,
@@ -64,9 +64,9 @@ impl Visit {
         let held = heard(&held, competent_since(conn, &patient.id).await?);
         Ok(Visit {
             clinic: clinic.clone(),
-            checks: identity_check::for_patient(conn, &patient.id).await?,
-            ages: age_check::for_patient(conn, &patient.id).await?,
-            decisions: clinician_decision::for_patient(conn, &patient.id).await?,
+            checks: identity_check::counting(conn, &patient).await?,
+            ages: age_check::counting(conn, &patient).await?,
+            decisions: clinician_decision::counting(conn, &patient).await?,
             staff: staff::all(conn).await?,
             restricted: banner::restricted(conn, &patient.id).await?,
             first_visit: !earlier.iter().any(|other| other.id != arrival.id && other.state == State::Seen),

@@ -63,7 +63,7 @@ fn by_eye(reading: &MrzReading, held: Option<&Held>) -> bool {
 async fn held(conn: &mut Conn, arrival_id: String) -> Result<Held> {
     let arrival = arrival::get(conn, &ArrivalId(arrival_id)).await?.ok_or_else(|| DeskError::not_found("arrival"))?;
     let patient = banner::held(conn, &arrival.patient_id).await?;
-    let earlier = identity_check::for_patient(conn, &patient.id).await?;
+    let earlier = identity_check::counting(conn, &patient).await?;
     Ok(Held { patient, earlier })
 }
 

@@ -72,6 +72,7 @@ impl Sitting<'_> {
             witness,
             interpreter,
             reason: None,
+            checked_born: None,
             at: self.at.to_string(),
             by: self.by.to_string(),
         }

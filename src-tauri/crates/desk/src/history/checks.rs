@@ -1,8 +1,12 @@
 //! Arrivals, and the checks made at them.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
+use frontdesk_domain::checked_person::CheckedPerson;
 use frontdesk_domain::date_entry::show;
 use frontdesk_domain::identity_document::within;
+use frontdesk_domain::patient::Particulars;
 use frontdesk_store::age_check::AgeCheck;
 use frontdesk_store::arrival::{Arrival, State};
 use frontdesk_store::clinician_decision::Decided;
@@ -14,6 +18,9 @@ use super::edits::lower_first;
 use super::{Line, Names, name_of};
 use crate::check_in::{decided_words, reason_label};
 use crate::clock::local_time;
+
+/// Whom each check was made on, by its id.
+type MadeOn = HashMap<String, CheckedPerson>;
 
 /// Who came, when, and who did not.
 pub(super) fn arrivals(arrivals: &[Arrival], today: NaiveDate) -> impl Iterator<Item = Line> + '_ {
@@ -39,7 +46,12 @@ pub(super) fn arrivals(arrivals: &[Arrival], today: NaiveDate) -> impl Iterator<
 }
 
 /// How identity was looked at.
-pub(super) fn identity<'a>(checks: &'a [IdentityCheck], staff: &'a Names) -> impl Iterator<Item = Line> + 'a {
+pub(super) fn identity<'a>(
+    checks: &'a [IdentityCheck],
+    staff: &'a Names,
+    made_on: &'a MadeOn,
+    record: &'a Particulars,
+) -> impl Iterator<Item = Line> + 'a {
     checks.iter().map(|check| {
         let how = match check.method.as_str() {
             "known" => "known to us, details read back".to_string(),
@@ -55,10 +67,16 @@ pub(super) fn identity<'a>(checks: &'a [IdentityCheck], staff: &'a Names) -> imp
         Line {
             at: check.at.clone(),
             kind: "identity",
-            text: format!("Identity check: {how}{numbers}{outcome}"),
+            text: format!("Identity check: {how}{numbers}{outcome}{}", no_longer(made_on, &check.id, record)),
             by: check.by.clone(),
         }
     })
+}
+
+/// Said of a check that was made on another name or date of birth than the record has now.
+fn no_longer(made_on: &MadeOn, check: &str, record: &Particulars) -> String {
+    let changed = made_on.get(check).and_then(|person| person.changed(&CheckedPerson::on_record(record)));
+    changed.map(|what| format!(". No longer counts: {what} changed since")).unwrap_or_default()
 }
 
 /// What was copied, and that it is gone.
@@ -81,7 +99,11 @@ pub(super) fn copies(copies: &[DocumentCopy]) -> impl Iterator<Item = Line> + '_
 }
 
 /// How old they were on the day, and what that meant.
-pub(super) fn ages(checks: &[AgeCheck]) -> impl Iterator<Item = Line> + '_ {
+pub(super) fn ages<'a>(
+    checks: &'a [AgeCheck],
+    made_on: &'a MadeOn,
+    record: &'a Particulars,
+) -> impl Iterator<Item = Line> + 'a {
     checks.iter().map(|check| {
         let verdict = match (check.verdict.as_str(), check.minimum) {
             ("stopped", Some(minimum)) => format!("under {minimum} for the treatment, stopped"),
@@ -95,7 +117,7 @@ pub(super) fn ages(checks: &[AgeCheck]) -> impl Iterator<Item = Line> + '_ {
         Line {
             at: check.at.clone(),
             kind: "age",
-            text: format!("Age check: {}, {verdict}", check.age),
+            text: format!("Age check: {}, {verdict}{}", check.age, no_longer(made_on, &check.id, record)),
             by: check.by.clone(),
         }
     })

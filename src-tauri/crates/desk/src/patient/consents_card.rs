@@ -69,6 +69,9 @@ pub(crate) fn why(row: &Ask<'_>) -> String {
         }
         Some(Due::RanOut(last)) => format!("the yes of {day} was good to {}.", show(last)),
         Some(Due::SaidNo) => format!("{answer} on {day}, and it is needed before treatment."),
+        Some(Due::BornCorrected) => {
+            format!("{answer} on {day}, before the date of birth was corrected.")
+        }
         Some(Due::OfAge(age)) => {
             format!("a parent answered {answer} on {day}. They are {age} or over now and answer themselves.")
         }

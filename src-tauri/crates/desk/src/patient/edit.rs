@@ -1,5 +1,6 @@
 //! Changing a patient's particulars: what stood before is kept, and nobody overwrites what they have not seen.
 
+use frontdesk_domain::checked_person::needs_reason;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::patient::PatientForm;
 use frontdesk_domain::problem::FieldProblem;
@@ -31,7 +32,8 @@ pub async fn open_patient_form(desk: &OpenDesk, patient_id: String) -> Result<Pa
     Ok(PatientEditView { banner, form: filled(&held.particulars), revision: held.revision })
 }
 
-/// Changes a patient's particulars. `revision` is the one the form was filled from; `reason` may be empty;
+/// Changes a patient's particulars. `revision` is the one the form was filled from; `reason` may be empty, but where the
+/// name or the date of birth changes: identity and age checks count for what they were made on;
 /// `child_reason` is why the record of somebody whom the change makes under 16 is held.
 pub async fn edit_patient(
     desk: &OpenDesk,
@@ -53,6 +55,13 @@ pub async fn edit_patient(
     child::stays_one(before, particulars.born, desk.clock().today(), desk.who().role)?;
     let why =
         child::why(Some(before), particulars.born, desk.clock().today(), &child_reason).map_err(DeskError::fields)?;
+    if reason.is_none() && needs_reason(&held.particulars, &particulars) {
+        return Err(DeskError::fields(vec![FieldProblem::new(
+            "reason",
+            "reason-missing",
+            "Say why the name or the date of birth changes. Identity and age are then checked again.",
+        )]));
+    }
     let changed = changed(&held.particulars, &particulars);
     if !changed.is_empty() {
         if !patient::update(act.conn(), &id, revision, &particulars).await? {

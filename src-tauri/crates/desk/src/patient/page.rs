@@ -22,8 +22,8 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     let patient = banner::held(conn, &id).await?;
     let answers = consent_answer::for_patient(conn, &id).await?;
     let stands = marketing::stands(conn, &patient, &answers).await?;
-    let identity = identity_check::for_patient(conn, &id).await?;
-    let ages = age_check::for_patient(conn, &id).await?;
+    let identity = identity_check::counting(conn, &patient).await?;
+    let ages = age_check::counting(conn, &patient).await?;
     let arrivals = arrival::for_patient(conn, &id).await?;
     let names = history::names(conn).await?;
     let history = history::of(conn, &patient, &clinic, today, &names).await?;

@@ -173,5 +173,6 @@ fn age_rule(entry: &Entry) -> String {
 /// Why somebody was turned away, or a check did not confirm, and what was noted.
 fn reason(entry: &Entry, unconfirmed: Option<&String>) -> String {
     let refused = entry.reason.as_deref().map(|code| reason_label(code).to_string());
-    sentences(&[refused, unconfirmed.cloned(), entry.note.clone()])
+    let changed = entry.changed.map(|what| format!("No longer counts: {what} changed since"));
+    sentences(&[refused, unconfirmed.cloned(), entry.note.clone(), changed])
 }

@@ -138,6 +138,7 @@ mod tests {
             witness: None,
             interpreter: None,
             reason: None,
+            checked_born: None,
             at: String::new(),
             by: String::new(),
         }

@@ -109,6 +109,7 @@ pub fn said(patient_id: &str, asked: (&Purpose, &Wording), answer: Answer, at: &
         witness: None,
         interpreter: None,
         reason: None,
+        checked_born: None,
         at: at.into(),
         by: "staff-reception".into(),
     }

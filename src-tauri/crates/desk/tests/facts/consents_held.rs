@@ -211,6 +211,7 @@ async fn consented_by_a_parent(d: &Desk) -> String {
         witness: None,
         interpreter: None,
         reason: None,
+        checked_born: None,
         at: "2026-11-20T10:00:00.000Z".into(),
         by: "staff-reception".into(),
     };

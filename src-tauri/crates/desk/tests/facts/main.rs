@@ -7,6 +7,7 @@ mod visit;
 mod age;
 mod board;
 mod check_in;
+mod checked_person;
 mod child;
 mod child_requests;
 mod consents;

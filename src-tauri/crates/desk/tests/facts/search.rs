@@ -135,7 +135,7 @@ async fn a_changed_name_is_found_and_the_old_one_is_not() {
         id,
         edit.revision,
         PatientForm { surname: "Adeyemi".into(), phone: "07700 900999".into(), ..edit.form },
-        String::new(),
+        "Married".into(),
         String::new(),
     )
     .await

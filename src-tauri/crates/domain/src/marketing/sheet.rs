@@ -22,7 +22,7 @@ pub fn under_stops(clinic: &Clinic, held: &[Held], stops: &[Stop]) -> Vec<Held> 
                 let wording_version = newest.map_or(0, |held| held.wording_version);
                 let capacity = newest.map_or(Capacity::Patient, |held| held.capacity);
                 let purpose = purpose.id.clone();
-                shown.push(Held { purpose, answer: Answer::Withdrawn, wording_version, capacity, at });
+                shown.push(Held { purpose, answer: Answer::Withdrawn, wording_version, capacity, born: None, at });
             }
             None if newest.is_some_and(|held| held.answer == Answer::Withdrawn) => {
                 shown.retain(|held| held.purpose != purpose.id);

@@ -12,7 +12,7 @@ use crate::day;
 
 fn held(purpose: &str, answer: Answer, capacity: Capacity, at: &str) -> Held {
     let at = format!("{at}T10:00:00Z").parse().unwrap();
-    Held { purpose: purpose.into(), answer, wording_version: 1, capacity, at }
+    Held { purpose: purpose.into(), answer, wording_version: 1, capacity, born: None, at }
 }
 
 /// Why `purpose` is due on a day, given one answer.
@@ -51,6 +51,32 @@ fn each_answer_stands_for_as_long_as_its_purpose_says() {
     ];
     for (purpose, answer, at, on, wanted) in rows {
         assert_eq!(why(&clinic, &held(purpose, answer, by, at), "1979-03-22", on), wanted, "{purpose} {answer:?} {on}");
+    }
+}
+
+#[test]
+fn what_hangs_on_a_date_of_birth_is_asked_again_once_it_is_corrected() {
+    let clinic = Clinic::shipped();
+    let again = Some(Due::BornCorrected);
+    #[rustfmt::skip]
+    let rows = [
+        // Purpose, answer, date of birth then and now, why it is due.
+        ("treatment-laser", Answer::Given, "2007-01-01", "2007-01-01", None),
+        ("treatment-laser", Answer::Given, "2007-01-01", "2007-01-02", again),
+        ("treatment-laser", Answer::Refused, "2007-01-01", "2007-01-02", again),
+        // Over 16 by either: whoever answered was the one to answer.
+        ("photographs-record", Answer::Given, "1990-01-01", "1991-01-01", None),
+        ("photographs-record", Answer::Given, "2010-11-22", "2010-11-21", None),
+        // Under 16 by one of them.
+        ("photographs-record", Answer::Given, "2010-11-22", "2010-11-23", again),
+        ("photographs-record", Answer::Given, "2010-11-23", "2010-11-22", again),
+        ("hold-health-details", Answer::Refused, "2010-11-23", "1990-11-22", again),
+        // A stop holds whatever is corrected.
+        ("news-email", Answer::Withdrawn, "2010-11-23", "1990-11-22", None),
+    ];
+    for (purpose, answer, then, now, wanted) in rows {
+        let held = Held { born: Some(day(then)), ..held(purpose, answer, Capacity::Patient, "2026-11-22") };
+        assert_eq!(why(&clinic, &held, now, "2026-11-22"), wanted, "{purpose} {answer:?} {then} {now}");
     }
 }
 
@@ -198,7 +224,7 @@ proptest! {
         let purpose = clinic.purposes.iter().find(|purpose| purpose.id == "photographs-record").unwrap();
         let at = Utc.from_utc_datetime(&said.and_hms_opt(12, 0, 0).unwrap());
         let held = Held {
-            purpose: purpose.id.clone(), answer: Answer::Given, wording_version: 1, capacity: Capacity::Parent, at,
+            purpose: purpose.id.clone(), answer: Answer::Given, wording_version: 1, capacity: Capacity::Parent, born: None, at,
         };
         let birthday = |years| frontdesk_domain::age::attained_on(born, years);
         let crossed = [16, 18].into_iter().filter(|years| said < birthday(*years) && birthday(*years) <= on).max();

@@ -266,7 +266,14 @@ fn a_list_is_asked_for_by_channel_and_has_no_field_for_anything_of_health() {
 }
 
 fn said(purpose: &str, answer: Answer, at: &str) -> Held {
-    Held { purpose: purpose.into(), answer, wording_version: 1, capacity: Capacity::Patient, at: at.parse().unwrap() }
+    Held {
+        purpose: purpose.into(),
+        answer,
+        wording_version: 1,
+        capacity: Capacity::Patient,
+        born: None,
+        at: at.parse().unwrap(),
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Visits, identity and age checks, refusals.
 
 use frontdesk_documents::DisclosureItem;
+use frontdesk_domain::checked_person::CheckedPerson;
 use frontdesk_domain::identity_document::name_of;
 use frontdesk_store::arrival::State;
 use frontdesk_store::{Conn, age_check, arrival, clinician_decision, identity_check, refusal};
@@ -48,6 +49,7 @@ pub(super) async fn arrivals(conn: &mut Conn, case: &Case) -> Result<DisclosureI
 /// How identity was looked at. What was seen was not copied.
 pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
     let checks = identity_check::for_patient(conn, &case.patient.id).await?;
+    let made_on = identity_check::made_on(conn, &case.patient.id).await?;
     let rows = checks.iter().map(|check| {
         let earlier = check.earlier_check.as_ref().and_then(|id| checks.iter().find(|other| other.id == *id));
         let seen = sentences(&[
@@ -71,6 +73,7 @@ pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureI
             check.zone.as_deref().map(|verdict| format!("Machine-readable lines: {}", verdict.replace('-', " "))),
             check.licence_check.as_deref().map(|outcome| licence_words(outcome, check.licence_differs.as_deref())),
             check.nhs_check.as_deref().map(nhs_words).map(str::to_string),
+            made_on.get(&check.id).map(on_record),
             Some(format!("Purpose: {}", check.purpose)),
             check.note.clone(),
         ]);
@@ -81,6 +84,11 @@ pub(super) async fn identity(conn: &mut Conn, case: &Case) -> Result<DisclosureI
         &[("When", 1.3), ("What was seen", 2.4), ("What was found", 2.8), ("By", 1.2)],
         rows.collect(),
     ))
+}
+
+/// The name and date of birth it was made on, which may have been corrected since.
+fn on_record(person: &CheckedPerson) -> String {
+    format!("On our record then: {} {}, born {}", person.given_names, person.surname, day_words(person.born))
 }
 
 fn digital_words(code: &str) -> &'static str {
@@ -125,8 +133,10 @@ fn nhs_words(code: &str) -> &'static str {
 
 /// How old they were on the day, against which minimum.
 pub(super) async fn age(conn: &mut Conn, case: &Case) -> Result<DisclosureItem> {
+    let made_on = age_check::made_on(conn, &case.patient.id).await?;
     let rows = age_check::for_patient(conn, &case.patient.id).await?.into_iter().map(|check| {
         let against = sentences(&[
+            made_on.get(&check.id).map(on_record),
             check.minimum.map(|years| format!("Minimum {years}")),
             check.source.clone(),
             check.identity_check.as_ref().map(|_| "A document had shown the date of birth".to_string()),

@@ -167,6 +167,7 @@ fn held(purpose: &str, answer: Answer, capacity: Capacity, at: &str) -> Held {
         answer,
         wording_version: 1,
         capacity,
+        born: None,
         at: format!("{at}T10:00:00Z").parse().unwrap(),
     }
 }
