@@ -44,6 +44,12 @@ pub async fn pick_folder(window: WebviewWindow) -> Option<PathBuf> {
     ask(window, || dialog.pick_folder()).await
 }
 
+/// Asks for the folder with a copy of the clinic.
+pub async fn pick_clinic(window: WebviewWindow) -> Option<PathBuf> {
+    let dialog = AsyncFileDialog::new().set_title("Choose the folder with the copy of the clinic");
+    ask(window, || dialog.pick_folder()).await
+}
+
 /// GTK dialogs belong to the main thread.
 async fn ask<F>(window: WebviewWindow, open: impl FnOnce() -> F + Send + 'static) -> Option<PathBuf>
 where

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::Mutex as Cell;
 
+use frontdesk_desk::entrance::Outside;
 use frontdesk_desk::house::House;
 use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::recovery::Recovered;
 use frontdesk_desk::secret::Secret;
-use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, StartView, TroubleView};
+use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, StartView};
 use frontdesk_desk::{DeskError, Result, demo_house, entrance, recovery, set_up, unlock};
 use tokio::sync::{Mutex, OnceCell, RwLock};
 
@@ -17,7 +18,7 @@ use tokio::sync::{Mutex, OnceCell, RwLock};
 pub struct App {
     folder: PathBuf,
     entered: OnceCell<()>,
-    entrance: RwLock<std::result::Result<Arc<House>, TroubleView>>,
+    entrance: RwLock<std::result::Result<Arc<House>, Outside>>,
     open: RwLock<Option<Arc<OpenDesk>>>,
     recovered: Mutex<Option<Recovered>>,
     locked_note: Cell<Option<String>>,
@@ -58,19 +59,14 @@ impl App {
         self.begin().await;
         let note = self.note().clone();
         match self.entrance.read().await.as_ref() {
-            Err(trouble) => Ok(entrance::trouble_view(trouble.clone())),
+            Err(outside) => Ok(entrance::outside_view(outside)),
             Ok(house) => entrance::start_view(house, self.open.read().await.as_deref(), note).await,
         }
     }
 
     /// The house, if it could be entered.
     pub async fn house(&self) -> Result<Arc<House>> {
-        self.entrance
-            .read()
-            .await
-            .as_ref()
-            .map(Arc::clone)
-            .map_err(|trouble| DeskError::new(&trouble.code, trouble.message.clone()))
+        self.entrance.read().await.as_ref().map(Arc::clone).map_err(Outside::refusal)
     }
 
     /// The open desk, or "locked". Counts as a touch.
@@ -107,9 +103,39 @@ impl App {
     /// The wizard.
     pub async fn set_up(&self, form: SetUpForm) -> Result<RecoveryView> {
         self.at_the_desk().await?;
-        let desk = set_up::set_up(&self.house().await?, form).await?;
+        let mut entrance = self.entrance.write().await;
+        if entrance.is_ok() {
+            return Err(DeskError::new("header-present", "A clinic is set up on this computer already. Unlock it."));
+        }
+        let (house, desk) = set_up::first(self.folder.join("clinic"), form).await?;
+        *entrance = Ok(house);
+        drop(entrance);
         self.admit(desk).await?;
         recovery::first_sheet(&*self.open().await?).await
+    }
+
+    /// Brings a copy of a clinic here and enters it. Without a folder chosen nothing happens.
+    pub async fn bring_clinic(&self, from: Option<PathBuf>) -> Result<()> {
+        self.at_the_desk().await?;
+        let entrance = self.entrance.write().await;
+        if entrance.is_ok() {
+            return Err(DeskError::new("copy-not-needed", "There is a clinic on this computer already. Unlock it."));
+        }
+        entrance::bring_clinic(self.folder.join("clinic"), from).await?;
+        drop(entrance);
+        self.enter().await;
+        Ok(())
+    }
+
+    /// Whether a copy of a clinic may be brought here: asked before a folder is.
+    pub async fn takes_a_copy(&self) -> Result<()> {
+        self.at_the_desk().await?;
+        match self.entrance.read().await.as_ref() {
+            Err(Outside::FirstStart) => Ok(()),
+            Err(Outside::Trouble(trouble)) if trouble.takes_copy => Ok(()),
+            Err(outside) => Err(outside.refusal()),
+            Ok(_) => Err(DeskError::new("copy-not-needed", "There is a clinic on this computer already. Unlock it.")),
+        }
     }
 
     /// Replaces the house by a throw-away one and opens it.

@@ -58,7 +58,7 @@ pub fn details() -> ClinicForm {
 
 /// A house in a folder, with a keyring and a clock that stands still.
 pub fn house(path: PathBuf, keyring: Arc<MemoryKeyring>) -> Arc<House> {
-    let folder = VaultFolder::open(&path).unwrap();
+    let folder = VaultFolder::make(&path).unwrap();
     Arc::new(House::new(folder, keyring, StillClock::at(NOW), false))
 }
 

@@ -13,7 +13,7 @@ use frontdesk_desk::views::request::ChildOutcome;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
     Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, notices, paper,
-    paper_back, parental, patient, printing, recovery, register, request, signing, staff,
+    paper_back, parental, patient, printing, recovery, register, request, set_aside, signing, staff,
 };
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clock::Right;
@@ -35,10 +35,11 @@ pub struct Row {
 }
 
 /// Commands that need no open desk, with what guards each instead.
-pub const ENTRANCE: [(&str, &str); 10] = [
+pub const ENTRANCE: [(&str, &str); 11] = [
     ("start", "shows what a locked desk shows"),
     ("retry_start", "the same, once more"),
     ("set_up", "only where no clinic is"),
+    ("bring_clinic", "only where no clinic can be opened; gives what a locked desk shows"),
     ("start_demo", "a throw-away clinic beside the real one"),
     ("unlock", "the passphrase; writes its own entry"),
     ("open_recovery", "the recovery code"),
@@ -97,6 +98,7 @@ pub fn rows() -> Vec<Row> {
         "set_idle_minutes" EditClinic [] |d, g| catalogue::set_idle_minutes(d, 7);
         "revise_wording" ReviseWording [] |d, g| catalogue::revise_wording(d, forms::wording());
         "approve_wording" ApproveWording [] |d, g| catalogue::approve_wording(d, forms::approval());
+        "see_set_aside" SeeSetAside [] |d, g| set_aside::see_set_aside(d);
         "see_consents" OpenPatient [forms::patient] |d, g| consents::see_consents(d, g);
         "withdraw_consent" WithdrawConsent [forms::consented] |d, g| consents::withdraw_consent(d, forms::withdrawal(g));
         "make_consent_receipt" MakeConsentReceipt [forms::consented] |d, g| consents::make_consent_receipt(d, g);

@@ -10,6 +10,7 @@ mod forms;
 mod chain;
 mod child;
 mod disk;
+mod folder;
 mod guessing;
 mod guessing_kill;
 mod kill;

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use frontdesk_desk::entrance::Outside;
 use frontdesk_desk::error::DeskError;
 use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::secret::Secret;
@@ -131,7 +132,10 @@ async fn a_damaged_page_is_never_read_as_if_it_were_whole() {
 }
 
 async fn enter(folder: &Path, keyring: Arc<MemoryKeyring>) -> Result<Arc<frontdesk_desk::house::House>, TroubleView> {
-    entrance::enter_with(folder.join("clinic"), keyring, false).await
+    entrance::enter_with(folder.join("clinic"), keyring, false).await.map_err(|outside| match outside {
+        Outside::Trouble(trouble) => trouble,
+        Outside::FirstStart => panic!("taken for a first start"),
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,9 +1,9 @@
 //! The clinic's catalogue.
 
 use frontdesk_desk::Result;
-use frontdesk_desk::clinic;
 use frontdesk_desk::views::clinic::ClinicView;
-use frontdesk_desk::views::session::ClinicForm;
+use frontdesk_desk::views::session::{ClinicForm, SetAsideView};
+use frontdesk_desk::{clinic, set_aside};
 use frontdesk_domain::wording::{ApprovalForm, WordingForm};
 use tauri::State;
 
@@ -47,4 +47,12 @@ pub async fn revise_wording(app: State<'_, App>, form: WordingForm) -> Result<Cl
 pub async fn approve_wording(app: State<'_, App>, form: ApprovalForm) -> Result<ClinicView> {
     let desk = app.open().await?;
     clinic::approve_wording(&desk, form).await
+}
+
+/// What was set aside on this computer.
+#[tauri::command]
+#[specta::specta]
+pub async fn see_set_aside(app: State<'_, App>) -> Result<Vec<SetAsideView>> {
+    let desk = app.open().await?;
+    set_aside::see_set_aside(&desk).await
 }

@@ -4,7 +4,7 @@ use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::secret::Secret;
 use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, StartView};
 use frontdesk_desk::{Result, recovery, unlock};
-use tauri::State;
+use tauri::{State, WebviewWindow};
 
 use crate::session::App;
 
@@ -29,6 +29,15 @@ pub async fn retry_start(app: State<'_, App>) -> Result<StartView> {
 #[specta::specta]
 pub async fn set_up(app: State<'_, App>, form: SetUpForm) -> Result<RecoveryView> {
     app.set_up(form).await
+}
+
+/// Brings a copy of a clinic here, from a folder chosen in the system's own dialog.
+#[tauri::command]
+#[specta::specta]
+pub async fn bring_clinic(app: State<'_, App>, window: WebviewWindow) -> Result<StartView> {
+    app.takes_a_copy().await?;
+    app.bring_clinic(crate::dialogs::pick_clinic(window).await).await?;
+    app.start().await
 }
 
 /// A throw-away clinic with fictional patients, in its own folder.

@@ -155,6 +155,35 @@ export const looks: Record<string, Look> = {
           steps: ["Log out of the computer and in again with your password.", "Press Try again."],
           recoveryHelps: true,
           canRetry: true,
+          takesCopy: false,
+          folder: "/home/desk/.local/share/uk.frontdesk.desk/clinic",
+          setAside: [],
+        },
+      },
+    },
+  },
+  "key-file-missing": {
+    answers: {
+      start: {
+        ...start,
+        stage: "trouble",
+        session: null,
+        trouble: {
+          code: "key-file-missing",
+          title: "The key file is missing",
+          message:
+            "The records are here and locked. The file that opens them, vault.json, is not in their folder. Front desk leaves the records as they are.",
+          steps: [
+            "Do not set up a new clinic. Tell the practice manager.",
+            "If vault.json was moved or deleted: put it back into the records folder, then press Try again.",
+          ],
+          recoveryHelps: false,
+          canRetry: true,
+          takesCopy: true,
+          folder: "/home/desk/.local/share/uk.frontdesk.desk/clinic",
+          setAside: [
+            { name: "set-aside-2026-11-24-1", day: "2026-11-24", files: ["clinic.db-wal"], size: "1.2 MB" },
+          ],
         },
       },
     },
@@ -178,6 +207,18 @@ export const looks: Record<string, Look> = {
     after: () => {
       router.go("settings");
       setTimeout(() => click("What every paper"), 200);
+    },
+  },
+  safety: {
+    answers: {
+      ...asManager,
+      see_set_aside: [
+        { name: "set-aside-2026-11-24-1", day: "2026-11-24", files: ["clinic.db-wal"], size: "1.2 MB" },
+      ],
+    },
+    after: () => {
+      router.go("settings");
+      setTimeout(() => click("Locking, recovery sheet"), 200);
     },
   },
   staff: {

@@ -1,25 +1,51 @@
 //! Coming in: the vault folder, the keyring, and what the first screen shows.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use frontdesk_domain::role::Role;
+use frontdesk_vault::folder_state::{self, FolderState, Found};
 use frontdesk_vault::{DeviceSecretStore, KeyringThread, OsKeyring, QueuedKeyring, VaultError, VaultFolder};
 
-use crate::clock::ComputerClock;
+use crate::clock::{Clock, ComputerClock};
 use crate::error::{DeskError, Result};
 use crate::guess::Door;
 use crate::house::House;
 use crate::open::OpenDesk;
+use crate::pages;
 use crate::unlock::session_view;
 use crate::views::session::{PersonView, Stage, StartView, TroubleView};
 
 /// The keyring's service name for the clinic's own vault.
 const SERVICE: &str = "Front desk";
 
+/// Why nobody is in the house: there is none yet, or something stands before its door.
+#[derive(Clone, Debug)]
+pub enum Outside {
+    /// No clinic here: the wizard, or a copy of a clinic brought here. Nothing was made.
+    FirstStart,
+    /// A page that says what is missing and what to do.
+    Trouble(TroubleView),
+}
+
+impl Outside {
+    /// The refusal for whoever asks for the house all the same.
+    pub fn refusal(&self) -> DeskError {
+        match self {
+            Outside::FirstStart => VaultError::FolderMissing.into(),
+            Outside::Trouble(trouble) => DeskError::new(&trouble.code, trouble.message.clone()),
+        }
+    }
+}
+
+/// The keyring of the clinic's own vault.
+pub(crate) fn own_keyring() -> Arc<dyn DeviceSecretStore> {
+    system_keyring(SERVICE)
+}
+
 /// Enters the clinic's folder, or says why not.
-pub async fn enter(folder: PathBuf) -> std::result::Result<Arc<House>, TroubleView> {
-    enter_with(folder, system_keyring(SERVICE), false).await
+pub async fn enter(folder: PathBuf) -> std::result::Result<Arc<House>, Outside> {
+    enter_with(folder, own_keyring(), false).await
 }
 
 /// The system's keyring under a service name, asked on the one thread for it.
@@ -33,44 +59,94 @@ pub async fn enter_with(
     folder: PathBuf,
     keyring: Arc<dyn DeviceSecretStore>,
     demo: bool,
-) -> std::result::Result<Arc<House>, TroubleView> {
-    let house = blocking(move || {
-        let folder = open_folder(&folder)?;
-        if let Some(refusal) = keyring.status().refusal() {
-            return Err(refusal);
+) -> std::result::Result<Arc<House>, Outside> {
+    let clock: Arc<dyn Clock> = Arc::new(ComputerClock);
+    let place = folder.clone();
+    let entered = blocking(move || door(&folder, keyring, clock, demo)).await;
+    let outside = |trouble: TroubleView| Outside::Trouble(with_place(trouble, &place));
+    match entered {
+        Ok(Ok(Entered::House(house))) => Ok(Arc::new(*house)),
+        Ok(Ok(Entered::Shut(FolderState::Empty))) => Err(Outside::FirstStart),
+        Ok(Ok(Entered::Shut(state))) => Err(outside(pages::of_state(state))),
+        Ok(Err(error)) => Err(outside(trouble(&error.into()))),
+        Err(error) => Err(outside(trouble(&error))),
+    }
+}
+
+enum Entered {
+    House(Box<House>),
+    Shut(FolderState),
+}
+
+/// Asks what state the folder and the keyring are in, and goes in where there is a clinic. What a set-up left behind is
+/// taken back first, and a copy that was all but brought is given its name.
+fn door(
+    path: &Path,
+    keyring: Arc<dyn DeviceSecretStore>,
+    clock: Arc<dyn Clock>,
+    demo: bool,
+) -> std::result::Result<Entered, VaultError> {
+    frontdesk_vault::finish_bringing(path)?;
+    let mut found = look(path, keyring.as_ref())?;
+    if let (FolderState::SetUpUnfinished, Some(folder)) = (found.state, &found.folder) {
+        folder.take_back_set_up(keyring.as_ref(), &clock.today().to_string())?;
+        // Closed before it is opened anew.
+        found.folder = None;
+        found = look(path, keyring.as_ref())?;
+    }
+    match (found.state, found.folder) {
+        (FolderState::Whole | FolderState::DeviceSecretMissing, Some(folder)) => {
+            // A set-up that was cut short after its last file has ended all the same.
+            folder.end_set_up()?;
+            folder.settle_header_files()?;
+            let house = House::new(folder, keyring, clock, demo);
+            house.people()?;
+            Ok(Entered::House(Box::new(house)))
         }
-        let house = House::new(folder, keyring, Arc::new(ComputerClock), demo);
-        if house.folder.has_header() {
-            house.folder.settle_header_files()?;
-        }
-        house.clear_unfinished_set_up()?;
-        house.people()?;
-        Ok(Arc::new(house))
-    })
-    .await;
-    match house {
-        Ok(Ok(house)) if house.folder.has_header() && !house.folder.database_path().exists() => {
-            Err(trouble(&frontdesk_store::StoreError::Missing.into()))
-        }
-        Ok(Ok(house)) => {
-            tokio::spawn(crate::guess::keep_waits(Arc::downgrade(&house)));
-            Ok(house)
-        }
-        // The house is there, only its key is not: the recovery code needs the folder, so that screen enters by `House`.
-        Ok(Err(error)) => Err(trouble(&error.into())),
-        Err(error) => Err(trouble(&error)),
+        (state, _) => Ok(Entered::Shut(state)),
     }
 }
 
 /// A window just closed may still be leaving: for two seconds its lock is waited for, then it is a second window.
-fn open_folder(path: &std::path::Path) -> std::result::Result<VaultFolder, VaultError> {
+fn look(path: &Path, keyring: &dyn DeviceSecretStore) -> std::result::Result<Found, VaultError> {
     for _ in 0..8 {
-        match VaultFolder::open(path) {
+        match folder_state::look(path, keyring) {
             Err(VaultError::AlreadyOpen) => std::thread::sleep(std::time::Duration::from_millis(250)),
             other => return other,
         }
     }
-    VaultFolder::open(path)
+    folder_state::look(path, keyring)
+}
+
+/// A house to set a clinic up in: its folder is made, and only where the state of the place is that nothing is there.
+pub(crate) fn empty_house(
+    path: &Path,
+    keyring: Arc<dyn DeviceSecretStore>,
+    clock: Arc<dyn Clock>,
+    demo: bool,
+) -> Result<House> {
+    let found = look(path, keyring.as_ref())?;
+    if found.state != FolderState::Empty {
+        let page = pages::of_state(found.state);
+        return Err(DeskError::new(&page.code, page.message));
+    }
+    let folder = match found.folder {
+        Some(folder) => folder,
+        None => VaultFolder::make(path)?,
+    };
+    Ok(House::new(folder, keyring, clock, demo))
+}
+
+/// Brings a copy of a clinic to this computer, from a folder the person chose. None chosen: nothing happens.
+pub async fn bring_clinic(to: PathBuf, from: Option<PathBuf>) -> Result<()> {
+    bring_clinic_with(to, own_keyring(), from).await
+}
+
+/// The same with a keyring.
+pub async fn bring_clinic_with(to: PathBuf, keyring: Arc<dyn DeviceSecretStore>, from: Option<PathBuf>) -> Result<()> {
+    let Some(from) = from else { return Ok(()) };
+    let today = ComputerClock.today().to_string();
+    Ok(blocking(move || frontdesk_vault::bring(&from, &to, keyring.as_ref(), &today)).await??)
 }
 
 impl House {
@@ -94,47 +170,24 @@ impl House {
                 Err(VaultError::DeviceSecretMissing)
             )
     }
-
-    /// The anchor is written when set-up has ended. A header with neither anchor nor database never held a record.
-    fn clear_unfinished_set_up(&self) -> std::result::Result<(), VaultError> {
-        if !self.folder.has_header() || self.folder.database_path().exists() {
-            return Ok(());
-        }
-        let header = self.folder.header()?;
-        let vault = header.vault();
-        if self.keyring.get(vault, header.device()).is_ok() && self.keyring.get_anchor(vault)?.is_none() {
-            self.discard(vault);
-        }
-        Ok(())
-    }
-
-    /// Takes a vault that never held a record away again.
-    pub(crate) fn discard(&self, vault: frontdesk_vault::VaultId) {
-        self.folder.remove_header();
-        let database = self.folder.database_path();
-        for name in [database.clone(), crate::set_up::unfinished(&database)] {
-            for suffix in ["", "-wal", "-shm"] {
-                let mut path = name.clone().into_os_string();
-                path.push(suffix);
-                let _ = std::fs::remove_file(path);
-            }
-        }
-        let _ = self.keyring.delete(vault, 1);
-    }
 }
 
 /// What the window shows before anything was tried.
-pub fn not_entered() -> TroubleView {
-    trouble(&DeskError::new("starting", "Front desk is starting."))
+pub fn not_entered() -> Outside {
+    Outside::Trouble(trouble(&DeskError::new("starting", "Front desk is starting.")))
 }
 
-/// The full page for a trouble.
-pub fn trouble_view(trouble: TroubleView) -> StartView {
+/// The first screen where nobody is in: the wizard, or the full page for a trouble.
+pub fn outside_view(outside: &Outside) -> StartView {
+    let (stage, trouble) = match outside {
+        Outside::FirstStart => (Stage::FirstStart, None),
+        Outside::Trouble(trouble) => (Stage::Trouble, Some(trouble.clone())),
+    };
     StartView {
-        stage: Stage::Trouble,
+        stage,
         demo: false,
         demo_passphrase: None,
-        trouble: Some(trouble),
+        trouble,
         clinic_name: None,
         people: Vec::new(),
         locked_note: None,
@@ -142,6 +195,13 @@ pub fn trouble_view(trouble: TroubleView) -> StartView {
         recovery_wait_seconds: 0,
         session: None,
     }
+}
+
+/// Says where the records folder is, and what was set aside beside it.
+fn with_place(mut trouble: TroubleView, folder: &Path) -> TroubleView {
+    trouble.folder = folder.display().to_string();
+    trouble.set_aside = folder.parent().map(crate::set_aside::list_in).unwrap_or_default();
+    trouble
 }
 
 /// The first screen: the wizard, the unlock screen, or the desk.
@@ -175,7 +235,8 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
         stage: if key_missing && open.is_none() { Stage::Trouble } else { stage },
         demo: house.demo,
         demo_passphrase: house.demo.then(|| crate::demo_house::PASSPHRASE.to_string()),
-        trouble: (key_missing && !handed_over).then(|| trouble(&VaultError::DeviceSecretMissing.into())),
+        trouble: (key_missing && !handed_over)
+            .then(|| with_place(pages::of_state(FolderState::DeviceSecretMissing), house.folder.path())),
         clinic_name: session.as_ref().map(|session| session.clinic_name.clone()).or(clinic_name),
         // A patient reads no names of staff.
         people: if handed_over { Vec::new() } else { people },
@@ -194,84 +255,7 @@ pub(crate) fn person(label: &frontdesk_vault::SlotLabel, wait_seconds: u32) -> O
 
 /// A trouble as a full page: what happened, what is safe, what to do.
 pub fn trouble(error: &DeskError) -> TroubleView {
-    let (title, steps, recovery_helps, can_retry): (&str, &[&str], bool, bool) = match error.code.as_str() {
-        "starting" => ("Front desk is starting", &[], false, true),
-        "keyring-absent" => (
-            "This computer's keyring is not running",
-            &[
-                "Log out of this computer and in again, so that its keyring starts.",
-                "Start Front desk again.",
-                "On Linux the keyring is the Secret Service, for example GNOME Keyring.",
-            ],
-            false,
-            false,
-        ),
-        "keyring-locked" => (
-            "This computer's keyring is locked",
-            &["Unlock the keyring with this computer account's password.", "Press Try again."],
-            false,
-            true,
-        ),
-        "keyring-silent" => (
-            "This computer's keyring does not answer",
-            &[
-                "If the computer asks for the keyring's password, type it there.",
-                "Press Try again.",
-                "If that does not help, log out of this computer and in again, then start Front desk.",
-            ],
-            false,
-            true,
-        ),
-        "device-secret-missing" => (
-            "This computer's key is missing",
-            &[
-                "Fetch the printed recovery sheet from its locked place.",
-                "Choose Use the recovery code and type all 7 groups.",
-                "Nothing was lost: the records are in their folder, locked.",
-            ],
-            true,
-            true,
-        ),
-        "already-open" => (
-            "Front desk is already open",
-            &["Go to the window that is open.", "If you cannot find it, restart this computer."],
-            false,
-            true,
-        ),
-        "network-share" => (
-            "The records must be on this computer's own disk",
-            &["Move the records folder to a local disk.", "Start Front desk again."],
-            false,
-            true,
-        ),
-        "database-missing" => (
-            "The records file is missing",
-            &["Do not set up a new clinic here.", "Restore the records folder from a backup."],
-            false,
-            true,
-        ),
-        "database-newer" => {
-            ("These records need a newer Front desk", &["Install the newer version on this computer."], false, false)
-        }
-        "disk-full" => ("The disk is full", &["Free some space on this computer.", "Press Try again."], false, true),
-        _ => (
-            "Front desk cannot open its records",
-            &[
-                "Nothing was changed.",
-                "Restore the records folder from a backup, or ask for support and name the code.",
-            ],
-            false,
-            true,
-        ),
-    };
-    TroubleView {
-        code: error.code.clone(),
-        title: title.to_string(),
-        message: error.message.clone(),
-        steps: steps.iter().map(ToString::to_string).collect(),
-        recovery_helps,
-        can_retry,
-    }
+    pages::of_error(error)
 }
 
 /// Runs what blocks (the keyring, Argon2id, the disk) off the async threads.

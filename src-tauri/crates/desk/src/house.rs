@@ -33,6 +33,6 @@ impl House {
 
     /// Keeps it; a failure costs a heading, nothing else.
     pub(crate) fn keep_clinic_name(&self, name: &str) {
-        let _ = std::fs::write(self.folder.path().join("clinic-name"), name);
+        let _ = self.folder.write_small("clinic-name", name.as_bytes());
     }
 }

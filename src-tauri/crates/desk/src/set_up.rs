@@ -1,6 +1,6 @@
 //! The wizard's end: vault, database, catalogue and first account, all or nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use frontdesk_domain::catalogue::Clinic;
@@ -10,10 +10,11 @@ use frontdesk_domain::role::Role;
 use frontdesk_store::audit_entry::{self, NewEntry, Outcome};
 use frontdesk_store::staff::Staff;
 use frontdesk_store::{Store, clinic_version, setting, staff};
-use frontdesk_vault::{Created, Person, SheetNumber, check_passphrase};
+use frontdesk_vault::{Created, DeviceSecretStore, Person, SheetNumber, check_passphrase};
 
 use crate::clinic::check_details;
-use crate::entrance::blocking;
+use crate::clock::{Clock, ComputerClock};
+use crate::entrance::{blocking, empty_house};
 use crate::error::{DeskError, Result};
 use crate::house::House;
 use crate::open::{Actor, OpenDesk};
@@ -21,11 +22,23 @@ use crate::recovery::Sheet;
 use crate::secret::Secret;
 use crate::views::session::SetUpForm;
 
-/// A database not yet filled: renamed when it is.
-pub(crate) fn unfinished(database: &Path) -> PathBuf {
-    let mut name = database.to_path_buf().into_os_string();
-    name.push(".new");
-    PathBuf::from(name)
+/// The wizard's end on a computer with no clinic: makes the folder, and sets the clinic up in it.
+pub async fn first(folder: PathBuf, form: SetUpForm) -> Result<(Arc<House>, OpenDesk)> {
+    first_with(folder, crate::entrance::own_keyring(), Arc::new(ComputerClock), form).await
+}
+
+/// The same with a keyring and a clock.
+pub async fn first_with(
+    folder: PathBuf,
+    keyring: Arc<dyn DeviceSecretStore>,
+    clock: Arc<dyn Clock>,
+    form: SetUpForm,
+) -> Result<(Arc<House>, OpenDesk)> {
+    // Before anything is made: a form to put right leaves no folder.
+    let (clinic, person) = check(&form)?;
+    let house = Arc::new(blocking(move || empty_house(&folder, keyring, clock, false)).await??);
+    let desk = make(&house, clinic, person, form.passphrase).await?;
+    Ok((house, desk))
 }
 
 /// Sets the clinic up and opens the desk for its practice manager. The recovery sheet waits in the desk.
@@ -89,7 +102,7 @@ pub(crate) fn check_new_passphrase(
     }
 }
 
-/// Makes the vault, then the database beside it under another name, and renames it when it is whole.
+/// Makes the vault, then the database beside it under another name, which it gets when it is whole.
 pub(crate) async fn make(house: &Arc<House>, clinic: Clinic, person: Person, passphrase: Secret) -> Result<OpenDesk> {
     let at = house.clock.stamp();
     let created = {
@@ -106,12 +119,15 @@ pub(crate) async fn make(house: &Arc<House>, clinic: Clinic, person: Person, pas
         })
         .await??
     };
-    let vault = created.header.vault();
     match fill(house, clinic, person, created, at).await {
         Ok(desk) => Ok(desk),
         Err(error) => {
             let house = house.clone();
-            blocking(move || house.discard(vault)).await?;
+            // What cannot be taken back now is taken back at the next start: its note stands.
+            let _ = blocking(move || {
+                house.folder.take_back_set_up(house.keyring.as_ref(), &house.clock.today().to_string())
+            })
+            .await?;
             Err(error)
         }
     }
@@ -119,7 +135,7 @@ pub(crate) async fn make(house: &Arc<House>, clinic: Clinic, person: Person, pas
 
 async fn fill(house: &Arc<House>, clinic: Clinic, person: Person, created: Created, at: String) -> Result<OpenDesk> {
     let database = house.folder.database_path();
-    let new = unfinished(&database);
+    let new = house.folder.unfinished_database_path();
     let member = Staff {
         id: StaffId(uuid::Uuid::new_v4().to_string()),
         slot_id: created.slot_id.to_string(),
@@ -151,11 +167,13 @@ async fn fill(house: &Arc<House>, clinic: Clinic, person: Person, created: Creat
     .await?;
     write.commit().await?;
     store.close().await;
-    std::fs::rename(&new, &database).map_err(|_| frontdesk_store::StoreError::ReadOnly)?;
+    house.folder.name_database()?;
+    // From here on a clinic is here, and nothing takes it back.
     let store = Store::open(&database, &created.data_key).await?;
     let sheet = Sheet::new(created.header.sheet().to_string(), created.recovery_code);
     let desk = OpenDesk::new(house.clone(), store, created.data_key, Actor::of(member), clinic, Some(sheet));
     house.keep_clinic_name(&desk.clinic().name);
-    crate::audit::keep_anchor(&desk).await?;
+    crate::audit::anchor(&desk).await;
+    house.folder.end_set_up()?;
     Ok(desk)
 }

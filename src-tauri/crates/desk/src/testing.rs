@@ -84,7 +84,7 @@ fn member(role: Role, slot_id: String) -> Staff {
 /// Sets up the shipped clinic in `folder`, with one person of each role, and opens the desk for `role`.
 /// The manager's passphrase is the demo's.
 pub async fn open(folder: &Path, role: Role, clock: Arc<dyn Clock>) -> Result<OpenDesk> {
-    let house = Arc::new(House::new(VaultFolder::open(folder)?, Arc::new(MemoryKeyring::new()), clock, false));
+    let house = Arc::new(House::new(VaultFolder::make(folder)?, Arc::new(MemoryKeyring::new()), clock, false));
     let inside = house.clone();
     let created = blocking(move || {
         let person =

@@ -82,10 +82,10 @@ async fn open_store(house: &Arc<House>, mut keys: Vec<DataKey>) -> Result<(Store
     let path = house.folder.database_path();
     let newest = if keys.is_empty() { return Err(VaultError::HeaderUnreadable.into()) } else { keys.remove(0) };
     let Some(older) = keys.pop() else {
-        return Ok((Store::open(&path, &newest).await?, newest));
+        return Ok((open_apart(house, &newest).await?, newest));
     };
     // A change of key was interrupted: end it, whichever side of the re-keying it stopped on.
-    let store = match Store::open(&path, &newest).await {
+    let store = match open_apart(house, &newest).await {
         Err(StoreError::NotOurs) => Store::rekey(&path, &older, &newest).await?,
         other => other?,
     };
@@ -95,6 +95,30 @@ async fn open_store(house: &Arc<House>, mut keys: Vec<DataKey>) -> Result<(Store
     })
     .await??;
     Ok((store, key))
+}
+
+/// Opens the database. A log of other records beside it would be folded over its pages, so it is set aside first; the
+/// database is whole without it.
+async fn open_apart(house: &Arc<House>, key: &DataKey) -> std::result::Result<Store, StoreError> {
+    let path = house.folder.database_path();
+    let refused = match Store::open(&path, key).await {
+        Err(error @ StoreError::LogNotOurs) => error,
+        other => return other,
+    };
+    let inside = house.clone();
+    let moved = blocking(move || {
+        let day = inside.clock.today().to_string();
+        inside.folder.set_aside(
+            &["clinic.db-wal", "clinic.db-shm"],
+            &day,
+            "They belong to other records than clinic.db.",
+        )
+    })
+    .await;
+    match moved {
+        Ok(Ok(_)) => Store::open(&path, key).await,
+        _ => Err(refused),
+    }
 }
 
 /// Locks, and then keeps the audit's head outside.

@@ -157,6 +157,7 @@ use_cases! {
     EditClinic "edit-clinic" Trace::Entry, [PracticeManager];
     ReviseWording "revise-wording" Trace::Entry, [PracticeManager];
     ApproveWording "approve-wording" Trace::Entry, [PracticeManager];
+    SeeSetAside "see-set-aside" Trace::Quiet("names of files that were set aside; nothing of the records"), [PracticeManager];
     SeeStaff "see-staff" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
     AddStaff "add-staff" Trace::IntentAndOutcome, [PracticeManager];
     RemoveStaff "remove-staff" Trace::IntentAndOutcome, [PracticeManager];
@@ -220,6 +221,7 @@ mod tests {
             EditClinic,
             ReviseWording,
             ApproveWording,
+            SeeSetAside,
             AddStaff,
             RemoveStaff,
             ResetPassphrase,

@@ -10,7 +10,7 @@ use sqlx::{ConnectOptions, Connection, Sqlite, Transaction};
 
 use crate::error::{Result, StoreError};
 use crate::migrate::{self, MIGRATIONS};
-use crate::sqlcipher;
+use crate::{page_code, sqlcipher};
 
 /// A connection. Functions of the tables take one and do not know whether it is in a transaction.
 pub type Conn = sqlx::SqliteConnection;
@@ -69,6 +69,23 @@ pub(crate) async fn options(path: &Path, key: &DataKey) -> Result<SqliteConnectO
     }))
 }
 
+/// An empty file for this account alone, where none is. SQLite fills it, and gives its log and shared memory the same
+/// permissions; left to itself it would let everybody on this computer read them.
+fn make_file(path: &Path) -> Result<()> {
+    let mut new = std::fs::OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    match new.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(match error.kind() {
+            std::io::ErrorKind::AlreadyExists => StoreError::Other("the file is there".into()),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
+            _ => StoreError::ReadOnly,
+        }),
+    }
+}
+
 async fn writer(options: SqliteConnectOptions) -> Result<SqlitePool> {
     Ok(SqlitePoolOptions::new()
         .max_connections(1)
@@ -101,9 +118,7 @@ impl Store {
     }
 
     async fn create_file(path: &Path, key: &DataKey) -> Result<Store> {
-        if path.exists() {
-            return Err(StoreError::Other("the file is there".into()));
-        }
+        make_file(path)?;
         let writer = writer(options(path, key).await?.create_if_missing(true)).await?;
         sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA application_id = {APPLICATION_ID}"))).execute(&writer).await?;
         MIGRATIONS.run(&writer).await?;
@@ -119,6 +134,7 @@ impl Store {
         if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) {
             return Err(StoreError::Damaged);
         }
+        page_code::check_fit(path, key).await?;
         let options = options(path, key).await?;
         let writer = writer(options.clone()).await?;
         let id: i32 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&writer).await?;
@@ -167,6 +183,7 @@ impl Store {
         if let Ok(store) = Store::open(path, new).await {
             return Ok(store);
         }
+        page_code::check_fit(path, old).await?;
         let mut connection = options(path, old).await?.connect().await?;
         // Only the file itself is re-encrypted: the log must be empty first.
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await?;

@@ -8,6 +8,11 @@ pub enum StoreError {
         "The records file does not open with this clinic's key. It may come from another clinic or be damaged. Nothing was changed. Restore a backup, or ask for support."
     )]
     NotOurs,
+    /// The log beside the file belongs to other records.
+    #[error(
+        "The records' log (clinic.db-wal) belongs to other records or is damaged. Nothing was opened and nothing was changed. Ask for support and name the code."
+    )]
+    LogNotOurs,
     /// A newer version of the app wrote this file.
     #[error(
         "A newer version of Front desk wrote these records. Nothing was changed. Install the newer version on this computer."
@@ -46,6 +51,7 @@ impl StoreError {
     pub fn code(&self) -> &'static str {
         match self {
             StoreError::NotOurs => "database-not-ours",
+            StoreError::LogNotOurs => "log-not-ours",
             StoreError::Newer => "database-newer",
             StoreError::Missing => "database-missing",
             StoreError::Damaged => "database-damaged",

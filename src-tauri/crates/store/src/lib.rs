@@ -19,6 +19,7 @@ mod error;
 pub mod identity_check;
 mod migrate;
 pub mod outside_act;
+mod page_code;
 pub mod paper_page;
 pub mod parental_record;
 pub mod patient;

@@ -7,12 +7,19 @@ use sqlx::{ConnectOptions, Connection, SqlitePool};
 
 use crate::connection::{check, options};
 use crate::error::{Result, StoreError};
+use crate::page_code;
 
 pub(crate) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
-/// The copy that stands beside the file while it is being changed; encrypted under the same key.
-pub fn copy_path(path: &Path) -> PathBuf {
-    path.with_extension("before-update")
+/// A failed try after another leaves at most this many: each is a copy of a moment that no other copy has.
+const COPIES: u32 = 9;
+
+/// A copy that may stand beside the file while it is being changed; encrypted under the same key.
+fn numbered(path: &Path, number: u32) -> PathBuf {
+    match number {
+        1 => path.with_extension("before-update"),
+        _ => path.with_extension(format!("before-update-{number}")),
+    }
 }
 
 /// Applies what is missing. The copy goes once the changed file verifies: kept, it would outlive a change of key.
@@ -22,23 +29,99 @@ pub(crate) async fn bring_up_to_date(writer: &SqlitePool, path: &Path, key: &Dat
     let latest = MIGRATIONS.iter().map(|step| step.version).max().unwrap_or_default();
     if applied >= latest {
         // Nothing to change; this still refuses a newer file and one whose steps are not ours.
-        return Ok(MIGRATIONS.run(writer).await?);
+        MIGRATIONS.run(writer).await?;
+        if applied == latest && copies(path).next().is_some() {
+            // Cut short between the last step and the end of it.
+            check(&mut *writer.acquire().await?).await?;
+            drop_copies(path, key);
+        }
+        return Ok(());
     }
-    let copy = copy_path(path);
     let mut conn = writer.acquire().await?;
     // A copy of the file alone: the log must be empty first.
-    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut *conn).await?;
+    let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *conn).await?;
+    if busy != 0 {
+        return Err(StoreError::Other("checkpoint".into()));
+    }
     drop(conn);
-    tokio::fs::copy(path, &copy).await.map_err(|error| match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
-        _ => StoreError::ReadOnly,
-    })?;
+    let inside = path.to_path_buf();
+    let copy = tokio::task::spawn_blocking(move || keep_copy(&inside))
+        .await
+        .map_err(|_| StoreError::Other("interrupted".into()))?
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::DiskFull,
+            _ => StoreError::ReadOnly,
+        })?;
     let mut copied = options(&copy, key).await?.connect().await?;
     check(&mut copied).await?;
     copied.close().await?;
     MIGRATIONS.run(writer).await?;
     check(&mut *writer.acquire().await?).await?;
-    tokio::fs::remove_file(&copy).await.map_err(|_| StoreError::ReadOnly)
+    drop_copies(path, key);
+    Ok(())
+}
+
+fn copies(path: &Path) -> impl Iterator<Item = PathBuf> {
+    (1..=COPIES).map(|number| numbered(path, number)).filter(|copy| copy.exists())
+}
+
+/// A copy under a name that nothing bears, on the disk for good. One of the same bytes is there already after a try
+/// that changed nothing, and serves.
+fn keep_copy(path: &Path) -> std::io::Result<PathBuf> {
+    for number in 1..=COPIES {
+        let copy = numbered(path, number);
+        if copy.exists() {
+            if same(path, &copy)? {
+                return Ok(copy);
+            }
+            continue;
+        }
+        let new = path.with_extension("before-update.new");
+        let kept = write_copy(path, &new).and_then(|()| {
+            // A second name is never made over something.
+            std::fs::hard_link(&new, &copy)
+        });
+        // Its other name, or what a full disk left of it.
+        let _ = std::fs::remove_file(&new);
+        kept?;
+        #[cfg(unix)]
+        std::fs::File::open(path.parent().unwrap_or(path))?.sync_all()?;
+        return Ok(copy);
+    }
+    Err(std::io::Error::other("too many copies"))
+}
+
+fn write_copy(path: &Path, new: &Path) -> std::io::Result<()> {
+    let _ = std::fs::remove_file(new);
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut copy = options.open(new)?;
+    std::io::copy(&mut std::fs::File::open(path)?, &mut copy)?;
+    copy.sync_all()
+}
+
+fn same(one: &Path, other: &Path) -> std::io::Result<bool> {
+    use std::io::{BufReader, Read};
+    let (one, other) = (std::fs::File::open(one)?, std::fs::File::open(other)?);
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    for pair in BufReader::new(one).bytes().zip(BufReader::new(other).bytes()) {
+        if pair.0? != pair.1? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Removes the copies that are earlier states of this very file. One of another key is somebody's, and stays.
+fn drop_copies(path: &Path, key: &DataKey) {
+    for copy in copies(path).filter(|copy| page_code::is_of(copy, key)) {
+        // One that cannot be removed now is removed at the next opening.
+        let _ = std::fs::remove_file(copy);
+    }
 }
 
 #[cfg(test)]
@@ -151,7 +234,38 @@ mod tests {
         let version: i64 =
             sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(read.conn()).await.unwrap();
         assert_eq!(version, MIGRATIONS.iter().map(|step| step.version).max().unwrap());
-        assert!(!copy_path(&path).exists());
+        assert!(!numbered(&path, 1).exists());
+    }
+
+    #[tokio::test]
+    #[cfg(unix)]
+    async fn a_second_try_overwrites_no_copy_and_a_copy_is_for_this_account_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, key) = (folder.path().join("desk.db"), frontdesk_vault::testing::data_key().unwrap());
+        let other = frontdesk_vault::testing::data_key().unwrap();
+        first_version(&path, &key).await;
+        let in_the_way = "CREATE TABLE clinician_decision (id TEXT PRIMARY KEY) STRICT";
+        let mut conn = options(&path, &key).await.unwrap().connect().await.unwrap();
+        sqlx::query(in_the_way).execute(&mut conn).await.unwrap();
+        conn.close().await.unwrap();
+        assert!(Store::open(&path, &key).await.is_err());
+        let first = std::fs::read(numbered(&path, 1)).unwrap();
+        assert_eq!(std::fs::metadata(numbered(&path, 1)).unwrap().permissions().mode() & 0o777, 0o600);
+        for _ in 0..3 {
+            assert!(Store::open(&path, &key).await.is_err());
+            assert!(std::fs::read(numbered(&path, 1)).unwrap() == first, "the first good copy was overwritten");
+        }
+        assert!(copies(&path).count() <= 2, "a try that changes nothing leaves no further copy");
+
+        // Somebody else's under that name stays; ours go when the file is up to date.
+        let theirs = numbered(&path, 3);
+        as_of(&theirs, &other, 1).await.close().await.unwrap();
+        let mut conn = options(&path, &key).await.unwrap().connect().await.unwrap();
+        sqlx::query("DROP TABLE clinician_decision").execute(&mut conn).await.unwrap();
+        conn.close().await.unwrap();
+        Store::open(&path, &key).await.unwrap().check().await.unwrap();
+        assert_eq!(copies(&path).collect::<Vec<_>>(), [theirs]);
     }
 
     #[tokio::test]
@@ -168,7 +282,7 @@ mod tests {
         let version: i64 =
             sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations").fetch_one(&mut kept).await.unwrap();
         assert_eq!(version, 1);
-        let mut copied = options(&copy_path(&path), &key).await.unwrap().connect().await.unwrap();
+        let mut copied = options(&numbered(&path, 1), &key).await.unwrap().connect().await.unwrap();
         check(&mut copied).await.unwrap();
         let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_master WHERE name = 'patient'")
             .fetch_one(&mut copied)

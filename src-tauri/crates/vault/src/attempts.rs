@@ -10,7 +10,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::folder::{options, sync_folder};
+use crate::place::{options, sync_folder};
 use crate::{VaultError, VaultFolder};
 
 const FILE: &str = "attempts.json";

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::folder_state::{FolderState, classify, observe};
 use crate::header::{FIRST_DEVICE, FORMAT};
 use crate::header_seal::Seals;
 use crate::passphrase_rules::check_least;
@@ -30,13 +31,14 @@ impl fmt::Debug for Created {
     }
 }
 
-/// Sets up a vault with its first person: a device secret in the keyring, then the header. When the header cannot be
-/// written, the keyring entry just made is removed again. `sheet` is the number printed on the recovery sheet, `now`
+/// Sets up a vault with its first person: a note that a set-up is under way, a device secret in the keyring, then the
+/// header. When that fails, what was made is taken back. The note stays until the caller has made the database and calls
+/// [`VaultFolder::end_set_up`]. `sheet` is the number printed on the recovery sheet, `now`
 /// the time to note in the header (kept as written). The caller has checked the passphrase against the role's rule
 /// ([`crate::check_passphrase`]); the shortest length for anybody is checked here too.
 ///
 /// # Errors
-/// `header-present`, the keyring's, `passphrase-too-short`, `passphrase-unseen-character`, `passphrase-too-long`,
+/// `header-present`, `key-file-missing`, `set-up-not-taken-back`, the keyring's, `passphrase-too-short`, `passphrase-unseen-character`, `passphrase-too-long`,
 /// `folder-unusable`, `disk-full`.
 pub fn create(
     folder: &VaultFolder,
@@ -47,13 +49,21 @@ pub fn create(
     now: &str,
 ) -> Result<Created, VaultError> {
     let _turn = folder.turn();
-    if folder.has_header() {
-        return Err(VaultError::HeaderPresent);
+    match classify(&observe(folder, store)?) {
+        FolderState::Empty => {}
+        FolderState::KeyFileMissing => return Err(VaultError::KeyFileMissing),
+        FolderState::SetUpUnfinished => return Err(VaultError::SetUpNotTakenBack),
+        FolderState::KeyringLocked
+        | FolderState::KeyringSilent
+        | FolderState::KeyringAbsent
+        | FolderState::KeyringFailed
+            if !folder.has_header() =>
+        {
+            return Err(store.status().refusal().unwrap_or(VaultError::KeyringLocked));
+        }
+        _ => return Err(VaultError::HeaderPresent),
     }
     check_least(passphrase)?;
-    if let Some(refusal) = store.status().refusal() {
-        return Err(refusal);
-    }
 
     let vault = VaultId::random()?;
     let slot_id = SlotId::random()?;
@@ -74,11 +84,15 @@ pub fn create(
     };
     header.reseal(&[&data_key], &secret);
 
-    store.create(vault, FIRST_DEVICE, &secret)?;
-    crate::step("set-up: the keyring has the secret");
-    if let Err(error) = folder.write_header(&header) {
-        // The first failure is the one to tell; an entry left behind is named by an id that nothing else bears.
-        let _ = store.delete(vault, FIRST_DEVICE);
+    folder.begin_set_up(vault, now)?;
+    crate::step("set-up: its note is written");
+    let made = store.create(vault, FIRST_DEVICE, &secret).and_then(|()| {
+        crate::step("set-up: the keyring has the secret");
+        folder.write_header(&header)
+    });
+    if let Err(error) = made {
+        // The first failure is the one to tell; what cannot be taken back now is taken back at the next start.
+        let _ = folder.take_back_set_up(store, now.get(..10).unwrap_or("undated"));
         return Err(error);
     }
     Ok(Created { header, slot_id, data_key, recovery_code })

@@ -15,9 +15,25 @@ pub enum VaultError {
     /// Another process holds the folder's lock.
     #[error("Front desk is already open on these records. Use the window that is open, or close it first.")]
     AlreadyOpen,
+    /// There is no folder: no clinic was set up, or it is somewhere else.
+    #[error("There is no records folder on this computer. Set up a clinic, or bring a copy of one here.")]
+    FolderMissing,
+    /// The folder is a link to a place that is not there.
+    #[error(
+        "The records folder is a link to a disk or folder that is not there. Nothing was made or changed. Connect that disk, then try again."
+    )]
+    FolderLinkBroken,
+    /// The folder, or the disk it is on, takes no writing from this account.
+    #[error(
+        "This account cannot write in the records folder: {what}. Nothing was changed. The disk is read-only, or the folder belongs to another account of this computer."
+    )]
+    FolderReadOnly {
+        /// What could not be done.
+        what: &'static str,
+    },
     /// The folder, or a file in it, cannot be read or written.
     #[error(
-        "The records folder cannot be used: {what} ({reason}). Check that this account owns the folder and that the disk is working."
+        "The records folder cannot be used: {what} ({reason}). Nothing was changed. Check that this account owns the folder and that the disk is working."
     )]
     FolderUnusable {
         /// What was being done.
@@ -28,6 +44,50 @@ pub enum VaultError {
     /// The disk has no room for the header.
     #[error("The disk is full, so nothing was changed. Free some space and try again.")]
     DiskFull,
+    /// Records, and neither key file.
+    #[error(
+        "There are records in this folder, and their key file (vault.json) is missing. Nothing was changed. Put vault.json back, or bring a copy of the clinic."
+    )]
+    KeyFileMissing,
+    /// A set-up that did not finish is still there.
+    #[error(
+        "A set-up that did not finish is still in the records folder. Nothing was changed. Close Front desk, start it again, then set up once more."
+    )]
+    SetUpNotTakenBack,
+    /// A copy is brought where a clinic can be opened.
+    #[error(
+        "There is a clinic on this computer already, so no copy was brought and nothing was changed. Unlock that clinic."
+    )]
+    CopyNotNeeded,
+    /// No clinic in the folder chosen.
+    #[error(
+        "There is no clinic in that folder, and nothing was changed. Choose the folder named clinic: it holds clinic.db and vault.json."
+    )]
+    CopyEmpty,
+    /// A part of the clinic is missing from the folder chosen.
+    #[error(
+        "That copy is not whole: {missing} is missing from it. Nothing was changed. Choose another copy, or add the missing file to this one."
+    )]
+    CopyIncomplete {
+        /// The file's name.
+        missing: &'static str,
+    },
+    /// A file of the folder chosen is not what was written.
+    #[error("That copy is damaged: {what} is not as it was written. Nothing was changed. Choose another copy.")]
+    CopyDamaged {
+        /// The file's name.
+        what: &'static str,
+    },
+    /// The folder chosen is the records folder itself.
+    #[error(
+        "That is the records folder of this computer, not a copy of it. Nothing was changed. Choose the folder your copy is in."
+    )]
+    CopyIsHere,
+    /// The clinic in the folder chosen is open.
+    #[error(
+        "That clinic is open in Front desk, and changed while it was copied. Nothing was changed here. Close Front desk there, then try again."
+    )]
+    CopyOpen,
     /// No header where one is needed.
     #[error(
         "There is no key file (vault.json) in the records folder. Restore it from a backup, or set up the front desk."
@@ -203,8 +263,19 @@ impl VaultError {
         match self {
             Self::NetworkShare { .. } => "network-share",
             Self::AlreadyOpen => "already-open",
+            Self::FolderMissing => "folder-missing",
+            Self::FolderLinkBroken => "folder-link-broken",
+            Self::FolderReadOnly { .. } => "folder-read-only",
             Self::FolderUnusable { .. } => "folder-unusable",
             Self::DiskFull => "disk-full",
+            Self::KeyFileMissing => "key-file-missing",
+            Self::SetUpNotTakenBack => "set-up-not-taken-back",
+            Self::CopyNotNeeded => "copy-not-needed",
+            Self::CopyEmpty => "copy-empty",
+            Self::CopyIncomplete { .. } => "copy-incomplete",
+            Self::CopyDamaged { .. } => "copy-damaged",
+            Self::CopyIsHere => "copy-is-here",
+            Self::CopyOpen => "copy-open",
             Self::HeaderMissing => "header-missing",
             Self::HeaderPresent => "header-present",
             Self::HeadersDiffer => "headers-differ",
@@ -243,6 +314,9 @@ impl VaultError {
     pub(crate) fn io(what: &'static str, error: &std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
+                Self::FolderReadOnly { what }
+            }
             kind => Self::FolderUnusable { what, reason: kind.to_string() },
         }
     }

@@ -1,13 +1,13 @@
 //! The vault folder: on this computer's own disk, for this account alone, open in one process at a time.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io;
+use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::VaultError;
 use crate::file_system::{FileSystemKind, kind_of};
+use crate::place;
 
 const DATABASE: &str = "clinic.db";
 const LOCK: &str = "vault.lock";
@@ -18,34 +18,56 @@ const LOCK: &str = "vault.lock";
 pub struct VaultFolder {
     path: PathBuf,
     _lock: File,
+    /// The folder itself is locked as well: a lock file that somebody deletes lets nobody in. None where the file
+    /// system locks no folders.
+    _door: Option<File>,
     turn: Mutex<()>,
     generation: AtomicU64,
 }
 
 impl VaultFolder {
-    /// Opens the folder, making it (mode 0700, with the folders above it) where it is absent.
+    /// Opens the folder that is there. It is never made here: before a set-up there is none.
     ///
     /// # Errors
-    /// `network-share`, before anything is made; `already-open`; `folder-unusable`; `disk-full`.
+    /// `folder-missing`; `folder-link-broken`; `network-share`; `already-open`; `folder-read-only`; `folder-unusable`;
+    /// `disk-full`.
     pub fn open(path: &Path) -> Result<Self, VaultError> {
-        let path = std::path::absolute(path).map_err(|error| VaultError::io("finding it", &error))?;
-        refuse_network(&nearest_existing(&path))?;
-        make_private(&path).map_err(|error| VaultError::io("making it", &error))?;
-        // Again without links: the folder itself may be one.
-        let path = path.canonicalize().map_err(|error| VaultError::io("finding it", &error))?;
-        refuse_network(&path)?;
-
-        let lock = options()
-            .create(true)
-            .truncate(false)
-            .open(path.join(LOCK))
-            .map_err(|error| VaultError::io("making its lock", &error))?;
-        close_to_others(&path.join(LOCK));
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { path, _lock: lock, turn: Mutex::new(()), generation: AtomicU64::new(0) }),
-            Err(TryLockError::WouldBlock) => Err(VaultError::AlreadyOpen),
-            Err(TryLockError::Error(error)) => Err(VaultError::io("taking its lock", &error)),
+        let path = absolute(path)?;
+        refuse_network(&place::nearest_existing(&path))?;
+        if place::link_is_broken(&path) {
+            return Err(VaultError::FolderLinkBroken);
         }
+        if !place::is_there(&path).map_err(|error| VaultError::io("it could not be looked at", &error))? {
+            return Err(VaultError::FolderMissing);
+        }
+        // Without links: the folder itself may be one.
+        let path = path.canonicalize().map_err(|error| VaultError::io("it could not be found", &error))?;
+        refuse_network(&path)?;
+        if !path.is_dir() {
+            return Err(VaultError::FolderUnusable {
+                what: "there is a file where it should be",
+                reason: "not a folder".to_owned(),
+            });
+        }
+        place::close_to_others(&path).map_err(|error| VaultError::io("it could not be made private", &error))?;
+        let door = lock_folder(&path)?;
+        let lock = lock_file(&path.join(LOCK))?;
+        Ok(Self { path, _lock: lock, _door: door, turn: Mutex::new(()), generation: AtomicU64::new(0) })
+    }
+
+    /// Makes the folder (mode 0700, with the folders above it) where it is absent, and opens it. For a set-up, the
+    /// throw-away clinic, and a copy that is brought here.
+    ///
+    /// # Errors
+    /// Those of [`VaultFolder::open`], before anything is made.
+    pub fn make(path: &Path) -> Result<Self, VaultError> {
+        let path = absolute(path)?;
+        refuse_network(&place::nearest_existing(&path))?;
+        if place::link_is_broken(&path) {
+            return Err(VaultError::FolderLinkBroken);
+        }
+        place::make_private(&path).map_err(|error| VaultError::io("it could not be made", &error))?;
+        Self::open(&path)
     }
 
     /// The folder, absolute and without links.
@@ -69,75 +91,62 @@ impl VaultFolder {
         self.generation.load(Ordering::SeqCst)
     }
 
+    /// Writes a small file of the folder so that it is the old one or the new one, whole, and for this account alone.
+    ///
+    /// # Errors
+    /// `folder-unusable`, `folder-read-only`, `disk-full`.
+    pub fn write_small(&self, name: &str, bytes: &[u8]) -> Result<(), VaultError> {
+        let new = self.path.join(format!(".{name}.new"));
+        // Of an attempt that was cut short.
+        let _ = fs::remove_file(&new);
+        place::write_new(&new, bytes)
+            .and_then(|()| fs::rename(&new, self.path.join(name)))
+            .and_then(|()| place::sync_folder(&self.path))
+            .map_err(|error| VaultError::io("a file of it could not be written", &error))
+    }
+
     /// One change of the header at a time within this process.
     pub(crate) fn turn(&self) -> MutexGuard<'_, ()> {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn refuse_network(path: &Path) -> Result<(), VaultError> {
-    match kind_of(path).map_err(|error| VaultError::io("finding out which disk it is on", &error))? {
+fn absolute(path: &Path) -> Result<PathBuf, VaultError> {
+    std::path::absolute(path).map_err(|error| VaultError::io("it could not be found", &error))
+}
+
+/// Refuses what is on a file system of another machine.
+pub(crate) fn refuse_network(path: &Path) -> Result<(), VaultError> {
+    match kind_of(path).map_err(|error| VaultError::io("the disk it is on could not be looked at", &error))? {
         FileSystemKind::Local => Ok(()),
         FileSystemKind::Network(kind) => Err(VaultError::NetworkShare { kind }),
     }
 }
 
-/// The folder itself, or the nearest one above it that exists, without links.
-fn nearest_existing(path: &Path) -> PathBuf {
-    path.ancestors().find_map(|folder| folder.canonicalize().ok()).unwrap_or_else(|| PathBuf::from("/"))
-}
-
-#[cfg(unix)]
-fn make_private(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
-    // A folder made by something else may be open to others on this computer.
-    if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
-        fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+/// Somebody may have taken the lock file away between its opening and its locking: then it is another file that the
+/// name means, and whoever has that would be let in too.
+fn lock_file(path: &Path) -> Result<File, VaultError> {
+    for _ in 0..8 {
+        let lock = place::options()
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(|error| VaultError::io("nothing can be written in it", &error))?;
+        match lock.try_lock() {
+            Ok(()) if place::still_bears(&lock, path) => return Ok(lock),
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(VaultError::AlreadyOpen),
+            Err(TryLockError::Error(error)) => return Err(VaultError::io("it could not be locked", &error)),
+        }
     }
-    Ok(())
+    Err(VaultError::AlreadyOpen)
 }
 
-#[cfg(not(unix))]
-fn make_private(path: &Path) -> io::Result<()> {
-    fs::create_dir_all(path)
-}
-
-/// Takes a file that was put there by something else, as a restored copy, from the reach of other accounts. Best effort:
-/// the folder itself is closed to them.
-#[cfg(unix)]
-pub(crate) fn close_to_others(path: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-
-    let open = |file: &fs::Metadata| file.is_file() && file.permissions().mode() & 0o077 != 0;
-    if path.symlink_metadata().is_ok_and(|file| open(&file)) {
-        let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o600));
+fn lock_folder(path: &Path) -> Result<Option<File>, VaultError> {
+    let Ok(folder) = File::open(path) else { return Ok(None) };
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(TryLockError::WouldBlock) => Err(VaultError::AlreadyOpen),
+        Err(TryLockError::Error(_)) => Ok(None),
     }
-}
-
-#[cfg(not(unix))]
-pub(crate) fn close_to_others(_path: &Path) {}
-
-/// Read and write, for this account alone.
-pub(crate) fn options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options
-}
-
-/// Makes a rename in the folder last through a power cut.
-#[cfg(unix)]
-pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
-}
-
-#[cfg(not(unix))]
-pub(crate) fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
 }

@@ -5,8 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::folder::{close_to_others, options, sync_folder};
 use crate::header::{FIRST_FORMAT, Header};
+use crate::place::{close_to_others, options, sync_folder};
 use crate::{VaultError, VaultFolder};
 
 const MAIN: &str = "vault.json";
@@ -153,8 +153,8 @@ impl VaultFolder {
     /// Those of [`HeaderFiles::header`]: then neither file is touched.
     pub fn settle_header_files(&self) -> Result<(), VaultError> {
         let _turn = self.turn();
-        close_to_others(&self.header_path());
-        close_to_others(&self.header_copy_path());
+        // What something else put there since the folder was opened; best effort, as the folder keeps others out.
+        let _ = close_to_others(self.path());
         let files = self.header_files();
         let counts = files.counts()?;
         let (kept, other, path) = match counts {

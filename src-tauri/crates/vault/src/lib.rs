@@ -11,6 +11,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::type_complexity))]
 
 mod attempts;
+mod brought;
 mod change;
 mod cipher;
 mod create;
@@ -20,6 +21,7 @@ mod device_secret;
 mod error;
 mod file_system;
 mod folder;
+pub mod folder_state;
 mod generation;
 mod gf32;
 mod header;
@@ -32,10 +34,13 @@ mod os_keyring;
 mod passphrase;
 mod passphrase_rules;
 mod people;
+mod place;
 mod recovery;
 mod recovery_code;
 mod rotation;
 mod secret;
+mod set_aside;
+mod set_up_marker;
 mod slot;
 mod step;
 #[cfg(any(test, feature = "testing"))]
@@ -45,6 +50,7 @@ mod tests;
 mod unlock;
 
 pub use attempts::{Attempt, Attempts, AttemptsSeen};
+pub use brought::{bring, finish_bringing};
 pub use create::{Created, create};
 pub use derive::KdfParams;
 pub use device::{forget_older_devices, replace_device_secret};
@@ -65,5 +71,6 @@ pub use recovery::{RecoveryBegun, Reissued, add_sheet, recover, unlock_with_reco
 pub use recovery_code::RecoveryCode;
 pub use rotation::{Replaced, begin_rotation, finish_rotation, pending_rotation};
 pub use secret::{DataKey, DeviceSecret};
+pub use set_aside::{SetAside, set_aside_in};
 pub use step::step;
 pub use unlock::{Unlocked, unlock};

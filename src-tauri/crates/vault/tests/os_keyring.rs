@@ -37,7 +37,7 @@ fn a_vault_lives_with_the_systems_keyring_from_set_up_to_a_new_computer() {
         return;
     }
     let place = tempfile::tempdir().unwrap();
-    let folder = VaultFolder::open(&place.path().join("clinic")).unwrap();
+    let folder = VaultFolder::make(&place.path().join("clinic")).unwrap();
     let keyring = OsKeyring::new(SERVICE);
     assert_eq!(keyring.status(), KeyringStatus::Ready);
 

@@ -25,7 +25,7 @@ fn without_a_bus_the_keyring_is_absent_and_nothing_is_set_up() {
     let keyring = OsKeyring::new("frontdesk-vault-test");
     assert!(matches!(keyring.status(), KeyringStatus::Absent { .. }));
     let place = tempfile::tempdir().unwrap();
-    let folder = VaultFolder::open(&place.path().join("clinic")).unwrap();
+    let folder = VaultFolder::make(&place.path().join("clinic")).unwrap();
     let manager = Person { name: "Test Manager".to_owned(), role: "manager".to_owned() };
     let passphrase = Passphrase::new("velvet mango tractor".to_owned());
     let refused = create(&folder, &keyring, &manager, &passphrase, SheetNumber::FIRST, "2026-11-24").unwrap_err();

@@ -70,6 +70,21 @@ view! {
         recovery_helps: bool,
         /// Trying again without a restart can help.
         can_retry: bool,
+        /// A copy of the clinic can be brought here: nothing that is here can be opened.
+        takes_copy: bool,
+        /// Where the records folder is, or should be.
+        folder: String,
+        set_aside: Vec<SetAsideView>,
+    }
+    /// Files that were in the way and are kept as they were.
+    SetAsideView {
+        /// The folder they are in, by its name.
+        name: String,
+        /// The day, YYYY-MM-DD.
+        day: String,
+        files: Vec<String>,
+        /// How much that is, as "1.2 MB".
+        size: String,
     }
     /// A name on the unlock screen.
     PersonView {

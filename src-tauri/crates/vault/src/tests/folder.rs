@@ -21,7 +21,7 @@ fn a_folder_and_its_files_are_for_this_account_alone() {
 fn folders_above_are_made_private_too_and_one_open_to_others_is_closed() {
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("a/b/clinic");
-    drop(VaultFolder::open(&path).unwrap());
+    drop(VaultFolder::make(&path).unwrap());
     assert_eq!(mode(&place.path().join("a")), 0o700);
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     VaultFolder::open(&path).unwrap();

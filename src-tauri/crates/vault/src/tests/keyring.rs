@@ -47,13 +47,55 @@ fn without_a_keyring_nothing_is_set_up() {
 #[test]
 fn a_header_that_cannot_be_written_takes_its_keyring_entry_back() {
     let (_place, folder) = place();
-    let keyring = MemoryKeyring::new();
-    std::fs::create_dir(folder.path().join(".vault.json.new")).unwrap();
+    let keyring = InTheWay(MemoryKeyring::new(), folder.path().join(".vault.json.new"));
     let manager = person("Test Manager", "manager");
     let failed = create(&folder, &keyring, &manager, &pass(PASSPHRASE), SheetNumber::FIRST, NOW);
     assert_eq!(code(failed), "folder-unusable");
-    assert!(keyring.is_empty());
+    assert!(keyring.0.is_empty());
     assert!(!folder.has_header());
+    assert!(!folder.path().join("set-up-unfinished").exists(), "it was taken back whole");
+}
+
+/// A keyring in whose time something comes to lie where the header is written.
+struct InTheWay(MemoryKeyring, std::path::PathBuf);
+
+impl DeviceSecretStore for InTheWay {
+    fn status(&self) -> KeyringStatus {
+        self.0.status()
+    }
+
+    fn get(&self, vault: VaultId, line: u32) -> Result<DeviceSecret, VaultError> {
+        self.0.get(vault, line)
+    }
+
+    fn create(&self, vault: VaultId, line: u32, secret: &DeviceSecret) -> Result<(), VaultError> {
+        std::fs::create_dir(&self.1).unwrap();
+        self.0.create(vault, line, secret)
+    }
+
+    fn forget(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
+        self.0.forget(vault, line)
+    }
+
+    fn delete(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
+        self.0.delete(vault, line)
+    }
+
+    fn put_anchor(&self, vault: VaultId, head: &str) -> Result<(), VaultError> {
+        self.0.put_anchor(vault, head)
+    }
+
+    fn get_anchor(&self, vault: VaultId) -> Result<Option<String>, VaultError> {
+        self.0.get_anchor(vault)
+    }
+
+    fn put_generation(&self, vault: VaultId, generation: u64) -> Result<(), VaultError> {
+        self.0.put_generation(vault, generation)
+    }
+
+    fn get_generation(&self, vault: VaultId) -> Result<Option<u64>, VaultError> {
+        self.0.get_generation(vault)
+    }
 }
 
 #[test]

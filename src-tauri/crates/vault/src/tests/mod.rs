@@ -9,6 +9,7 @@ mod recovery;
 mod redaction;
 mod rotation;
 mod round_trip;
+mod states;
 mod tampering;
 
 use std::sync::LazyLock;
@@ -39,7 +40,7 @@ pub(crate) fn person(name: &str, role: &str) -> Person {
 
 pub(crate) fn place() -> (TempDir, VaultFolder) {
     let place = tempfile::tempdir().unwrap();
-    let folder = VaultFolder::open(&place.path().join("clinic")).unwrap();
+    let folder = VaultFolder::make(&place.path().join("clinic")).unwrap();
     (place, folder)
 }
 
