@@ -181,9 +181,7 @@ export const looks: Record<string, Look> = {
           canRetry: true,
           takesCopy: true,
           folder: "/home/desk/.local/share/uk.frontdesk.desk/clinic",
-          setAside: [
-            { name: "set-aside-2026-11-24-1", day: "2026-11-24", files: ["clinic.db-wal"], size: "1.2 MB" },
-          ],
+          setAside: [{ name: "set-aside-2026-11-24-1", day: "2026-11-24", files: ["clinic.db-wal"], size: "1.2 MB" }],
         },
       },
     },
@@ -212,9 +210,7 @@ export const looks: Record<string, Look> = {
   safety: {
     answers: {
       ...asManager,
-      see_set_aside: [
-        { name: "set-aside-2026-11-24-1", day: "2026-11-24", files: ["clinic.db-wal"], size: "1.2 MB" },
-      ],
+      see_set_aside: [{ name: "set-aside-2026-11-24-1", day: "2026-11-24", files: ["clinic.db-wal"], size: "1.2 MB" }],
     },
     after: () => {
       router.go("settings");

@@ -48,6 +48,8 @@ export const commands = {
 	reviseWording: (form: WordingForm) => typedError<ClinicView, DeskError>(__TAURI_INVOKE("revise_wording", { form })),
 	/**  Approves the newest version of a wording. */
 	approveWording: (form: ApprovalForm) => typedError<ClinicView, DeskError>(__TAURI_INVOKE("approve_wording", { form })),
+	/**  What was set aside on this computer. */
+	seeSetAside: () => typedError<SetAsideView[], DeskError>(__TAURI_INVOKE("see_set_aside")),
 	/**  A patient's consents. */
 	seeConsents: (patientId: string) => typedError<ConsentsView, DeskError>(__TAURI_INVOKE("see_consents", { patientId })),
 	/**  Takes a consent back. */
@@ -193,6 +195,8 @@ export const commands = {
 	retryStart: () => typedError<StartView, DeskError>(__TAURI_INVOKE("retry_start")),
 	/**  The wizard: makes the vault, the database and the first account, and opens the desk. */
 	setUp: (form: SetUpForm) => typedError<RecoveryView, DeskError>(__TAURI_INVOKE("set_up", { form })),
+	/**  Brings a copy of a clinic here, from a folder chosen in the system's own dialog. */
+	bringClinic: () => typedError<StartView, DeskError>(__TAURI_INVOKE("bring_clinic")),
 	/**  A throw-away clinic with fictional patients, in its own folder. */
 	startDemo: () => typedError<StartView, DeskError>(__TAURI_INVOKE("start_demo")),
 	/**  Two groups typed back from the paper: the sheet is in safe hands. */
@@ -2585,6 +2589,17 @@ export type SessionView = {
 	notices: NoticeView[],
 };
 
+/**  Files that were in the way and are kept as they were. */
+export type SetAsideView = {
+	/**  The folder they are in, by its name. */
+	name: string,
+	/**  The day, YYYY-MM-DD. */
+	day: string,
+	files: string[],
+	/**  How much that is, as "1.2 MB". */
+	size: string,
+};
+
 /**  The wizard's answers. */
 export type SetUpForm = {
 	clinic: ClinicForm,
@@ -2818,6 +2833,11 @@ export type TroubleView = {
 	recoveryHelps: boolean,
 	/**  Trying again without a restart can help. */
 	canRetry: boolean,
+	/**  A copy of the clinic can be brought here: nothing that is here can be opened. */
+	takesCopy: boolean,
+	/**  Where the records folder is, or should be. */
+	folder: string,
+	setAside: SetAsideView[],
 };
 
 /**  Turned away. */

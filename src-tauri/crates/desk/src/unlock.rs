@@ -75,6 +75,7 @@ pub(crate) async fn open(
         *crate::open::write(&desk.idle) = minutes;
     }
     cut_off.into_iter().for_each(|notice| desk.tell(notice));
+    crate::set_aside::tell(&desk).await;
     Ok(desk)
 }
 
