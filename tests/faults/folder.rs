@@ -94,7 +94,10 @@ fn form() -> SetUpForm {
 /// What a page, or whoever stands before it, may press: the wizard.
 async fn wizard(at: &Path, keyring: &Arc<MemoryKeyring>) -> Result<(), String> {
     let clock = testing::StillClock::at(NOW);
-    set_up::first_with(at.to_owned(), keyring.clone(), clock, form()).await.map(drop).map_err(|error| error.code)
+    let (_, desk) =
+        set_up::first_with(at.to_owned(), keyring.clone(), clock, form()).await.map_err(|error| error.code)?;
+    unlock::lock(&desk, LockReason::ByHand).await;
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]

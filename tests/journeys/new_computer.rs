@@ -137,6 +137,7 @@ async fn a_copy_takes_the_place_of_what_cannot_be_opened_which_is_set_aside_and_
     window.see("Files set aside").await?;
     window.see("clinic/clinic.db").await?;
     window.is_accessible().await?;
+    window.ask::<bool>("document.querySelector('.stack-4 > section:last-of-type, .card:last-of-type')?.scrollIntoView(); return true").await?;
     window.picture(&pictures().join("set-aside.png")).await?;
     let above = desk.data().join("uk.frontdesk.desk");
     let aside: Vec<PathBuf> = std::fs::read_dir(above)

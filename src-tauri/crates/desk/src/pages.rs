@@ -14,7 +14,7 @@ struct Page {
 }
 
 const COPY_STEP: &str =
-    "If you have a copy of the clinic on a disk: connect it, and choose I have a copy of the clinic.";
+    "If you have a copy of the clinic on a disk: connect it, and choose “I have a copy of the clinic”.";
 const NO_SET_UP: &str = "Do not set up a new clinic. Tell the practice manager.";
 const CODE_STEP: &str = "Without a copy, ask for support and name the code below.";
 
@@ -59,7 +59,7 @@ fn page(state: FolderState) -> Page {
             message: "The records are here and locked. Their key is not in this computer's keyring: the computer is new, or its keyring was emptied.",
             steps: &[
                 "Fetch the printed recovery sheet from its locked place.",
-                "Choose Use the recovery code and type all 7 groups.",
+                "Choose “Use the recovery code” and type all 7 groups.",
                 "If the keyring will be put back, press Try again afterwards.",
             ],
             retry: true,

@@ -1,6 +1,6 @@
-//! Whether a database and its log are of one key, found out by reading alone. SQLite itself asks too late: a log that
-//! belongs to other records fails to decrypt, and when the connection then closes, SQLite folds that log into the
-//! database all the same, page by page, over the records.
+//! Whether a database and its log are of one key, found out by reading alone. SQLite itself never asks: its log is made of
+//! pages, and it folds a log that belongs to other records into the database page by page, over the records. Opening says
+//! nothing, unless it happens to need one of those pages.
 //!
 //! Each page carries a code (HMAC-SHA512 of the page's ciphertext, its initialisation vector and its number) under a
 //! key derived from the database's own (<https://www.zetetic.net/sqlcipher/design/>). The log's frames and checksums are
@@ -196,20 +196,20 @@ mod tests {
     use super::*;
     use crate::Store;
     use frontdesk_vault::testing::data_key;
+    use sqlx::{ConnectOptions, Connection};
 
     /// A database with a log that was never folded in, as a crash leaves it: the files of the moment are copied.
     async fn crashed(folder: &Path, key: &DataKey, rows: u32) -> PathBuf {
         let (made, path) = (folder.join("made.db"), folder.join("clinic.db"));
-        let store = Store::create(&made, key).await.unwrap();
+        Store::create(&made, key).await.unwrap().close().await;
+        let mut conn = crate::connection::options(&made, key).await.unwrap().connect().await.unwrap();
         for row in 0..rows {
-            let mut write = store.write().await.unwrap();
-            crate::setting::set(write.conn(), &format!("row-{row}"), "kept").await.unwrap();
-            write.commit().await.unwrap();
+            crate::setting::set(&mut conn, &format!("row-{row}"), "kept").await.unwrap();
         }
         for (from, to) in [(made.clone(), path.clone()), (log_of(&made), log_of(&path))] {
             std::fs::copy(from, to).unwrap();
         }
-        store.close().await;
+        conn.close().await.unwrap();
         path
     }
 
