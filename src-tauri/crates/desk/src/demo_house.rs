@@ -8,7 +8,7 @@ use frontdesk_domain::role::Role;
 use frontdesk_vault::{DeviceSecretStore, Person, VaultFolder};
 
 use crate::clock::{Clock, ComputerClock};
-use crate::entrance::blocking;
+use crate::entrance::{blocking, kept};
 use crate::error::Result;
 use crate::house::House;
 use crate::open::OpenDesk;
@@ -43,7 +43,7 @@ pub async fn make(folder: PathBuf) -> Result<(Arc<House>, OpenDesk)> {
 
 /// The same with a keyring.
 pub async fn make_with(folder: PathBuf, keyring: Arc<dyn DeviceSecretStore>) -> Result<(Arc<House>, OpenDesk)> {
-    let house = Arc::new(blocking(move || anew(&folder, keyring)).await??);
+    let house = kept(blocking(move || anew(&folder, keyring)).await??);
     let clinic = Clinic::shipped();
     let manager = Person { name: "Demo manager".to_string(), role: Role::PracticeManager.code().to_string() };
     let desk = crate::set_up::make(&house, clinic, manager, Secret::new(PASSPHRASE)).await?;

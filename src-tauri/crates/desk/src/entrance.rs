@@ -65,12 +65,19 @@ pub async fn enter_with(
     let entered = blocking(move || door(&folder, keyring, clock, demo)).await;
     let outside = |trouble: TroubleView| Outside::Trouble(with_place(trouble, &place));
     match entered {
-        Ok(Ok(Entered::House(house))) => Ok(Arc::new(*house)),
+        Ok(Ok(Entered::House(house))) => Ok(kept(*house)),
         Ok(Ok(Entered::Shut(FolderState::Empty))) => Err(Outside::FirstStart),
         Ok(Ok(Entered::Shut(state))) => Err(outside(pages::of_state(state))),
         Ok(Err(error)) => Err(outside(trouble(&error.into()))),
         Err(error) => Err(outside(trouble(&error))),
     }
+}
+
+/// A house that stands from now on: its waits run and are kept.
+pub(crate) fn kept(house: House) -> Arc<House> {
+    let house = Arc::new(house);
+    tokio::spawn(crate::guess::keep_waits(Arc::downgrade(&house)));
+    house
 }
 
 enum Entered {

@@ -14,7 +14,7 @@ use frontdesk_vault::{Created, DeviceSecretStore, Person, SheetNumber, check_pas
 
 use crate::clinic::check_details;
 use crate::clock::{Clock, ComputerClock};
-use crate::entrance::{blocking, empty_house};
+use crate::entrance::{blocking, empty_house, kept};
 use crate::error::{DeskError, Result};
 use crate::house::House;
 use crate::open::{Actor, OpenDesk};
@@ -36,7 +36,7 @@ pub async fn first_with(
 ) -> Result<(Arc<House>, OpenDesk)> {
     // Before anything is made: a form to put right leaves no folder.
     let (clinic, person) = check(&form)?;
-    let house = Arc::new(blocking(move || empty_house(&folder, keyring, clock, false)).await??);
+    let house = kept(blocking(move || empty_house(&folder, keyring, clock, false)).await??);
     let desk = make(&house, clinic, person, form.passphrase).await?;
     Ok((house, desk))
 }
