@@ -3,6 +3,7 @@
 
 mod child;
 mod clinic;
+mod doors;
 mod forms;
 mod roles;
 mod surface;

@@ -164,6 +164,22 @@ async fn a_wait_is_seconds_of_running_time_whatever_the_clock_says_and_a_restart
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn asking_often_makes_no_wait_shorter_at_this_door_or_longer_at_another() {
+    let desk = Desk::new().await;
+    for role in [Role::Reception, Role::Clinician] {
+        for _ in 0..5 {
+            desk.guess(role, "not this one").await;
+        }
+    }
+    let slot = desk.clinic.slot(Role::Reception);
+    for _ in 0..20_000 {
+        desk.clock.pass(Duration::from_micros(250));
+        assert_eq!(testing::guess(&desk.house, &slot, || true).unwrap_err().code, "too-many-tries");
+    }
+    assert_eq!(desk.waits().await.0, [0, 25, 25]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whose_passphrase_is_set_anew_by_the_practice_manager_waits_no_longer() {
     let desk = Desk::new().await;
     for _ in 0..5 {

@@ -84,8 +84,9 @@ impl Kept {
 
     /// Lets the waits run up to now; says whether any did.
     fn run(&mut self, now: Duration) -> bool {
-        let ran = now.saturating_sub(self.run_to);
-        self.run_to = now;
+        // Whole milliseconds, as they are kept: the rest runs on to the next time, or who asks often would wait less.
+        let ran = Duration::from_millis(u64::try_from(now.saturating_sub(self.run_to).as_millis()).unwrap_or(u64::MAX));
+        self.run_to += ran;
         let waiting = self.doors.values_mut().filter(|attempt| attempt.wait_ms > 0);
         waiting.map(|attempt| put(attempt, tries(attempt).ran(ran))).count() > 0
     }
@@ -189,12 +190,15 @@ impl House {
     fn change<T>(&self, door: Door, change: impl FnOnce(Tries, &mut Attempt) -> Result<T>) -> Result<T> {
         let mut guesses = lock(&self.guesses.0);
         let kept = self.kept(&mut guesses)?;
-        kept.run(self.clock.steady());
+        let now = self.clock.steady();
+        kept.run(now);
         let mut doors = kept.doors.clone();
         let answer = change(kept.at(door), doors.entry(door.name()).or_default())?;
         doors.retain(|_, attempt| *attempt != Attempt::default());
         self.folder.keep_attempts(&doors)?;
         kept.doors = doors;
+        // A wait that begins here has not run yet, not by part of a millisecond either.
+        kept.run_to = kept.run_to.max(now);
         Ok(answer)
     }
 
@@ -202,7 +206,7 @@ impl House {
         if guesses.is_none() {
             let doors = match self.folder.attempts() {
                 AttemptsSeen::None => BTreeMap::new(),
-                AttemptsSeen::Whole(doors) => doors,
+                AttemptsSeen::Whole(doors) => self.still_there(doors),
                 AttemptsSeen::Damaged => self.unknown()?,
             };
             *guesses = Some(Kept { doors, run_to: self.clock.steady() });
@@ -220,7 +224,18 @@ impl House {
         }
         let told = Attempt { untold: 1, since: self.clock.stamp(), ..Attempt::default() };
         doors.insert(DAMAGED.to_string(), told);
-        self.folder.keep_attempts(&doors)?;
+        // Not kept, it is found damaged again; and no try is made that cannot be kept.
+        let _ = self.folder.keep_attempts(&doors);
         Ok(doors)
+    }
+
+    /// Without those who have left, once what failed at their names is told.
+    fn still_there(&self, mut doors: Attempts) -> Attempts {
+        if let Ok(header) = self.folder.header() {
+            let names: Vec<String> =
+                header.staff_slots().map(Door::Person).chain([Door::Sheet, Door::HandOver]).map(Door::name).collect();
+            doors.retain(|name, attempt| attempt.untold > 0 || names.contains(name));
+        }
+        doors
     }
 }
