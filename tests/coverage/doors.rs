@@ -29,7 +29,8 @@ fn doors(folder: &Path) -> Vec<(String, bool)> {
         let text: String = std::fs::read_to_string(&file).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
         for check in CHECKS.map(|check| format!("frontdesk_vault::{check}")) {
             for (at, _) in text.match_indices(&check) {
-                let before: String = text[..at].chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
+                let before: String =
+                    text[..at].chars().rev().take(NEAR).collect::<Vec<_>>().into_iter().rev().collect();
                 doors.push((format!("{name}: {check}"), before.contains(".guess(")));
             }
         }
@@ -48,7 +49,8 @@ fn no_use_case_checks_a_secret_without_counting_the_try_first() {
 #[test]
 fn a_door_that_counts_nothing_is_found() {
     let folder = tempfile::tempdir().unwrap();
-    let open = "let opened = blocking(move || {\n    frontdesk_vault::unlock(&house.folder, keyring, slot, &typed)\n});";
+    let open =
+        "let opened = blocking(move || {\n    frontdesk_vault::unlock(&house.folder, keyring, slot, &typed)\n});";
     std::fs::write(folder.path().join("open.rs"), open).unwrap();
     assert_eq!(doors(folder.path()), [("open.rs: frontdesk_vault::unlock(".to_string(), false)]);
 }

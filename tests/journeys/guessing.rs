@@ -59,7 +59,7 @@ async fn five_wrong_passphrases_make_one_person_wait_through_a_restart_and_the_n
     // A colleague is not delayed, and is told.
     unlock(&window, PRIYA.0, PRIYA.1).await?;
     choose_passphrase(&window, PRIYA.1, PRIYA.2).await?;
-    window.see("Somebody tried to get in and was wrong: Marta Nowak, 5 since").await?;
+    window.see("5 times for Marta Nowak since").await?;
     picture(&window, "guess-told.png").await?;
 
     window.press("Ctrl+L").await?;
@@ -67,7 +67,7 @@ async fn five_wrong_passphrases_make_one_person_wait_through_a_restart_and_the_n
     window.choose(MANAGER.0).await?;
     window.see("You can try again now").await?;
     unlock(&window, MANAGER.0, MANAGER.1).await?;
-    window.see("Marta Nowak, 5 since").await?;
+    window.see("5 times for Marta Nowak since").await?;
     window.press("Ctrl+3").await?;
     window.press("F4").await?;
     window.see("failed-tries").await?;

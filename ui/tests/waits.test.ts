@@ -75,7 +75,7 @@ describe("the unlock page", () => {
     await fireEvent.input(field(), { target: { value: "harbour cobalt walnut" } });
     await pass(1000);
     expect(screen.getByText("Too many tries were wrong")).toBeVisible();
-    expect(screen.getByText("Meanwhile anybody else can unlock.")).toBeVisible();
+    expect(screen.getByText("Anyone else can unlock in the meantime.")).toBeVisible();
     const before = seconds();
     await pass(1000);
     expect(seconds()).not.toBe(before);

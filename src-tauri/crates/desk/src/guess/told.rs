@@ -19,6 +19,8 @@ use crate::views::session::{NoticeAction, NoticeView};
 const CASE: &str = "failed-tries";
 /// Who did it, in the audit: the desk itself, for nobody knows.
 const DESK: &str = "desk";
+/// Whose passphrase it was, when they are gone.
+const LEFT: &str = "for somebody who has left";
 
 /// What was entered at an unlock, and what its person is told.
 pub(crate) struct Told {
@@ -29,7 +31,7 @@ pub(crate) struct Told {
 }
 
 struct Line {
-    at_name: String,
+    whose: String,
     tries: u64,
     since: String,
     own: bool,
@@ -62,7 +64,7 @@ pub(crate) async fn enter(house: &House, conn: &mut Conn, at: &str, actor: &Acto
     let mut lines: Vec<Line> = Vec::new();
     for entry in already.iter().filter(|entry| theirs(entry)).chain(now.iter().rev()) {
         let line = line(conn, entry, actor).await?;
-        match lines.iter_mut().find(|before| before.at_name == line.at_name) {
+        match lines.iter_mut().find(|before| before.whose == line.whose) {
             Some(before) => before.tries += line.tries,
             None => lines.push(line),
         }
@@ -102,19 +104,19 @@ async fn subject(house: &House, conn: &mut Conn, door: &str) -> Result<(&'static
 
 async fn line(conn: &mut Conn, entry: &Entry, actor: &Actor) -> Result<Line> {
     let detail: Value = serde_json::from_str(&entry.detail).unwrap_or_default();
-    let at_name = match entry.subject_kind.as_str() {
+    let whose = match entry.subject_kind.as_str() {
         "staff" => staff::all(conn)
             .await?
             .into_iter()
             .find(|person| person.id.as_str() == entry.subject)
-            .map_or_else(|| "Somebody who has left".to_string(), |person| person.name),
-        "recovery-sheet" => "The recovery code".to_string(),
-        "hand-over" => "Taking the screen back from a patient".to_string(),
+            .map_or_else(|| LEFT.to_string(), |person| format!("for {}", person.name)),
+        "recovery-sheet" => "with the recovery code".to_string(),
+        "hand-over" => "to take the screen back".to_string(),
         "count-of-tries" => String::new(),
-        _ => "Somebody who has left".to_string(),
+        _ => LEFT.to_string(),
     };
     Ok(Line {
-        at_name,
+        whose,
         tries: detail["tries"].as_u64().unwrap_or_default(),
         since: detail["since"].as_str().unwrap_or_default().to_string(),
         own: entry.subject == actor.id.as_str(),
@@ -138,7 +140,7 @@ impl Told {
         {
             // One's own slip of the keys is worth a line, and no alarm.
             let since = since(house, &line.since);
-            let times = if line.tries == 1 { "once".to_string() } else { format!("{} times", line.tries) };
+            let times = times(line.tries);
             let ask = if manager { "look in the audit" } else { "tell the practice manager" };
             let message = format!("Your passphrase was typed wrong {times} since {since}. If that was not you, {ask}.");
             return Some(NoticeView::new("own-slip", Tone::Info, message).can_wait());
@@ -146,12 +148,12 @@ impl Told {
         let doors: Vec<String> = self
             .lines
             .iter()
-            .filter(|line| !line.at_name.is_empty())
-            .map(|line| format!("{}, {} since {}", line.at_name, line.tries, since(house, &line.since)))
+            .filter(|line| !line.whose.is_empty())
+            .map(|line| format!("{} {} since {}", times(line.tries), line.whose, since(house, &line.since)))
             .collect();
         let mut parts = Vec::new();
         if !doors.is_empty() {
-            parts.push(format!("Somebody tried to get in and was wrong: {}.", doors.join("; ")));
+            parts.push(format!("Somebody typed a wrong passphrase or code: {}.", doors.join("; ")));
         }
         if doors.len() < self.lines.len() {
             parts.push(
@@ -166,6 +168,14 @@ impl Told {
         );
         let notice = NoticeView::new(CASE, Tone::Warn, parts.join(" "));
         Some(if manager { notice.with(NoticeAction::SeeAudit) } else { notice })
+    }
+}
+
+fn times(tries: u64) -> String {
+    match tries {
+        1 => "once".to_string(),
+        2 => "twice".to_string(),
+        many => format!("{many} times"),
     }
 }
 
