@@ -1,6 +1,7 @@
 //! What the window may ask, who may ask it, and what each leaves in the audit: every cell tried, none forgotten.
 #![allow(clippy::unwrap_used)]
 
+mod canary;
 mod child;
 mod clinic;
 mod doors;

@@ -248,7 +248,7 @@ async fn released(desk: &OpenDesk) -> String {
     id
 }
 
-async fn document(desk: &OpenDesk) -> String {
+pub async fn document(desk: &OpenDesk) -> String {
     paper::make_consent_form(desk, blank(None)).await.unwrap().document_id
 }
 

@@ -24,6 +24,7 @@ use frontdesk_store::audit_entry::Entry;
 
 use crate::child;
 use crate::clinic::{Clinic, audit, house, passphrase};
+use crate::disk::{free_bytes, on_a_small_disk};
 use crate::forms;
 use crate::print_system::PrintSystem;
 
@@ -333,6 +334,117 @@ async fn an_act_dropped_at_any_of_its_waits_is_settled_at_the_next_unlock() {
             pairs(&audit(&desk).await, act.case, &mut found);
             unlock::lock(&desk, LockReason::ByHand).await;
         }
+    }
+    is_clean(&found);
+}
+
+const FULL: &str = "outside::a_full_disk_leaves_the_file_that_stood_there_whole";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_leaves_the_file_that_stood_there_whole() {
+    let Some(folder) = child::folder() else {
+        if let Some(said) = on_a_small_disk(FULL) {
+            assert!(said.contains("the full disk: done"), "{said}");
+        }
+        return;
+    };
+    let clinic = Clinic::alone().await;
+    let desk = clinic.unlock(Role::PracticeManager).await;
+    let given = over_another(&desk, &folder).await;
+    let save = || save_document(&desk, given.clone(), |_| async { Some(saved(&folder)) });
+    // The records keep their room: the log of the database has been grown, and the file needs more than is left.
+    let ballast = folder.join("ballast");
+    let free = free_bytes(&folder);
+    std::fs::write(&ballast, vec![1u8; usize::try_from(free.saturating_sub(16 * 1024)).unwrap()]).unwrap();
+    let full = save().await.unwrap_err();
+    assert_eq!(full.code, "disk-full", "{full:?}");
+    assert_eq!(std::fs::read_to_string(saved(&folder)).unwrap(), OLD);
+    let names = std::fs::read_dir(folder.join("saved")).unwrap().count();
+    assert_eq!(names, 1, "nothing is left beside it");
+    std::fs::remove_file(&ballast).unwrap();
+    assert!(save().await.unwrap().saved);
+    assert!(std::fs::read(saved(&folder)).unwrap().ends_with(b"%%EOF"));
+    println!("the full disk: done");
+}
+
+const HANGS: &str = "outside::a_printer_that_hangs_keeps_no_lock_waiting_and_is_told_at_the_next_unlock";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_printer_that_hangs_keeps_no_lock_waiting_and_is_told_at_the_next_unlock() {
+    if child::folder().is_none() {
+        let place = Place::new().await;
+        place.printing.hangs();
+        let mut command = child::command(&[], HANGS);
+        child::tell(&mut command, place.folder.path(), &place.keyring, &place.slot);
+        let output = command.env("PATH", place.printing.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && said.contains("the hanging printer: done"), "{said}");
+        return;
+    }
+    let desk = child::unlocked().await;
+    let document = document(&desk, Path::new("")).await;
+    let started = std::time::Instant::now();
+    let (printed, ()) = tokio::join!(print_document(&desk, print(document)), async {
+        while testing::acts_left(&desk).await.unwrap() == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        unlock::lock(&desk, LockReason::ByHand).await;
+    });
+    let took = started.elapsed();
+    assert_eq!(printed.unwrap_err().code, "locked");
+    assert!(took.as_secs() < 10, "{took:?}");
+    drop(desk);
+    let desk = child::unlocked().await;
+    assert_eq!(testing::acts_left(&desk).await.unwrap(), 0);
+    let told = see_notices(&desk).await.unwrap();
+    assert!(told.iter().any(|notice| notice.message.contains("It may have been printed")), "{told:?}");
+    println!("the hanging printer: done");
+}
+
+const WORKER: &str = "outside::prints_saves_and_deletes_until_it_is_killed";
+
+/// Not a fact of its own: the process that the long test kills.
+#[tokio::test(flavor = "multi_thread")]
+async fn prints_saves_and_deletes_until_it_is_killed() {
+    let (Some(folder), Ok(_)) = (child::folder(), std::env::var("FRONTDESK_TEST_ROUND")) else { return };
+    let desk = child::unlocked().await;
+    loop {
+        let paper = over_another(&desk, &folder).await;
+        print_document(&desk, print(paper.clone())).await.unwrap();
+        save_document(&desk, paper, |_| async { Some(saved(&folder)) }).await.unwrap();
+        delete_scan(&desk, forms::scan(&desk).await).await.unwrap();
+        println!("round over");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "long: make torture"]
+async fn five_hundred_kills_of_prints_saves_and_deletions_torture() {
+    let (mut place, mut found) = (Place::new().await, Found::default());
+    for round in 0..500u64 {
+        let mut command = child::command(&[], WORKER);
+        child::tell(&mut command, place.folder.path(), &place.keyring, &place.slot);
+        let mut acting = command
+            .env("FRONTDESK_TEST_ROUND", round.to_string())
+            .env("PATH", place.printing.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(acting.stdout.take().unwrap()).lines().map_while(std::result::Result::ok);
+        assert!(lines.by_ref().any(|line| line.contains("round over")), "it stopped by itself in round {round}");
+        std::thread::sleep(std::time::Duration::from_micros(round * 7919 % 250_000));
+        acting.kill().unwrap();
+        acting.wait().unwrap();
+        let (desk, _) = place.unlock().await;
+        let entries = audit(&desk).await;
+        found.acts += 1;
+        found.left += testing::acts_left(&desk).await.unwrap();
+        pairs(&entries, UseCase::PrintDocument, &mut found);
+        let prints = entries.iter().filter(|it| it.use_case == "print-document" && it.outcome == "intended").count();
+        found.without_entry += place.printing.jobs().saturating_sub(prints);
+        place.happened(UseCase::SaveDocument, false);
+        unlock::lock(&desk, LockReason::ByHand).await;
     }
     is_clean(&found);
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 /// The programs, which come before everything on a child's PATH.
 pub struct PrintSystem {
     programs: PathBuf,
+    spool: PathBuf,
 }
 
 impl PrintSystem {
@@ -31,7 +32,17 @@ impl PrintSystem {
                 "case \"$*\" in\n-e) echo Reception;;\n-d) echo 'system default destination: Reception';;\n*not-completed*) ls {at} | sed 's/$/ root 1024 today/';;\nesac"
             ),
         );
-        Self { programs }
+        Self { programs, spool }
+    }
+
+    /// How many jobs it holds.
+    pub fn jobs(&self) -> usize {
+        std::fs::read_dir(&self.spool).unwrap().count()
+    }
+
+    /// From now on a print takes a minute.
+    pub fn hangs(&self) {
+        std::fs::write(self.programs.join("lp"), "#!/bin/sh\nexec sleep 60\n").unwrap();
     }
 
     /// PATH with these programs first.

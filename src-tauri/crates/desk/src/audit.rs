@@ -6,13 +6,13 @@ use std::time::Duration;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::audit_entry::{self, Filter, ORIGIN, Outcome};
-use frontdesk_store::{Conn, patient, staff};
+use frontdesk_store::{Conn, patient, printer, staff};
 
 use crate::clock::day_begins;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::house::House;
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::views::audit::{AuditEntryView, AuditFilter, AuditPageView, AuditVerifiedView, OutcomeWord};
 use crate::views::clinic::OptionView;
 
@@ -47,6 +47,7 @@ async fn page(conn: &mut Conn, typed: &AuditFilter) -> Result<AuditPageView> {
         before: typed.before.map_or(0, i64::from),
     };
     let people = staff::all(conn).await?;
+    let printers = printer::all(conn).await?;
     let rows = audit_entry::list(conn, &filter, PAGE).await?;
     let total = audit_entry::count(conn, &filter).await?;
     let more = i64::try_from(rows.len()).is_ok_and(|count| count == PAGE) && rows.last().is_some_and(|row| row.seq > 1);
@@ -76,7 +77,7 @@ async fn page(conn: &mut Conn, typed: &AuditFilter) -> Result<AuditPageView> {
             },
             subject_kind: row.subject_kind,
             subject,
-            detail: row.detail,
+            detail: shown(row.detail, &printers),
             hash: row.hash,
         });
     }
@@ -90,6 +91,19 @@ async fn page(conn: &mut Conn, typed: &AuditFilter) -> Result<AuditPageView> {
             .collect(),
         staff: people.into_iter().map(|person| OptionView { id: person.id.0, label: person.name }).collect(),
     })
+}
+
+/// An entry names a printer by its number; whoever reads it knows the printer by its name.
+fn shown(detail: String, printers: &[(i64, String)]) -> String {
+    let mut facts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&detail).unwrap_or_default();
+    let number = facts.get("printer").and_then(serde_json::Value::as_i64);
+    match number.and_then(|number| printers.iter().find(|(of, _)| *of == number)) {
+        Some((_, name)) => {
+            facts.insert("printer".to_string(), name.as_str().into());
+            serde_json::Value::Object(facts).to_string()
+        }
+        None => detail,
+    }
 }
 
 /// A code as it is read: `open-patient` is "Open patient".
@@ -119,7 +133,7 @@ pub async fn verify_audit(desk: &OpenDesk) -> Result<AuditVerifiedView> {
     let whole = walk.broken_at.is_none();
     let anchored = kept.is_some() && walk.met_anchor;
     act.commit(
-        Entry::about("audit", walk.head.clone())
+        Entry::about("audit", Id::held(&walk.head))
             .with("whole", whole)
             .with("anchored", anchored)
             .with("entries", walk.entries),

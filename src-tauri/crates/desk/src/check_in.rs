@@ -50,6 +50,6 @@ pub async fn open_check_in(desk: &OpenDesk, arrival_id: String) -> Result<CheckI
 impl Visit {
     /// What the audit says of anything done at this visit.
     pub(crate) fn entry(&self) -> Entry {
-        Entry::about("patient", self.patient.id.0.clone()).with("arrival", self.arrival.id.0.clone())
+        Entry::about("patient", &self.patient.id).with("arrival", &self.arrival.id)
     }
 }

@@ -15,7 +15,7 @@ pub use wordings::{approve_wording, revise_wording};
 use crate::clock::local_day;
 use crate::copies;
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk, write};
+use crate::open::{Entry, Id, OpenDesk, write};
 use crate::views::clinic::ClinicView;
 use crate::views::session::ClinicForm;
 
@@ -32,7 +32,7 @@ pub async fn edit_clinic(desk: &OpenDesk, form: ClinicForm) -> Result<ClinicView
     let clinic = check_details(current, &form, "").map_err(DeskError::fields)?;
     let (at, by) = (act.at.clone(), act.by().clone());
     let version = clinic_version::append(act.conn(), &clinic, &at, by.as_str(), "details").await?;
-    act.commit(Entry::about("clinic", version.to_string())).await?;
+    act.commit(Entry::about("clinic", Id::number(version))).await?;
     desk.house.keep_clinic_name(&clinic.name);
     *write(&desk.clinic) = Arc::new(clinic);
     see_clinic(desk).await

@@ -17,7 +17,7 @@ pub use scans::{choose_scan_folder, delete_scan, list_scans};
 
 use crate::clock::{day_words, local_day};
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::views::board::{DueView, Tone};
 use crate::views::clinic::ClinicView;
 use crate::views::copies::{CopiesView, CopyPageView, CopyView, KeptCopyView};
@@ -32,7 +32,7 @@ pub async fn see_copies(desk: &OpenDesk, patient_id: String) -> Result<CopiesVie
     let mut act = desk.begin(UseCase::OpenPatient).await?;
     let id = PatientId(patient_id);
     let view = view(desk, act.conn(), &id).await?;
-    act.commit(Entry::about("patient", id.0).with("part", "copies")).await?;
+    act.commit(Entry::about("patient", id).with("part", "copies")).await?;
     Ok(view)
 }
 
@@ -62,7 +62,7 @@ pub async fn keep_copy<F: Future<Output = Option<PathBuf>>>(
     };
     let mut act = desk.begin(UseCase::KeepCopy).await?;
     banner::held(act.conn(), &id).await?;
-    let entry = Entry::about("patient", id.0.clone());
+    let entry = Entry::about("patient", &id);
     let Some((format, bytes)) = read else {
         let copies = view(desk, act.conn(), &id).await?;
         act.commit(entry.with("cancelled", true)).await?;
@@ -83,7 +83,7 @@ pub async fn keep_copy<F: Future<Output = Option<PathBuf>>>(
     };
     copy_table::insert(act.conn(), &copy, &bytes).await?;
     let copies = view(desk, act.conn(), &id).await?;
-    act.commit(entry.with("copy", copy.id).with("delete-on", copy.delete_on.to_string())).await?;
+    act.commit(entry.with("copy", Id::held(&copy.id)).with("delete-on", copy.delete_on)).await?;
     Ok(KeptCopyView { kept: true, copies, scan_left: scan.map(|(_, scan)| scan) })
 }
 
@@ -118,7 +118,7 @@ pub async fn open_copy(desk: &OpenDesk, copy_id: String) -> Result<CopyPageView>
     let mut act = desk.begin(UseCase::OpenCopy).await?;
     let copy = held(act.conn(), &copy_id).await?;
     let bytes = copy_table::bytes(act.conn(), &copy_id).await?;
-    act.commit(Entry::about("patient", copy.patient_id.0).with("copy", copy_id)).await?;
+    act.commit(Entry::about("patient", copy.patient_id).with("copy", Id::held(&copy_id))).await?;
     Ok(CopyPageView { format: copy.format, title: copy.document, bytes: data_encoding::BASE64.encode(&bytes) })
 }
 
@@ -129,7 +129,8 @@ pub async fn delete_copy(desk: &OpenDesk, copy_id: String) -> Result<CopiesView>
     let (at, by) = (act.at.clone(), act.by().clone());
     copy_table::delete(act.conn(), &copy_id, "not-needed", &at, by.as_str()).await?;
     let view = view(desk, act.conn(), &copy.patient_id).await?;
-    act.commit(Entry::about("patient", copy.patient_id.0).with("copy", copy_id).with("why", "not-needed")).await?;
+    act.commit(Entry::about("patient", copy.patient_id).with("copy", Id::held(&copy_id)).with("why", "not-needed"))
+        .await?;
     desk.store()?.settle().await?;
     Ok(view)
 }
@@ -155,7 +156,8 @@ pub(crate) async fn delete_due(desk: &OpenDesk) -> Result<Vec<String>> {
         let mut act = desk.begin(UseCase::DeleteCopy).await?;
         let (at, by) = (act.at.clone(), act.by().clone());
         copy_table::delete(act.conn(), &copy.id, "due", &at, by.as_str()).await?;
-        act.commit(Entry::about("patient", copy.patient_id.0.clone()).with("copy", copy.id).with("why", "due")).await?;
+        act.commit(Entry::about("patient", &copy.patient_id).with("copy", Id::held(&copy.id)).with("why", "due"))
+            .await?;
         told.push(format!("The copy of a document kept until {} is deleted.", day_words(copy.delete_on)));
     }
     if !told.is_empty() {

@@ -27,7 +27,7 @@ pub async fn see_marketing(desk: &OpenDesk, patient_id: String) -> Result<Market
     let id = PatientId(patient_id);
     let mut act = desk.begin(UseCase::OpenPatient).await?;
     let view = view(desk, act.conn(), &id).await?;
-    act.commit(Entry::about("patient", id.0).with("part", "marketing")).await?;
+    act.commit(Entry::about("patient", id).with("part", "marketing")).await?;
     Ok(view)
 }
 

@@ -12,9 +12,11 @@ use frontdesk_domain::role::{Role, Trace, UseCase};
 use frontdesk_store::audit_entry::{self, NewEntry, Outcome};
 use frontdesk_store::{Conn, Read, Store, Write};
 use frontdesk_vault::DataKey;
+use tokio::sync::watch;
 
 use crate::clock::Clock;
-pub use crate::entry::Entry;
+use crate::entry::refusal_code;
+pub use crate::entry::{Entry, Fact, Id};
 use crate::error::{DeskError, Result};
 use crate::house::House;
 use crate::papers::Papers;
@@ -67,6 +69,8 @@ pub struct OpenDesk {
     pub(crate) handed: Mutex<Option<HandedOver>>,
     /// What was found since the unlock and has to be said.
     pub(crate) told: Mutex<Vec<NoticeView>>,
+    /// True once it is closed: what goes on outside ends then.
+    closed: watch::Sender<bool>,
 }
 
 /// A use case under way in one transaction. Dropped uncommitted, nothing happened.
@@ -170,6 +174,7 @@ impl OpenDesk {
             sheet: Mutex::new(sheet),
             handed: Mutex::new(None),
             told: Mutex::new(Vec::new()),
+            closed: watch::channel(false).0,
         }
     }
 
@@ -223,8 +228,11 @@ impl OpenDesk {
         match self.refusal(case, &act.actor) {
             None => Ok(act),
             Some(refusal) => {
-                act.end(Entry::about("use-case", case.code()).with("code", refusal.code.clone()), Outcome::Refused)
-                    .await?;
+                act.end(
+                    Entry::about("use-case", case.code()).with("code", refusal_code(&refusal.code)),
+                    Outcome::Refused,
+                )
+                .await?;
                 Err(refusal)
             }
         }
@@ -246,7 +254,8 @@ impl OpenDesk {
         let actor = self.who();
         if let Some(refusal) = self.refusal(case, &actor) {
             let act = Act { write: self.store()?.write().await?, case, actor, at: self.clock().stamp() };
-            act.end(Entry::about("use-case", case.code()).with("code", refusal.code.clone()), Outcome::Refused).await?;
+            act.end(Entry::about("use-case", case.code()).with("code", refusal_code(&refusal.code)), Outcome::Refused)
+                .await?;
             return Err(refusal);
         }
         if !matches!(case.trace(), Trace::Quiet(_)) {
@@ -287,9 +296,16 @@ impl OpenDesk {
         (self.opened + LONGEST_DAY).saturating_sub(self.clock().steady())
     }
 
+    /// Waits until the desk is closed.
+    pub(crate) async fn until_closed(&self) {
+        // The sender lives as long as this.
+        let _ = self.closed.subscribe().wait_for(|closed| *closed).await;
+    }
+
     /// Takes the records and their key out, and ends every connection: what is under way ends first. What comes after is
     /// told the desk is locked, also a command that was begun before and still holds this.
     pub async fn close(&self) {
+        self.closed.send_replace(true);
         let inside = write(&self.inside).take();
         lock(&self.papers).clear();
         *lock(&self.sheet) = None;

@@ -16,6 +16,7 @@ pub(crate) use aim::{Aim, FileAim};
 pub(crate) use settle::settle;
 pub(crate) use told::to_tell;
 
+use crate::entry::refusal_code;
 use crate::error::{DeskError, Result};
 use crate::open::{Act, Actor, Entry, OpenDesk};
 
@@ -57,9 +58,15 @@ impl OpenDesk {
         doing: impl Future<Output = Result<T>> + Send,
         written: impl for<'a> FnOnce(&'a mut Act, &'a T) -> Written<'a>,
     ) -> Result<T> {
+        // A change of the key file is carried to its end; nothing else keeps a locked desk at work.
+        let to_its_end = matches!(aim, Aim::Header { .. });
         let begun = intend(act, entry, aim).await?;
         reached(begun.case, "intended").await;
-        let ended = doing.await;
+        let ended = tokio::select! {
+            biased;
+            () = self.until_closed(), if !to_its_end => Err(DeskError::locked()),
+            ended = doing => ended,
+        };
         reached(begun.case, "acted").await;
         let mut act = self.go_on(begun.case, begun.actor).await?;
         // Settled meanwhile: the desk was locked and unlocked again while this went on.
@@ -73,7 +80,7 @@ impl OpenDesk {
                 act.append(&entry, Outcome::Done).await?;
             }
             Err(error) => {
-                act.append(&entry.with("code", error.code.clone()), Outcome::Failed).await?;
+                act.append(&entry.with("code", refusal_code(&error.code)), Outcome::Failed).await?;
             }
         }
         act.keep().await?;

@@ -26,7 +26,7 @@ pub use tray::{file_page, open_page, throw_page};
 pub use whose::{assign_paper, paper_visits};
 
 use crate::error::{DeskError, Result};
-use crate::open::{Act, Entry};
+use crate::open::{Act, Entry, Id};
 use crate::papers::Paper;
 use crate::views::paper::PaperSize;
 
@@ -115,7 +115,7 @@ async fn held(conn: &mut Conn, paper_id: &str) -> Result<Listed> {
 /// The patient's entry when it is known whose the paper is, else the paper's own.
 fn entry(listed: &Listed) -> Entry {
     match &listed.patient {
-        Some(patient) => Entry::about("patient", patient.id.0.clone()).with("number", listed.paper.id.clone()),
-        None => Entry::about("paper", listed.paper.id.clone()),
+        Some(patient) => Entry::about("patient", &patient.id).with("number", Id::held(&listed.paper.id)),
+        None => Entry::about("paper", Id::held(&listed.paper.id)),
     }
 }

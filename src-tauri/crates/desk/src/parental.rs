@@ -37,6 +37,6 @@ pub async fn open_parental(desk: &OpenDesk, patient_id: String) -> Result<Parent
     let mut act = desk.begin(UseCase::OpenPatient).await?;
     let id = PatientId(patient_id);
     let view = page::page(desk, act.conn(), &id).await?;
-    act.commit(Entry::about("patient", id.0).with("page", "parental")).await?;
+    act.commit(Entry::about("patient", id).with("page", "parental")).await?;
     Ok(view)
 }

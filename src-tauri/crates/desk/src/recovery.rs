@@ -12,7 +12,7 @@ use crate::entrance::{blocking, person};
 use crate::error::{DeskError, Result};
 use crate::guess::Door;
 use crate::house::House;
-use crate::open::{Entry, OpenDesk, lock};
+use crate::open::{Entry, Id, OpenDesk, lock};
 use crate::outside::Aim;
 use crate::papers::Papers;
 use crate::secret::Secret;
@@ -75,7 +75,7 @@ pub async fn reissue(desk: &OpenDesk) -> Result<RecoveryView> {
             .await?
             .map_err(DeskError::from)
     };
-    let entry = Entry::about("recovery-sheet", next.to_string());
+    let entry = Entry::about("recovery-sheet", Id::held(&next.to_string()));
     let reissued = desk.outside(act, entry, Aim::header(&desk.house), making).await?;
     *lock(&desk.sheet) = Some(Sheet::new(reissued.sheet.to_string(), reissued.recovery_code));
     sheet_view(desk)
@@ -97,7 +97,7 @@ fn sheet_view(desk: &OpenDesk) -> Result<RecoveryView> {
         by: desk.who().name,
     };
     let document = frontdesk_documents::recovery_sheet(&paper)?;
-    let entry = Entry::about("recovery-sheet", sheet.number.clone());
+    let entry = Entry::about("recovery-sheet", Id::held(&sheet.number));
     let view = Papers::show(
         &mut lock(&desk.papers),
         "Recovery sheet",
@@ -145,7 +145,7 @@ pub async fn confirm(desk: &OpenDesk, groups: Vec<Secret>) -> Result<crate::view
         sheet.number.clone()
     };
     setting::set(act.conn(), "recovery-confirmed", &number).await?;
-    act.commit(Entry::about("recovery-sheet", number).with("confirmed", true)).await?;
+    act.commit(Entry::about("recovery-sheet", Id::held(&number)).with("confirmed", true)).await?;
     let but = lock(&desk.sheet).take().map(|sheet| sheet.number.parse::<SheetNumber>()).transpose()?;
     lock(&desk.papers).clear();
     if let Some(but) = but {
@@ -209,7 +209,7 @@ pub async fn finish(
     })
     .await??;
     let desk = crate::unlock::open(house, unlocked, &slot_id, "recover").await?;
-    let entry = Entry::about("staff", desk.who().id.as_str());
+    let entry = Entry::about("staff", desk.who().id);
     let act = desk.begin(UseCase::ChangePassphrase).await?;
     crate::staff::own_passphrase(&desk, act, entry, crate::staff::set_passphrase(&desk, slot, passphrase)).await?;
     Ok(desk)

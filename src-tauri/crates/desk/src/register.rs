@@ -20,7 +20,7 @@ use crate::banner;
 use crate::clock::day_begins;
 use crate::error::{DeskError, Result};
 use crate::history::names;
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::views::clinic::OptionView;
 use crate::views::register::{RegisterFilter, RegisterPageView};
 use line::Words;
@@ -31,7 +31,7 @@ const PAGE: i64 = 50;
 /// A page of the register: the newest, or the one after what `after` names.
 pub async fn see_register(desk: &OpenDesk, filter: RegisterFilter, after: Option<String>) -> Result<RegisterPageView> {
     let mut act = desk.begin(UseCase::SeeRegister).await?;
-    let asked = Asked::read(desk, &filter)?;
+    let asked = Asked::read(desk, act.conn(), &filter).await?;
     let after = after.as_deref().map(place).transpose()?;
     let mut found = register::list(act.conn(), &asked.filter, after.as_ref(), PAGE + 1).await?;
     let total = asked.count(act.conn()).await?;
@@ -87,7 +87,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn read(desk: &OpenDesk, typed: &RegisterFilter) -> Result<Asked> {
+    async fn read(desk: &OpenDesk, conn: &mut Conn, typed: &RegisterFilter) -> Result<Asked> {
         let mut problems = Vec::new();
         let days = Days::read(&typed.from, &typed.until, desk.clock().today()).unwrap_or_else(|found| {
             problems.extend(found);
@@ -101,10 +101,19 @@ impl Asked {
             }
             outcome
         });
+        let (treatment, staff) = (chosen(&typed.treatment), chosen(&typed.staff_id).map(StaffId));
+        // What is asked for stands in the audit: only what the clinic itself knows gets there.
+        if treatment.as_ref().is_some_and(|id| !desk.clinic().treatments.iter().any(|known| known.id == *id)) {
+            problems.push(FieldProblem::new("treatment", "treatment-unknown", "Choose the treatment from the list."));
+        }
+        if let Some(id) = &staff
+            && !staff::all(conn).await?.iter().any(|person| person.id == *id)
+        {
+            problems.push(FieldProblem::new("staffId", "staff-unknown", "Choose the member of staff from the list."));
+        }
         if !problems.is_empty() {
             return Err(DeskError::fields(problems));
         }
-        let (treatment, staff) = (chosen(&typed.treatment), chosen(&typed.staff_id).map(StaffId));
         let filter = Filter {
             from: days.from.map(day_begins).unwrap_or_default(),
             // The day after the last, which is included.
@@ -126,7 +135,7 @@ impl Asked {
         let days = [("from", self.days.from), ("until", self.days.until)];
         for (name, day) in days {
             if let Some(day) = day {
-                entry = entry.with(name, day.to_string());
+                entry = entry.with(name, day);
             }
         }
         let codes = [
@@ -136,7 +145,7 @@ impl Asked {
         ];
         for (name, code) in codes {
             if let Some(code) = code {
-                entry = entry.with(name, code);
+                entry = entry.with(name, Id::held(code));
             }
         }
         entry

@@ -111,7 +111,7 @@ pub async fn open_request(desk: &OpenDesk, request_id: String) -> Result<Request
 
 /// What the audit says of anything done with a request.
 pub(crate) fn entry(request: &RightsRequest) -> Entry {
-    Entry::about("patient", request.patient_id.0.clone()).with("request", request.id.0.clone())
+    Entry::about("patient", &request.patient_id).with("request", &request.id)
 }
 
 /// A request, or the refusal that says it is not held.

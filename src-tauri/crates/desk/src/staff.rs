@@ -69,7 +69,7 @@ pub async fn add_staff(desk: &OpenDesk, form: StaffForm) -> Result<Vec<StaffView
         created_at: act.at.clone(),
         removed_at: None,
     };
-    let entry = Entry::about("staff", row.id.as_str()).with("role", row.role.code());
+    let entry = Entry::about("staff", &row.id).with("role", row.role.code());
     // Before the key file: a row without a slot lets nobody in, and shows whose first passphrase is missing.
     staff::insert(act.conn(), &row).await?;
     let adding = async {
@@ -109,7 +109,7 @@ pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<Staff
     if person.role == Role::PracticeManager && managers < 2 {
         return Err(VaultError::LastPerson.into());
     }
-    let entry = Entry::about("staff", person.id.as_str());
+    let entry = Entry::about("staff", &person.id);
     let (at, slot) = (act.at.clone(), person.slot_id.parse()?);
     // Before the key file: whatever fails after, they cannot unlock any more.
     staff::remove(act.conn(), &person.id, &at).await?;
@@ -176,7 +176,7 @@ pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: Sec
         return Err(DeskError::fields(problems));
     }
     let slot: SlotId = person.slot_id.parse()?;
-    let entry = Entry::about("staff", person.id.as_str());
+    let entry = Entry::about("staff", &person.id);
     // Before the passphrase: whatever fails after, they are asked to choose their own.
     staff::set_must_change(act.conn(), &person.id, true).await?;
     desk.outside(act, entry, Aim::header(&desk.house), set_passphrase(desk, slot, passphrase)).await?;
@@ -219,7 +219,7 @@ pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again:
         return Err(DeskError::fields(problems));
     }
     let slot: SlotId = who.slot_id.parse()?;
-    let entry = Entry::about("staff", who.id.as_str());
+    let entry = Entry::about("staff", &who.id);
     let house = desk.house.clone();
     let changing = async {
         let changed = blocking(move || {
@@ -266,7 +266,7 @@ pub async fn set_theme(desk: &OpenDesk, theme: Theme) -> Result<SessionView> {
         },
     );
     staff::set_theme(act.conn(), &who.id, word).await?;
-    act.commit(Entry::about("staff", who.id.as_str()).with("theme", word)).await?;
+    act.commit(Entry::about("staff", &who.id).with("theme", word)).await?;
     write(&desk.who).theme = word.to_string();
     session_view(desk).await
 }

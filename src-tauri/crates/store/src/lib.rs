@@ -25,6 +25,7 @@ pub mod parental_record;
 pub mod patient;
 pub mod patient_name;
 pub mod patient_revision;
+pub mod printer;
 pub mod refusal;
 pub mod register;
 pub mod release_block;

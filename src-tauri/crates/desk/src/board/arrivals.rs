@@ -52,7 +52,7 @@ pub async fn add_arrival(desk: &OpenDesk, form: ArrivalForm) -> Result<ArrivalVi
     };
     arrival::insert(act.conn(), &arrival).await?;
     let view = arrivals_of(desk, act.conn()).await?.into_iter().find(|row| row.arrival_id == id.as_str());
-    act.commit(Entry::about("patient", patient_id.0).with("arrival", id.0).with("walk_in", form.walk_in)).await?;
+    act.commit(Entry::about("patient", patient_id).with("arrival", id).with("walk_in", form.walk_in)).await?;
     view.ok_or_else(|| DeskError::not_found("arrival"))
 }
 
@@ -112,7 +112,7 @@ pub async fn mark_here(desk: &OpenDesk, arrival_id: String) -> Result<BoardView>
             "This patient was marked already. Look at the list as it is now.",
         ));
     }
-    act.commit(Entry::about("patient", held.patient_id.0).with("arrival", id.0)).await?;
+    act.commit(Entry::about("patient", held.patient_id).with("arrival", id)).await?;
     see_board(desk).await
 }
 

@@ -14,7 +14,7 @@ use frontdesk_store::clinician_decision::{self, Decided};
 use super::view;
 use super::visit::Visit;
 use crate::error::{DeskError, Result};
-use crate::open::OpenDesk;
+use crate::open::{Id, OpenDesk};
 use crate::views::board::Mark;
 use crate::views::check_in::CheckInView;
 
@@ -55,7 +55,7 @@ pub async fn record_age(desk: &OpenDesk, arrival_id: String, born: Option<TypedD
     age_check::insert(act.conn(), &check).await?;
     let visit = Visit::load(act.conn(), &desk.clinic(), arrival_id).await?;
     let view = view::of(desk, &visit);
-    act.commit(visit.entry().with("check", check.id).with("verdict", verdict)).await?;
+    act.commit(visit.entry().with("check", Id::held(&check.id)).with("verdict", verdict)).await?;
     Ok(view)
 }
 
@@ -96,7 +96,7 @@ pub async fn decide_age(desk: &OpenDesk, arrival_id: String, form: ClinicianForm
     clinician_decision::insert(act.conn(), &decided).await?;
     let visit = Visit::load(act.conn(), &desk.clinic(), arrival_id).await?;
     let view = view::of(desk, &visit);
-    let entry = visit.entry().with("decision", decided.id).with("question", question.code());
+    let entry = visit.entry().with("decision", Id::held(&decided.id)).with("question", question.code());
     act.commit(entry.with("answer", decided.answer.code())).await?;
     Ok(view)
 }

@@ -15,7 +15,7 @@ use super::view;
 use super::visit::{Visit, leans_on};
 use crate::clock::local_date;
 use crate::error::{DeskError, Result};
-use crate::open::OpenDesk;
+use crate::open::{Id, OpenDesk};
 use crate::views::check_in::{CheckInView, IdentityForm, IdentityMethod};
 
 /// Why a check at this desk is made, as the record keeps it.
@@ -35,8 +35,14 @@ pub async fn record_identity(desk: &OpenDesk, form: IdentityForm) -> Result<Chec
     arrival::mark_here(act.conn(), &visit.arrival.id, &at).await?;
     let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id).await?;
     let view = view::of(desk, &visit);
-    act.commit(visit.entry().with("check", check.id).with("method", check.method).with("outcome", check.outcome))
-        .await?;
+    act.commit(
+        visit
+            .entry()
+            .with("check", Id::held(&check.id))
+            .with("method", Id::held(&check.method))
+            .with("outcome", Id::held(&check.outcome)),
+    )
+    .await?;
     Ok(view)
 }
 

@@ -11,7 +11,7 @@ use super::DRAFT;
 use super::visit::Visit;
 use crate::board::see_board;
 use crate::error::{DeskError, Result};
-use crate::open::OpenDesk;
+use crate::open::{Id, OpenDesk};
 use crate::views::board::BoardView;
 use crate::views::check_in::{TurnAwayForm, TurnAwayView};
 
@@ -93,7 +93,7 @@ pub async fn turn_away(desk: &OpenDesk, form: TurnAwayForm) -> Result<BoardView>
     refusal::insert(act.conn(), &refused).await?;
     arrival::end(act.conn(), &visit.arrival.id, State::TurnedAway, &at).await?;
     draft::drop(act.conn(), DRAFT, visit.arrival.id.as_str(), &by).await?;
-    act.commit(visit.entry().with("refusal", refused.id).with("reason", form.reason)).await?;
+    act.commit(visit.entry().with("refusal", Id::held(&refused.id)).with("reason", Id::held(&refused.reason))).await?;
     see_board(desk).await
 }
 

@@ -9,7 +9,7 @@ use frontdesk_store::clinic_version;
 
 use super::see_clinic;
 use crate::error::{DeskError, Result};
-use crate::open::{Act, Entry, OpenDesk, write};
+use crate::open::{Act, Entry, Id, OpenDesk, write};
 use crate::views::clinic::ClinicView;
 
 /// Keeps a wording as a new version, an example until it is approved. Answers on the version before are asked again.
@@ -33,7 +33,7 @@ async fn keep(desk: &OpenDesk, mut act: Act, after: Clinic, wording: &str, note:
     let (at, by) = (act.at.clone(), act.by().clone());
     let version = clinic_version::append(act.conn(), &after, &at, by.as_str(), note).await?;
     let newest = after.wording(wording).map_or(0, |wording| wording.version);
-    let entry = Entry::about("wording", wording.to_string());
+    let entry = Entry::about("wording", Id::held(wording));
     act.commit(entry.with("wording-version", newest).with("clinic-version", version)).await?;
     *write(&desk.clinic) = Arc::new(after);
     see_clinic(desk).await

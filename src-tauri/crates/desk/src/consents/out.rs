@@ -37,7 +37,7 @@ pub async fn make_consent_receipt(desk: &OpenDesk, patient_id: String) -> Result
     let at = act.at.clone();
     let history = history(desk, act.conn(), &id, &at).await?;
     let document = blocking(move || frontdesk_documents::consent_receipt(&history)).await??;
-    let entry = Entry::about("patient", id.0).with("paper", "consent-receipt");
+    let entry = Entry::about("patient", id).with("paper", "consent-receipt");
     act.commit(entry.clone().with("pages", document.pages)).await?;
     Ok(lock(&desk.papers).show(RECEIPT, document, entry, Vec::new()))
 }
@@ -65,7 +65,7 @@ pub async fn make_consent_file(desk: &OpenDesk, patient_id: String, format: Cons
         ConsentFileFormat::FhirR5 => ("Consents, FHIR R5", Form::Json),
         ConsentFileFormat::Csv => ("Consents", Form::Csv),
     };
-    let entry = Entry::about("patient", id.0).with("paper", "consent-file").with("format", title);
+    let entry = Entry::about("patient", id).with("paper", "consent-file").with("format", title);
     act.commit(entry.clone().with("records", entries)).await?;
     Ok(lock(&desk.papers).keep_file(title, form, bytes, entry, entries))
 }

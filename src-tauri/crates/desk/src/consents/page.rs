@@ -36,7 +36,7 @@ pub async fn see_consents(desk: &OpenDesk, patient_id: String) -> Result<Consent
     let mut act = desk.begin(UseCase::OpenPatient).await?;
     let id = PatientId(patient_id);
     let view = view(desk, act.conn(), &id).await?;
-    act.commit(Entry::about("patient", id.0).with("part", "consents")).await?;
+    act.commit(Entry::about("patient", id).with("part", "consents")).await?;
     Ok(view)
 }
 

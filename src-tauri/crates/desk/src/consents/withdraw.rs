@@ -14,7 +14,7 @@ use super::speaks_for;
 use crate::banner;
 use crate::error::{DeskError, Result};
 use crate::marketing;
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::parental::note_disagreement;
 use crate::views::consents::{ConsentsView, WithdrawForm};
 
@@ -59,6 +59,9 @@ pub async fn withdraw_consent(desk: &OpenDesk, form: WithdrawForm) -> Result<Con
     let channels: Vec<_> = taken_back.channel.into_iter().collect();
     marketing::stop(act.conn(), &patient, &channels, &said).await?;
     let view = view(desk, act.conn(), &id).await?;
-    act.commit(Entry::about("patient", id.0).with("purpose", form.purpose).with("reason", form.reason.code())).await?;
+    act.commit(
+        Entry::about("patient", id).with("purpose", Id::held(&taken_back.purpose)).with("reason", form.reason.code()),
+    )
+    .await?;
     Ok(view)
 }

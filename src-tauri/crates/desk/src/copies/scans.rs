@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::size_words;
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::outside::{Aim, reached};
 use crate::views::clinic::ClinicView;
 use crate::views::copies::ScanView;
@@ -95,7 +95,7 @@ async fn of(conn: &mut Conn, id: &str) -> Result<Option<(PathBuf, ScanView)>> {
 pub async fn delete_scan(desk: &OpenDesk, scan_id: String) -> Result<Vec<ScanView>> {
     let mut act = desk.begin(UseCase::DeleteScan).await?;
     if let Some((path, scan)) = of(act.conn(), &scan_id).await? {
-        let entry = Entry::about("scan", scan.scan_id);
+        let entry = Entry::about("scan", Id::held(&scan.scan_id));
         desk.outside(act, entry, Aim::Scan { path: path.clone().into() }, take_away(path)).await?;
     }
     list_scans(desk).await

@@ -68,7 +68,7 @@ pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<Mark
     let bytes = blocking(move || frontdesk_documents::register_csv(&values)).await??;
     let mut entry = Entry::about("marketing-list", channel.code()).with("rows", rows);
     for (why, count) in &left {
-        entry = entry.with(&format!("left-out-{}", why.code()), *count);
+        entry = entry.with_part("left-out", why.code(), *count);
     }
     act.commit(entry.clone()).await?;
     let file = lock(&desk.papers).keep_file(&title, Form::Csv, bytes, entry, rows);

@@ -28,7 +28,7 @@ fn refused(why: NoRestart) -> DeskError {
 }
 
 fn about(id: &PatientId, channel: MarketingChannel) -> Entry {
-    Entry::about("patient", id.0.clone()).with("channel", channel.code())
+    Entry::about("patient", id).with("channel", channel.code())
 }
 
 fn standing_of(stands: &[Stand], channel: MarketingChannel) -> Standing {
@@ -65,7 +65,7 @@ pub async fn ask_restart(desk: &OpenDesk, form: AskRestartForm) -> Result<Restar
         suppression::append(act.conn(), &handle, &asked).await?;
     }
     let marketing = view(desk, act.conn(), &id).await?;
-    act.commit(about(&id, channel).with("until", until.to_string())).await?;
+    act.commit(about(&id, channel).with("until", until)).await?;
     let shown = code::shown(&made);
     let words = letter::Words { clinic: &desk.clinic(), patient: &patient, channel, code: &shown, until };
     Ok(RestartView {

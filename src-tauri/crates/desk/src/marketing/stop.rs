@@ -41,7 +41,7 @@ pub async fn stop_marketing(desk: &OpenDesk, form: StopForm) -> Result<Marketing
     take_back(act.conn(), &id, &form.channels, &said).await?;
     let view = view(desk, act.conn(), &id).await?;
     let codes: Vec<&str> = form.channels.iter().map(|channel| channel.code()).collect();
-    act.commit(Entry::about("patient", id.0).with("channels", codes)).await?;
+    act.commit(Entry::about("patient", id).with("channels", codes)).await?;
     Ok(view)
 }
 

@@ -20,7 +20,7 @@ use crate::check_in::told;
 use crate::clock::day_words;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk, lock};
+use crate::open::{Entry, Id, OpenDesk, lock};
 use crate::paper_back::{self, Made};
 use crate::views::paper::{ConsentFormRequest, DocumentView, PaperSize};
 
@@ -44,10 +44,10 @@ pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Res
         Some(id) => {
             let patient = banner::held(act.conn(), &PatientId(id)).await?;
             may_be_printed(&clinic, treatment, &patient, today)?;
-            let entry = Entry::about("patient", patient.id.0.clone()).with("paper", "consent-form");
+            let entry = Entry::about("patient", &patient.id).with("paper", "consent-form");
             (Some(patient), entry)
         }
-        None => (None, Entry::about("consent-form", treatment.id.clone())),
+        None => (None, Entry::about("consent-form", treatment)),
     };
     let asked = asked(&clinic, &treatment.id);
     let rows: Vec<Row<'_>> = asked.iter().map(|&(purpose, wording)| (purpose, wording, None)).collect();
@@ -65,7 +65,7 @@ pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Res
         Approval::Approved(_) => Vec::new(),
     };
     let document = blocking(move || frontdesk_documents::consent_form(&values)).await??;
-    let entry = entry.with("number", number.clone());
+    let entry = entry.with("number", Id::held(&number));
     let made =
         Made { code, treatment: &treatment.id, patient: patient.as_ref(), size: form.size, pages: document.pages };
     paper_back::keep_made(&mut act, made, &asked, today).await?;

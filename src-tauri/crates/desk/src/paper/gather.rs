@@ -78,7 +78,7 @@ const NOT_FOR_ADULTS: [(&str, &str); 10] = [
 ];
 
 /// Every table that holds nobody's record, and why.
-pub const HOLDS_NOBODY: [(&str, &str); 20] = [
+pub const HOLDS_NOBODY: [(&str, &str); 21] = [
     ("clinic_version", "the clinic's own facts"),
     ("consent_paper_answer", "which answers of consent_answer stand on which paper; shown with both"),
     ("consent_paper_question", "the wordings printed on each paper of consent_paper; shown with it"),
@@ -94,6 +94,7 @@ pub const HOLDS_NOBODY: [(&str, &str); 20] = [
     ("patient_name_data", "part of patient_name"),
     ("patient_name_docsize", "part of patient_name"),
     ("patient_name_idx", "part of patient_name"),
+    ("printer", "print queues by name"),
     ("setting", "how this desk is set"),
     ("signed_form_answer", "which of the answers in consent_answer stand on which form in signed_form"),
     ("staff", "the staff's own"),

@@ -10,7 +10,7 @@ use frontdesk_store::{Conn, arrival};
 use super::{entry, event, held, list, one, open};
 use crate::check_in::{Recorded, record, sheet_of};
 use crate::error::{DeskError, Result};
-use crate::open::OpenDesk;
+use crate::open::{Id, OpenDesk};
 use crate::views::check_in::ConsentStepView;
 use crate::views::paper_back::{PaperState, PaperView, RecordPaperForm};
 
@@ -99,7 +99,7 @@ pub async fn record_paper(desk: &OpenDesk, form: RecordPaperForm) -> Result<Pape
     let recorded = event(&act, EventKind::Recorded { arrival_id });
     consent_paper::append(act.conn(), &listed.paper.id, &recorded).await?;
     let view = one::view(desk, act.conn(), &listed.paper.id).await?;
-    act.commit(entry.with("number", listed.paper.id)).await?;
+    act.commit(entry.with("number", Id::held(&listed.paper.id))).await?;
     Ok(view)
 }
 

@@ -15,7 +15,7 @@ use super::list;
 use crate::copies::{read, scans};
 use crate::entrance::blocking;
 use crate::error::Result;
-use crate::open::{Act, Entry, OpenDesk};
+use crate::open::{Act, Entry, Id, OpenDesk};
 use crate::views::board::Tone;
 use crate::views::paper_back::{ScannedLineView, ScannedView};
 
@@ -61,8 +61,8 @@ pub async fn scan_papers<F: Future<Output = Option<PathBuf>>>(
     let attached = home.len();
     home.sort_unstable();
     home.dedup();
-    let entry = Entry::about("scan", scan.as_ref().map_or("file", |(_, scan)| scan.scan_id.as_str()))
-        .with("numbers", home)
+    let entry = Entry::about("scan", scan.as_ref().map_or("file".into(), |(_, scan)| Id::held(&scan.scan_id)))
+        .with("numbers", home.iter().map(|number| Id::held(number)).collect::<Vec<_>>())
         .with("attached", attached)
         .with("tray", tray)
         .with("again", seen);

@@ -5,7 +5,7 @@ use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::code;
 use frontdesk_domain::paper_back::Why;
 use frontdesk_domain::problem::FieldProblem;
-use frontdesk_domain::role::UseCase;
+use frontdesk_domain::role::{Role, UseCase};
 use frontdesk_domain::text::clean_lines;
 use frontdesk_store::Conn;
 use frontdesk_store::consent_paper::{self, Which as Papers};
@@ -16,7 +16,7 @@ use super::{held, list};
 use crate::banner;
 use crate::error::{DeskError, Result};
 use crate::history::{Names, name_of, names};
-use crate::open::{Act, Entry, OpenDesk};
+use crate::open::{Act, Entry, Id, OpenDesk};
 use crate::views::paper_back::{FilePageForm, PagePictureView, PapersView, TrayPageView};
 
 /// The pages in the tray, oldest first, without their pictures.
@@ -64,9 +64,11 @@ pub async fn open_page(desk: &OpenDesk, page_id: String) -> Result<PagePictureVi
     };
     let view = picture(act.conn(), &filed, &staff, pages).await?;
     let entry = match filed.filing.map(|filing| filing.place) {
-        Some(Place::Patient(patient)) => Entry::about("patient", patient.0).with("page", page_id),
-        Some(Place::Paper { paper_id, .. }) => super::entry(&held(act.conn(), &paper_id).await?).with("page", page_id),
-        _ => Entry::about("page", page_id),
+        Some(Place::Patient(patient)) => Entry::about("patient", patient).with("page", Id::held(&page_id)),
+        Some(Place::Paper { paper_id, .. }) => {
+            super::entry(&held(act.conn(), &paper_id).await?).with("page", Id::held(&page_id))
+        }
+        _ => Entry::about("page", Id::held(&page_id)),
     };
     act.commit(entry).await?;
     Ok(view)
@@ -120,14 +122,27 @@ async fn kept(conn: &mut Conn, page_id: &str) -> Result<Filed> {
     }
 }
 
+/// Refuses a page whose paper has its answers on record: it is what they stand on.
+async fn stays(conn: &mut Conn, filed: &Filed) -> Result<()> {
+    let Some(Place::Paper { paper_id, .. }) = filed.filing.as_ref().map(|filing| &filing.place) else { return Ok(()) };
+    match held(conn, paper_id).await?.ended {
+        Some((how, _)) if how == "recorded" => Err(DeskError::new(
+            "page-recorded",
+            "The answers on this page are on record, so it stays with its paper. Only the practice manager throws it away, with a reason.",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// Files a page by hand: to a page of a paper, or to a patient alone. One filed before goes from where it was.
 pub async fn file_page(desk: &OpenDesk, form: FilePageForm) -> Result<PapersView> {
     let mut act = desk.begin(UseCase::FilePage).await?;
-    kept(act.conn(), &form.page_id).await?;
+    let filed = kept(act.conn(), &form.page_id).await?;
+    stays(act.conn(), &filed).await?;
     let (place, entry) = match form.patient_id {
         Some(id) => {
             let patient = banner::held(act.conn(), &PatientId(id)).await?;
-            (Place::Patient(patient.id.clone()), Entry::about("patient", patient.id.0))
+            (Place::Patient(patient.id.clone()), Entry::about("patient", &patient.id))
         }
         None => {
             let (paper_id, number) = typed(act.conn(), &form.paper, &form.page).await?;
@@ -137,7 +152,7 @@ pub async fn file_page(desk: &OpenDesk, form: FilePageForm) -> Result<PapersView
     };
     put(&mut act, &form.page_id, place).await?;
     let view = list::view(desk, act.conn()).await?;
-    act.commit(entry.with("page", form.page_id)).await?;
+    act.commit(entry.with("page", Id::held(&form.page_id))).await?;
     Ok(view)
 }
 
@@ -177,7 +192,10 @@ async fn typed(conn: &mut Conn, paper: &str, page: &str) -> Result<(String, u32)
 /// Throws a page away: its picture is deleted, that it was here and why it went is not.
 pub async fn throw_page(desk: &OpenDesk, page_id: String, reason: String) -> Result<PapersView> {
     let mut act = desk.begin(UseCase::ThrowPage).await?;
-    kept(act.conn(), &page_id).await?;
+    let filed = kept(act.conn(), &page_id).await?;
+    if desk.who().role != Role::PracticeManager {
+        stays(act.conn(), &filed).await?;
+    }
     let reason = clean_lines(&reason, 500, "The reason")
         .map_err(|problem| DeskError::fields(vec![FieldProblem::new("reason", &problem.code, problem.message)]))?;
     if reason.is_empty() {
@@ -186,7 +204,14 @@ pub async fn throw_page(desk: &OpenDesk, page_id: String, reason: String) -> Res
     }
     put(&mut act, &page_id, Place::Thrown(reason)).await?;
     let view = list::view(desk, act.conn()).await?;
-    act.commit(Entry::about("page", page_id)).await?;
+    let entry = match filed.filing.map(|filing| filing.place) {
+        Some(Place::Patient(patient)) => Entry::about("patient", patient).with("page", Id::held(&page_id)),
+        Some(Place::Paper { paper_id, .. }) => {
+            super::entry(&held(act.conn(), &paper_id).await?).with("page", Id::held(&page_id))
+        }
+        _ => Entry::about("page", Id::held(&page_id)),
+    };
+    act.commit(entry).await?;
     desk.store()?.settle().await?;
     Ok(view)
 }

@@ -9,7 +9,7 @@ use super::{event, held, one};
 use crate::banner;
 use crate::clock::day_words;
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::views::paper_back::{AssignPaperForm, PaperView, PaperVisitView, PaperVisitsView};
 
 /// Visits offered at most, newest first.
@@ -35,7 +35,7 @@ pub async fn paper_visits(desk: &OpenDesk, paper_id: String, patient_id: String)
             arrival_id: arrival.id.0,
         })
         .collect();
-    act.commit(Entry::about("patient", id.0).with("number", paper_id).with("part", "visits")).await?;
+    act.commit(Entry::about("patient", id).with("number", Id::held(&paper_id)).with("part", "visits")).await?;
     Ok(PaperVisitsView { banner, visits })
 }
 
@@ -55,7 +55,7 @@ pub async fn assign_paper(desk: &OpenDesk, form: AssignPaperForm) -> Result<Pape
     let event = event(&act, kind);
     consent_paper::append(act.conn(), &listed.paper.id, &event).await?;
     let view = one::view(desk, act.conn(), &listed.paper.id).await?;
-    act.commit(Entry::about("patient", patient.id.0).with("number", listed.paper.id)).await?;
+    act.commit(Entry::about("patient", patient.id).with("number", Id::held(&listed.paper.id))).await?;
     Ok(view)
 }
 

@@ -10,7 +10,7 @@ use super::child::Child;
 use super::page;
 use crate::banner;
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::views::parental::ParentalPageView;
 
 /// Writes a block.
@@ -41,7 +41,7 @@ pub async fn record_block(desk: &OpenDesk, patient_id: String, form: BlockForm) 
     let (at, by) = (act.at.clone(), act.by().0.clone());
     add(act.conn(), &patient.id, kind, detail, &at, &by).await?;
     let page = page::page(desk, act.conn(), &patient.id).await?;
-    act.commit(Entry::about("patient", patient.id.0).with("block", kind.code())).await?;
+    act.commit(Entry::about("patient", patient.id).with("block", kind.code())).await?;
     Ok(page)
 }
 
@@ -72,6 +72,7 @@ pub async fn answer_block(desk: &OpenDesk, form: BlockAnswerForm) -> Result<Pare
     };
     release_block::answer(act.conn(), &answered).await?;
     let page = page::page(desk, act.conn(), &id).await?;
-    act.commit(Entry::about("patient", id.0).with("block", answered.block_id).with("answer", answer.code())).await?;
+    act.commit(Entry::about("patient", id).with("block", Id::held(&answered.block_id)).with("answer", answer.code()))
+        .await?;
     Ok(page)
 }

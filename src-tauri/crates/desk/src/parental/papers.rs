@@ -237,12 +237,11 @@ async fn made(
     child: &Child,
     record: &ParentalRecord,
     notice: Notice,
-    paper: &str,
+    paper: &'static str,
 ) -> Result<DocumentView> {
     let title = notice.title.clone();
     let document = blocking(move || frontdesk_documents::notice(&notice)).await??;
-    let entry =
-        Entry::about("patient", child.patient.id.0.clone()).with("parental", record.id.0.clone()).with("paper", paper);
+    let entry = Entry::about("patient", &child.patient.id).with("parental", &record.id).with("paper", paper);
     act.commit(entry.clone().with("pages", document.pages)).await?;
     Ok(lock(&desk.papers).show(&title, document, entry, Vec::new()))
 }

@@ -73,7 +73,7 @@ pub async fn record_parental(desk: &OpenDesk, patient_id: String, form: Parental
     order_blocks(act.conn(), &child, &record).await?;
     draft::drop(act.conn(), DRAFT, child.patient.id.as_str(), &by).await?;
     let view = page::page(desk, act.conn(), &child.patient.id).await?;
-    let entry = Entry::about("patient", child.patient.id.0.clone()).with("parental", record.id.0.clone());
+    let entry = Entry::about("patient", &child.patient.id).with("parental", &record.id);
     act.commit(entry.with("verdict", record.verdict.code())).await?;
     Ok(view)
 }
@@ -132,7 +132,7 @@ pub async fn decide_parental(desk: &OpenDesk, form: ParentalDecisionForm) -> Res
     };
     parental_record::decide(act.conn(), &decision).await?;
     let view = page::page(desk, act.conn(), &patient_id).await?;
-    act.commit(Entry::about("patient", patient_id.0).with("parental", id.0).with("decision", word)).await?;
+    act.commit(Entry::about("patient", patient_id).with("parental", id).with("decision", word)).await?;
     Ok(view)
 }
 

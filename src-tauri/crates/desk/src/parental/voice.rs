@@ -9,7 +9,7 @@ use frontdesk_store::parental_record;
 use super::child::Child;
 use super::page;
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::views::parental::ParentalPageView;
 
 /// Records what the child wants of an adult. What they said before stays.
@@ -37,7 +37,8 @@ pub async fn record_child_view(desk: &OpenDesk, form: ChildViewForm) -> Result<P
     };
     child_voice::insert_view(act.conn(), &said).await?;
     let page = page::page(desk, act.conn(), &id).await?;
-    act.commit(Entry::about("patient", id.0).with("adult", said.adult_id).with("view", said.view.code())).await?;
+    act.commit(Entry::about("patient", id).with("adult", Id::held(&said.adult_id)).with("view", said.view.code()))
+        .await?;
     Ok(page)
 }
 
@@ -60,7 +61,9 @@ pub async fn assess_competence(desk: &OpenDesk, patient_id: String, form: Compet
     child_voice::insert_assessment(act.conn(), &assessment).await?;
     let page = page::page(desk, act.conn(), &id).await?;
     act.commit(
-        Entry::about("patient", id.0).with("assessment", assessment.id).with("outcome", assessment.outcome.code()),
+        Entry::about("patient", id)
+            .with("assessment", Id::held(&assessment.id))
+            .with("outcome", assessment.outcome.code()),
     )
     .await?;
     Ok(page)

@@ -12,7 +12,7 @@ use frontdesk_store::patient::{self, Patient};
 use super::form::checked;
 use super::words::{ends, join, masked_email, postcode_starts};
 use crate::error::Result;
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::views::patient::{DuplicateRowView, DuplicateView};
 
 /// Records that may be the same person.
@@ -21,7 +21,7 @@ pub async fn find_duplicates(desk: &OpenDesk, form: PatientForm) -> Result<Vec<D
     let mut act = desk.begin(UseCase::FindDuplicates).await?;
     let found = of(act.conn(), &typed).await?;
     // Each record shown was looked at, so each is named.
-    let ids: Vec<String> = found.iter().map(|(patient, _)| patient.id.0.clone()).collect();
+    let ids: Vec<Id> = found.iter().map(|(patient, _)| Id::from(&patient.id)).collect();
     act.commit(Entry::about("patient", "new").with("shown", ids)).await?;
     Ok(found.iter().map(|(patient, reasons)| view(&typed, patient, reasons)).collect())
 }

@@ -28,7 +28,7 @@ pub async fn open_patient_form(desk: &OpenDesk, patient_id: String) -> Result<Pa
     let mut act = desk.begin(UseCase::OpenPatient).await?;
     let held = banner::held(act.conn(), &id).await?;
     let banner = banner::banner(act.conn(), &id, desk.clock().today()).await?;
-    act.commit(Entry::about("patient", id.0).with("part", "form")).await?;
+    act.commit(Entry::about("patient", id).with("part", "form")).await?;
     Ok(PatientEditView { banner, form: filled(&held.particulars), revision: held.revision })
 }
 
@@ -82,7 +82,7 @@ pub async fn edit_patient(
     }
     draft::drop(act.conn(), DRAFT, id.as_str(), &by).await?;
     let saved = saved(&id, &held.reference, &particulars, desk);
-    act.commit(Entry::about("patient", id.0).with("changed", changed)).await?;
+    act.commit(Entry::about("patient", id).with("changed", changed)).await?;
     Ok(saved)
 }
 

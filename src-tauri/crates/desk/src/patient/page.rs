@@ -35,7 +35,7 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     let newest = child.adults().into_iter().filter_map(|adult| child.newest(adult));
     let parental = newest.map(|record| crate::parental::view(&child, record, today)).collect();
     let restricted = banner::restricted(conn, &id).await?;
-    act.commit(Entry::about("patient", id.0.clone())).await?;
+    act.commit(Entry::about("patient", &id)).await?;
 
     let todays = |state| arrivals.iter().find(|arrival| arrival.day == today && arrival.state == state);
     let open_arrival = todays(State::Here).or_else(|| todays(State::Expected));

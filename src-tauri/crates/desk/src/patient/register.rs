@@ -10,7 +10,7 @@ use super::form::{checked, unprintable};
 use super::{child, duplicates};
 use crate::banner::age;
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::views::patient::SavedPatientView;
 
 /// The draft of a registration, as the window names it.
@@ -57,8 +57,8 @@ pub async fn register_patient(
     child::keep(act.conn(), &patient.id, "registered", why, &patient.created_at, &by).await?;
     draft::drop(act.conn(), DRAFT, "", &by).await?;
     let saved = saved(&patient.id, &patient.reference, &patient.particulars, desk);
-    let told_apart: Vec<String> = likely.into_iter().map(|(patient, _)| patient.id.0).collect();
-    act.commit(Entry::about("patient", patient.id.0).with("told_apart", told_apart)).await?;
+    let told_apart: Vec<Id> = likely.into_iter().map(|(patient, _)| patient.id.into()).collect();
+    act.commit(Entry::about("patient", patient.id).with("told_apart", told_apart)).await?;
     Ok(saved)
 }
 

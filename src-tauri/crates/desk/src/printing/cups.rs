@@ -1,6 +1,7 @@
 //! Printing through CUPS: `lp` reads standard input, so no file of ours is ever on disk in plain.
 
 use std::process::{Output, Stdio};
+use std::time::Duration;
 
 use frontdesk_domain::role::UseCase;
 use tokio::io::AsyncWriteExt;
@@ -31,7 +32,19 @@ impl Options {
     }
 }
 
+/// How long the print system may take over one question or one document.
+const LIMIT: Duration = Duration::from_secs(15);
+
 async fn run(program: &str, arguments: &[&str], input: &[u8]) -> Result<Output> {
+    tokio::time::timeout(LIMIT, run_to_its_end(program, arguments, input)).await.unwrap_or_else(|_| {
+        Err(DeskError::new(
+            "print-system-silent",
+            "The print system of this computer does not answer. Look at the printer before you print again: the page may still come out.",
+        ))
+    })
+}
+
+async fn run_to_its_end(program: &str, arguments: &[&str], input: &[u8]) -> Result<Output> {
     let absent = |_| {
         DeskError::new(
             "printing-absent",
@@ -63,7 +76,7 @@ fn text(bytes: &[u8]) -> String {
 async fn ask(arguments: &[&str]) -> Result<String> {
     let mut answer = run("lpstat", arguments, b"").await?;
     if !answer.status.success() {
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
         answer = run("lpstat", arguments, b"").await?;
     }
     Ok(text(&answer.stdout))
@@ -103,11 +116,17 @@ async fn two_sided(queue: &str) -> Result<bool> {
     Ok(kind.and_then(|kind| kind.parse::<u32>().ok()).is_some_and(|kind| kind & 0x10 != 0))
 }
 
+/// Refuses a queue that the print system does not know.
+pub(super) async fn known(queue: &str) -> Result<()> {
+    let names = ask(&["-e"]).await?;
+    match names.lines().any(|name| name.trim() == queue) {
+        true => Ok(()),
+        false => Err(DeskError::new("queue-unknown", "This printer is no longer there. Choose another.")),
+    }
+}
+
 /// Sends a document to a queue.
 pub(super) async fn submit(queue: &str, options: &Options, title: &str, pdf: &[u8]) -> Result<JobView> {
-    if !queues().await?.iter().any(|known| known.name == queue) {
-        return Err(DeskError::new("queue-unknown", "This printer is no longer there. Choose another."));
-    }
     let arguments = options.arguments(queue, title);
     let sent = run("lp", &arguments.iter().map(String::as_str).collect::<Vec<_>>(), pdf).await?;
     reached(UseCase::PrintDocument, "submitted").await;
@@ -145,7 +164,7 @@ fn full(said: &str) -> bool {
 
 /// Takes a job back. One that is printed or gone is left as it is.
 pub(super) async fn cancel(id: &str) -> Result<JobView> {
-    let queue = queue_of(id)?;
+    let (queue, _) = parts(id)?;
     let taken = run("cancel", &[id], b"").await?;
     reached(UseCase::CancelPrint, "cancelled").await;
     let now = state(id).await?;
@@ -156,24 +175,26 @@ pub(super) async fn cancel(id: &str) -> Result<JobView> {
                 format!("The job could not be taken back from {queue}. Look at the printer: it may still come out."),
             ));
         }
-        // A cancelled job stands among the ended ones.
-        JobState::Done if taken.status.success() => {
+        // A cancelled job stands among the ended ones, or nowhere.
+        JobState::Done | JobState::Failed if taken.status.success() => {
             job(id, queue, JobState::Failed, format!("Taken back from {queue}. Nothing was printed."))
         }
         _ => now,
     })
 }
 
-/// "Reception" of "Reception-12".
-fn queue_of(id: &str) -> Result<&str> {
+/// "Reception" and 12 of "Reception-12".
+pub(super) fn parts(id: &str) -> Result<(&str, i64)> {
     let sound = id.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) && !id.starts_with('-');
-    let queue = id.rsplit_once('-').map(|(queue, _)| queue).filter(|queue| sound && !queue.is_empty());
-    queue.ok_or_else(|| DeskError::new("job-unknown", "This print job is not known. Print again."))
+    let parts = id.rsplit_once('-').filter(|(queue, _)| sound && !queue.is_empty());
+    parts
+        .and_then(|(queue, number)| Some((queue, number.parse().ok()?)))
+        .ok_or_else(|| DeskError::new("job-unknown", "This print job is not known. Print again."))
 }
 
 /// Where a job is: asked of the queue, never assumed.
 pub(super) async fn state(id: &str) -> Result<JobView> {
-    let queue = queue_of(id)?;
+    let (queue, _) = parts(id)?;
     let known = |listing: &str| listing.lines().any(|line| line.split_whitespace().next() == Some(id));
     let waiting = ask(&["-W", "not-completed", "-o", queue]).await?;
     if known(&waiting) {
@@ -191,22 +212,59 @@ pub(super) async fn state(id: &str) -> Result<JobView> {
             job(id, queue, JobState::Waiting, format!("Waiting for {queue}."))
         });
     }
-    let ended = ask(&["-W", "completed", "-o", queue]).await?;
-    Ok(if known(&ended) {
-        job(id, queue, JobState::Done, format!("Printed on {queue}."))
-    } else {
-        job(
-            id,
-            queue,
+    let ended = ask(&["-l", "-W", "completed", "-o", queue]).await?;
+    let (state, message) = match ending(&ended, id) {
+        Some(Ending::Printed) => (JobState::Done, format!("Printed on {queue}.")),
+        Some(Ending::Cancelled) => (
             JobState::Failed,
-            format!("The job is no longer at {queue}. Look at the printer, then print again."),
-        )
+            format!("The job was cancelled at {queue}. What had come out by then is at the printer."),
+        ),
+        Some(Ending::Other) => {
+            (JobState::Failed, format!("{queue} did not finish the job. Look at the printer, then print again."))
+        }
+        None => (JobState::Failed, format!("The job is no longer at {queue}. Look at the printer, then print again.")),
+    };
+    Ok(job(id, queue, state, message))
+}
+
+/// How a job ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Printed,
+    Cancelled,
+    Other,
+}
+
+/// How a job of the list of ended ones ended, by the reasons that `lpstat -l` gives below it (`job-state-reasons` of
+/// RFC 8011, section 5.3.8). A job without reasons has not been said to be printed.
+fn ending(listing: &str, id: &str) -> Option<Ending> {
+    let mut lines = listing.lines().skip_while(|line| line.split_whitespace().next() != Some(id));
+    lines.next()?;
+    let reasons = lines
+        .take_while(|line| line.starts_with(char::is_whitespace))
+        .find_map(|line| line.trim().strip_prefix("Alerts:"))
+        .unwrap_or_default();
+    Some(match reasons {
+        reasons if reasons.contains("cancel") => Ending::Cancelled,
+        reasons if reasons.contains("job-completed-successfully") => Ending::Printed,
+        _ => Ending::Other,
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_job_that_the_print_system_says_was_completed_is_printed() {
+        let listing = "Up-7 root 1024 Tue 24 Nov 2026\n\tStatus: \n\tAlerts: job-completed-successfully\n\tqueued for Up\n\
+            Up-8 root 1024 Tue 24 Nov 2026\n\tAlerts: job-canceled-by-user\n\tqueued for Up\n\
+            Up-9 root 1024 Tue 24 Nov 2026\n\tAlerts: aborted-by-system\n\
+            Up-10 root 1024 Tue 24 Nov 2026\n";
+        let found = ["Up-7", "Up-8", "Up-9", "Up-10", "Up-11"].map(|id| ending(listing, id));
+        let (printed, other) = (Some(Ending::Printed), Some(Ending::Other));
+        assert_eq!(found, [printed, Some(Ending::Cancelled), other, other, None]);
+    }
 
     #[test]
     fn copies_and_sides_reach_the_print_system() {

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::audit_entry::Outcome;
+use frontdesk_store::printer;
 
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk, lock};
+use crate::open::{Entry, Id, OpenDesk, lock};
 use crate::outside::{Aim, reached};
 use crate::papers::{Form, Paper};
 use crate::views::paper::{JobState, JobView, PrintForm, PrinterView, SavedFileView};
@@ -35,12 +36,15 @@ pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView>
     if !(1..=20).contains(&form.copies) {
         return Err(DeskError::fields(vec![FieldProblem::new("copies", "copies", "Choose 1 to 20 copies.")]));
     }
-    let mut act = desk.begin(UseCase::PrintDocument).await?;
+    desk.allow(UseCase::PrintDocument).await?;
     let paper = paper(desk, &form.document_id)?;
     if paper.form != Form::Pdf {
         return Err(DeskError::new("no-pages", "This file has no pages. Save it instead."));
     }
-    let entry = paper.entry.clone().with("queue", form.queue.clone()).with("copies", form.copies);
+    cups::known(&form.queue).await?;
+    let mut act = desk.begin(UseCase::PrintDocument).await?;
+    let entry = paper.entry.clone().with("printer", printer::number(act.conn(), &form.queue).await?);
+    let entry = entry.with("copies", form.copies).with("instead", form.instead_of.is_some());
     // Written before it leaves: a job that stops may still print later.
     paper_back::sent(&mut act, &paper).await?;
     let printing = async {
@@ -56,8 +60,12 @@ pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView>
 
 /// Takes a job back that has not been printed: what nobody waits for does not come out later.
 pub async fn cancel_print(desk: &OpenDesk, job_id: String) -> Result<JobView> {
-    let act = desk.begin(UseCase::CancelPrint).await?;
-    let entry = Entry::about("print-job", job_id.clone());
+    desk.allow(UseCase::CancelPrint).await?;
+    let (queue, number) = cups::parts(&job_id)?;
+    cups::known(queue).await?;
+    let mut act = desk.begin(UseCase::CancelPrint).await?;
+    let entry =
+        Entry::about("print-job", Id::number(number)).with("printer", printer::number(act.conn(), queue).await?);
     desk.outside(act, entry, Aim::TakeBack, cups::cancel(&job_id)).await
 }
 

@@ -29,7 +29,7 @@ const STEP: i64 = 5_000;
 /// Makes the register as a document to preview, print or save.
 pub async fn make_register(desk: &OpenDesk, filter: RegisterFilter) -> Result<DocumentView> {
     let mut act = desk.begin(UseCase::MakeRegister).await?;
-    let asked = Asked::read(desk, &filter)?;
+    let asked = Asked::read(desk, act.conn(), &filter).await?;
     let total = asked.count(act.conn()).await?;
     if total > PAPER_MAX {
         return Err(too_long(format!("paper takes {PAPER_MAX}. Narrow it by date, or save it as CSV."), total));
@@ -44,7 +44,7 @@ pub async fn make_register(desk: &OpenDesk, filter: RegisterFilter) -> Result<Do
 /// Makes the register as a CSV file, to be saved with `save_document`.
 pub async fn make_register_file(desk: &OpenDesk, filter: RegisterFilter) -> Result<FileView> {
     let mut act = desk.begin(UseCase::MakeRegister).await?;
-    let asked = Asked::read(desk, &filter)?;
+    let asked = Asked::read(desk, act.conn(), &filter).await?;
     let total = asked.count(act.conn()).await?;
     if total > FILE_MAX {
         return Err(too_long(

@@ -15,7 +15,7 @@ use frontdesk_store::{Conn, parental_record};
 use super::{entry, held, is_open, view};
 use crate::banner;
 use crate::error::{DeskError, Result};
-use crate::open::{Act, OpenDesk};
+use crate::open::{Act, Id, OpenDesk};
 use crate::parental::Child;
 use crate::views::request::{ChildOutcome, RequestView, SettleForm};
 
@@ -89,7 +89,7 @@ pub async fn link_adult(desk: &OpenDesk, request_id: String, adult_id: String) -
     }
     link(&mut act, &request, &adult_id).await?;
     let view = view(desk, act.conn(), &request).await?;
-    act.commit(entry(&request).with("adult", adult_id)).await?;
+    act.commit(entry(&request).with("adult", Id::held(&adult_id))).await?;
     Ok(view)
 }
 
@@ -223,7 +223,7 @@ pub async fn settle_request(desk: &OpenDesk, form: SettleForm) -> Result<Request
         close(&mut act, &request, today, &outcome.outcome).await?;
     }
     let view = view(desk, act.conn(), &request).await?;
-    act.commit(entry(&request).with("outcome", outcome.outcome)).await?;
+    act.commit(entry(&request).with("outcome", Id::held(&outcome.outcome))).await?;
     Ok(view)
 }
 

@@ -14,7 +14,7 @@ use super::{entry, held, view};
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::history::name_of;
-use crate::open::{OpenDesk, lock};
+use crate::open::{Id, OpenDesk, lock};
 use crate::paper::{child_items, gaps, release_values};
 use crate::parental::{Child, adult_view, block_view};
 use crate::views::paper::DocumentView;
@@ -164,8 +164,9 @@ pub async fn release_request(desk: &OpenDesk, form: ReleaseForm) -> Result<Docum
     outcome.pdf_sha256 = Some(hash);
     request_outcome::insert(act.conn(), &outcome, Some(&document.bytes), Some(document.pages)).await?;
     close(&mut act, &request, today, "released").await?;
-    let said = entry(&request).with("outcome", outcome.id).with("pages", document.pages);
-    act.commit(said.clone().with("held_back", outcome.held_back)).await?;
+    let said = entry(&request).with("outcome", Id::held(&outcome.id)).with("pages", document.pages);
+    act.commit(said.clone().with("held_back", outcome.held_back.iter().map(|code| Id::held(code)).collect::<Vec<_>>()))
+        .await?;
     Ok(lock(&desk.papers).show(&title(&request.reference), document, said, Vec::new()))
 }
 
@@ -181,7 +182,7 @@ pub async fn open_released(desk: &OpenDesk, request_id: String) -> Result<Docume
     let outcome = outcome_of(act.conn(), &request).await?.filter(|it| it.outcome == "released").ok_or_else(none)?;
     let (bytes, pages) = request_outcome::released(act.conn(), &outcome.id).await?.ok_or_else(none)?;
     let document = Document { bytes, pages, unprintable: Vec::new() };
-    let said = entry(&request).with("outcome", outcome.id);
+    let said = entry(&request).with("outcome", Id::held(&outcome.id));
     act.commit(said.clone()).await?;
     Ok(lock(&desk.papers).show(&title(&request.reference), document, said, Vec::new()))
 }

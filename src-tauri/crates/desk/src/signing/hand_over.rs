@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 use crate::check_in::{DRAFT, Visit, may_be_asked};
 use crate::consents::speaks_for;
 use crate::entrance::blocking;
+use crate::entry::refusal_code;
 use crate::error::{DeskError, Result};
 use crate::guess::Door;
 use crate::open::{OpenDesk, lock};
@@ -163,7 +164,7 @@ pub async fn take_back(desk: &OpenDesk, passphrase: Secret) -> Result<SessionVie
         Err(refusal) => {
             let wrong = matches!(refusal.code.as_str(), "wrong-passphrase" | "too-many-tries");
             let outcome = if wrong { Outcome::Refused } else { Outcome::Failed };
-            act.end(visit.entry().with("code", refusal.code.clone()), outcome).await?;
+            act.end(visit.entry().with("code", refusal_code(&refusal.code)), outcome).await?;
             return Err(refusal);
         }
     }

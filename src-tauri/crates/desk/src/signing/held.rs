@@ -10,7 +10,7 @@ use frontdesk_store::signed_form::{self, SignedForm};
 use super::content::sha256;
 use crate::clock::{local_day, local_time};
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk, lock};
+use crate::open::{Entry, Id, OpenDesk, lock};
 use crate::parental::may_be_handed_out;
 use crate::views::paper::DocumentView;
 use crate::views::signing::SignedFormView;
@@ -52,7 +52,7 @@ pub async fn open_signed_form(desk: &OpenDesk, form_id: String) -> Result<Docume
     may_be_handed_out(desk, act.conn(), &form.patient_id).await?;
     let bytes = signed_form::pdf(act.conn(), &form_id).await?;
     let entry =
-        Entry::about("patient", form.patient_id.0.clone()).with("paper", "signed-form").with("form", form.number);
+        Entry::about("patient", &form.patient_id).with("paper", "signed-form").with("form", Id::held(&form.number));
     let notes = match sha256(&bytes) == form.pdf_sha256 {
         true => Vec::new(),
         false => {

@@ -12,7 +12,7 @@ use super::{content, copy};
 use crate::check_in::{self, Visit};
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
-use crate::open::{OpenDesk, lock};
+use crate::open::{Id, OpenDesk, lock};
 use crate::paper::declaration;
 use crate::views::check_in::ConsentsForm;
 use crate::views::signing::{HandedOverView, SignForm};
@@ -60,7 +60,7 @@ pub async fn sign_consents(desk: &OpenDesk, form: SignForm) -> Result<HandedOver
     signed.pages = document.pages;
     let visit = check_in::finish(desk, &mut act, visit, &answers).await?;
     signed_form::insert(act.conn(), &signed, &document.bytes, &answers).await?;
-    let entry = visit.entry().with("answers", answers.len()).with("form", signed.number);
+    let entry = visit.entry().with("answers", answers.len()).with("form", Id::held(&signed.number));
     act.commit(entry).await?;
     if let Some(handed) = lock(&desk.handed).as_mut() {
         handed.signed = true;

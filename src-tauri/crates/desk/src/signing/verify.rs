@@ -12,7 +12,7 @@ use tokio::io::AsyncReadExt;
 use super::content::{fingerprint, grouped, sha256, typed};
 use super::held::{moment, who_signed};
 use crate::error::{DeskError, Result};
-use crate::open::{Entry, OpenDesk};
+use crate::open::{Entry, Id, OpenDesk};
 use crate::views::consents::answer_word;
 use crate::views::signing::{CopyOutcome, SignedAnswerView, SignedRecordView, VerifiedView};
 use crate::{banner, history};
@@ -59,7 +59,7 @@ pub async fn verify_fingerprint(desk: &OpenDesk, text: String) -> Result<Verifie
 
 fn about(form: Option<&SignedForm>) -> Entry {
     match form {
-        Some(form) => Entry::about("patient", form.patient_id.0.clone()).with("form", form.number.clone()),
+        Some(form) => Entry::about("patient", &form.patient_id).with("form", Id::held(&form.number)),
         None => Entry::about("signed-form", ""),
     }
 }

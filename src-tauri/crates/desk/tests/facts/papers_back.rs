@@ -26,11 +26,12 @@ use frontdesk_domain::consent::Answer;
 use frontdesk_domain::role::Role;
 use frontdesk_store::paper_page;
 
-/// A form made and let out of the desk, as a file that nobody saved: its number and its PDF.
+/// A form made and let out of the desk, as a file: its number and its PDF.
 async fn form(d: &Desk, patient: Option<&str>, treatment: &str, size: PaperSize) -> (String, Vec<u8>) {
     let request = ConsentFormRequest { patient_id: patient.map(str::to_string), treatment: treatment.into(), size };
     let made = make_consent_form(&d.desk, request).await.unwrap();
-    save_document(&d.desk, made.document_id, |_| async { None }).await.unwrap();
+    let path = d.folder.path().join("form.pdf");
+    save_document(&d.desk, made.document_id, |_| async { Some(path) }).await.unwrap();
     let number = see_papers(&d.desk).await.unwrap().out[0].paper_id.clone();
     (number, data_encoding::BASE64.decode(made.pdf.as_bytes()).unwrap())
 }
@@ -210,6 +211,17 @@ async fn the_answers_of_a_whole_paper_finish_the_check_in_and_say_which_paper_th
     }
     assert_eq!(page.papers[0].paper_id, number);
     assert_eq!(see_board(&d.desk).await.unwrap().arrivals[0].waits_for, "");
+
+    // The signed pages that the answers stand on stay with them, but for the manager with a reason.
+    let page_id = open_paper(&d.desk, number).await.unwrap().back[0].page_id.clone();
+    let thrown = throw_page(&d.desk, page_id.clone(), "Not needed".into()).await.unwrap_err();
+    let elsewhere = FilePageForm { page_id: page_id.clone(), patient_id: Some(patient.clone()), ..by_hand("", "", "") };
+    let filed = file_page(&d.desk, elsewhere).await.unwrap_err();
+    assert_eq!((thrown.code.as_str(), filed.code.as_str()), ("page-recorded", "page-recorded"));
+    testing::sit_down(&d.desk, Role::PracticeManager);
+    throw_page(&d.desk, page_id, "Scanned upside down, scanned again".into()).await.unwrap();
+    let entry = d.audit().await.pop().unwrap();
+    assert_eq!((entry.use_case.as_str(), entry.subject.as_str()), ("throw-page-away", patient.as_str()));
 }
 
 #[tokio::test]
