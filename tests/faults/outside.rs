@@ -343,7 +343,7 @@ const FULL: &str = "outside::a_full_disk_leaves_the_file_that_stood_there_whole"
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_leaves_the_file_that_stood_there_whole() {
     let Some(folder) = child::folder() else {
-        if let Some(said) = on_a_small_disk(FULL) {
+        if let Some(said) = on_a_small_disk(FULL, false) {
             assert!(said.contains("the full disk: done"), "{said}");
         }
         return;
@@ -352,12 +352,13 @@ async fn a_full_disk_leaves_the_file_that_stood_there_whole() {
     let desk = clinic.unlock(Role::PracticeManager).await;
     let given = over_another(&desk, &folder).await;
     let save = || save_document(&desk, given.clone(), |_| async { Some(saved(&folder)) });
-    // The records keep their room: the log of the database has been grown, and the file needs more than is left.
+    // The records are on another disk and keep their room: it is the file itself that finds none.
     let ballast = folder.join("ballast");
     let free = free_bytes(&folder);
-    std::fs::write(&ballast, vec![1u8; usize::try_from(free.saturating_sub(16 * 1024)).unwrap()]).unwrap();
+    std::fs::write(&ballast, vec![1u8; usize::try_from(free.saturating_sub(4 * 1024)).unwrap()]).unwrap();
     let full = save().await.unwrap_err();
     assert_eq!(full.code, "disk-full", "{full:?}");
+    assert!(full.message.starts_with("Not saved: the disk is full. Free some space, or choose"), "{full:?}");
     assert_eq!(std::fs::read_to_string(saved(&folder)).unwrap(), OLD);
     let names = std::fs::read_dir(folder.join("saved")).unwrap().count();
     assert_eq!(names, 1, "nothing is left beside it");
