@@ -4,31 +4,39 @@ use std::sync::Arc;
 
 use frontdesk_documents::RecoverySheet;
 use frontdesk_domain::role::{Role, UseCase};
-use frontdesk_store::setting;
-use frontdesk_vault::{RecoveryCode, Replaced, SheetNumber, SlotId};
+use frontdesk_store::staff::{self, Staff};
+use frontdesk_store::{Conn, setting};
+use frontdesk_vault::{Person, RecoveryCode, Replaced, SheetNumber, SlotId, VaultError, begin_rotation, refuse_older};
 
 use crate::clock::day_words;
-use crate::entrance::{blocking, person};
+use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
+use crate::generation;
 use crate::guess::Door;
 use crate::house::House;
-use crate::open::{Entry, Id, OpenDesk, lock};
-use crate::outside::Aim;
+use crate::key_file::nothing;
+use crate::open::{Act, Entry, Id, OpenDesk, lock};
 use crate::papers::Papers;
+use crate::rekey::{self, Opened};
 use crate::secret::Secret;
 use crate::set_up::check_new_passphrase;
+use crate::staff::chosen;
 use crate::views::session::{PersonView, RecoveredView, RecoveryView};
+
+/// The setting that holds the number of the sheet that was last confirmed from its paper.
+const CONFIRMED: &str = "recovery-confirmed";
 
 /// A code not yet confirmed from its paper.
 pub struct Sheet {
     number: String,
     code: RecoveryCode,
     ask: [u32; 2],
+    second_name: Option<String>,
 }
 
 impl Sheet {
     /// A sheet that asks for two of its groups.
-    pub(crate) fn new(number: String, code: RecoveryCode) -> Self {
+    pub(crate) fn new(number: String, code: RecoveryCode, second_name: Option<String>) -> Self {
         let mut random = [0u8; 2];
         // Which groups are asked is no secret: without randomness the same two are asked.
         let _ = getrandom::fill(&mut random);
@@ -36,7 +44,7 @@ impl Sheet {
         let second = (first + 1 + u32::from(random[1] % 6)) % 7;
         let mut ask = [first + 1, second + 1];
         ask.sort_unstable();
-        Self { number, code, ask }
+        Self { number, code, ask, second_name }
     }
 }
 
@@ -60,25 +68,40 @@ pub async fn first_sheet(desk: &OpenDesk) -> Result<RecoveryView> {
     sheet_view(desk)
 }
 
-/// A new sheet; the old one stops working. Needs the practice manager.
+/// A new sheet beside those that stand: all open until this one is confirmed. Needs the practice manager.
 pub async fn reissue(desk: &OpenDesk) -> Result<RecoveryView> {
     let mut act = desk.begin(UseCase::ReissueRecovery).await?;
     let (house, key) = (desk.house.clone(), desk.key()?);
+    let next = blocking(move || house.folder.header().map(|header| header.sheet().next())).await??;
     // Before the key file: whatever fails after, the desk asks for a sheet.
-    setting::forget(act.conn(), "recovery-confirmed").await?;
-    let next = {
-        let house = desk.house.clone();
-        blocking(move || Ok::<_, frontdesk_vault::VaultError>(house.folder.header()?.sheet().next())).await??
-    };
-    let making = async {
-        blocking(move || frontdesk_vault::add_sheet(&house.folder, house.keyring.as_ref(), &key))
-            .await?
-            .map_err(DeskError::from)
-    };
+    setting::forget(act.conn(), CONFIRMED).await?;
+    let house = desk.house.clone();
+    let making =
+        async { Ok(blocking(move || frontdesk_vault::add_sheet(&house.folder, house.keyring.as_ref(), &key)).await??) };
     let entry = Entry::about("recovery-sheet", Id::held(&next.to_string()));
-    let reissued = desk.outside(act, entry, Aim::header(&desk.house), making).await?;
-    *lock(&desk.sheet) = Some(Sheet::new(reissued.sheet.to_string(), reissued.recovery_code));
+    let reissued = desk.change_key_file(act, entry, making, nothing).await?;
+    let sheet = Sheet::new(reissued.sheet.to_string(), reissued.recovery_code, second_name(desk).await?);
+    *lock(&desk.sheet) = Some(sheet);
     sheet_view(desk)
+}
+
+/// Another practice manager, for the sheet.
+async fn second_name(desk: &OpenDesk) -> Result<Option<String>> {
+    let you = desk.who().id;
+    let mut read = desk.store()?.read().await?;
+    let all = staff::all(read.conn()).await?;
+    let other = |row: &Staff| row.removed_at.is_none() && row.role == Role::PracticeManager && row.id != you;
+    Ok(all.into_iter().find(other).map(|row| row.name))
+}
+
+/// Which sheets open the records, when it is not one alone that was confirmed from its paper.
+pub(crate) async fn unsettled(desk: &OpenDesk, conn: &mut Conn) -> Result<Option<Vec<String>>> {
+    if desk.house.demo {
+        return Ok(None);
+    }
+    let confirmed = setting::get(conn, CONFIRMED).await?;
+    let sheets = desk.sheets().await?;
+    Ok((sheets.as_slice() != confirmed.as_slice()).then_some(sheets))
 }
 
 fn sheet_view(desk: &OpenDesk) -> Result<RecoveryView> {
@@ -95,6 +118,8 @@ fn sheet_view(desk: &OpenDesk) -> Result<RecoveryView> {
         sheet: sheet.number.clone(),
         made: today,
         by: desk.who().name,
+        phone: clinic.phone.clone(),
+        second: sheet.second_name.clone(),
     };
     let document = frontdesk_documents::recovery_sheet(&paper)?;
     let entry = Entry::about("recovery-sheet", Id::held(&sheet.number));
@@ -103,7 +128,7 @@ fn sheet_view(desk: &OpenDesk) -> Result<RecoveryView> {
         "Recovery sheet",
         document,
         entry,
-        vec!["Anyone with this page can open the clinic's records.".to_string()],
+        vec!["Anyone with this page and the clinic's computer can open the records.".to_string()],
     );
     Ok(RecoveryView {
         sheet: sheet.number.clone(),
@@ -112,11 +137,14 @@ fn sheet_view(desk: &OpenDesk) -> Result<RecoveryView> {
         made_by: desk.who().name,
         clinic_name: clinic.name.clone(),
         ask_groups: sheet.ask.to_vec(),
+        help_phone: clinic.phone.clone(),
+        second_name: sheet.second_name.clone(),
         document: view,
     })
 }
 
-/// Two groups typed back from the paper. Afterwards the code is nowhere but there.
+/// Two groups typed back from the paper. Afterwards the code is nowhere but there, every other sheet is out of the key
+/// file, and the records have a new key, so that no other sheet opens today's by an older key file either.
 pub async fn confirm(desk: &OpenDesk, groups: Vec<Secret>) -> Result<crate::views::session::SessionView> {
     let mut act = desk.begin(UseCase::ConfirmRecovery).await?;
     let number = {
@@ -144,41 +172,68 @@ pub async fn confirm(desk: &OpenDesk, groups: Vec<Secret>) -> Result<crate::view
         }
         sheet.number.clone()
     };
-    setting::set(act.conn(), "recovery-confirmed", &number).await?;
-    act.commit(Entry::about("recovery-sheet", Id::held(&number)).with("confirmed", true)).await?;
-    let but = lock(&desk.sheet).take().map(|sheet| sheet.number.parse::<SheetNumber>()).transpose()?;
+    // It is on paper, whatever comes of the key file.
+    setting::set(act.conn(), CONFIRMED, &number).await?;
+    let leave = leave_one(desk, act, &number).await;
+    *lock(&desk.sheet) = None;
     lock(&desk.papers).clear();
-    if let Some(but) = but {
-        let (house, old) = (desk.house.clone(), desk.key()?);
-        let new = blocking(move || {
-            frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, Replaced::Sheets { but })
-        })
-        .await??;
-        crate::staff::rotate(desk, new).await?;
-    }
+    leave?;
     crate::unlock::session_view(desk).await
 }
 
-/// Opens the vault with the printed code: on a new computer this brings its key back, too.
+/// Takes every sheet but one out of the key file.
+async fn leave_one(desk: &OpenDesk, act: Act, number: &str) -> Result<()> {
+    let but: SheetNumber = number.parse()?;
+    let removing = rekey::begin(desk, move |house, old| {
+        begin_rotation(&house.folder, house.keyring.as_ref(), old, Replaced::Sheets { but })
+    });
+    let entry = Entry::about("recovery-sheet", Id::held(number)).with("confirmed", true);
+    desk.change_with_new_key(act, entry, removing, nothing, "The sheet is confirmed.").await
+}
+
+/// Ends what a confirmed sheet began, when it was cut off: the sheets before it still open. Left to the next time when it
+/// cannot be done now; the desk says so meanwhile.
+pub(crate) async fn end_confirming(desk: &OpenDesk) -> Result<()> {
+    let confirmed = setting::get(desk.store()?.read().await?.conn(), CONFIRMED).await?;
+    let (Some(number), sheets) = (confirmed, desk.sheets().await?) else { return Ok(()) };
+    let may = desk.who().role == Role::PracticeManager && !desk.who().must_change;
+    if !may || sheets.len() < 2 || !sheets.contains(&number) {
+        return Ok(());
+    }
+    let act = desk.begin(UseCase::ConfirmRecovery).await?;
+    leave_one(desk, act, &number).await
+}
+
+/// Opens the vault with the printed code: on a new computer this brings its key back, too. Says whose passphrase can be
+/// set anew, as the records know them: a practice manager may have no key any more.
 pub async fn open(house: &Arc<House>, code: Secret) -> Result<Recovered> {
     let typed = code.clone();
     let inside = house.clone();
-    let (people, sheet, new_computer) = blocking(move || {
+    let (unlocked, new_computer) = blocking(move || {
         // A slip that the code finds by itself tries nothing, and is not counted.
         let parsed = RecoveryCode::parse(typed.expose())?;
         let missing = inside.key_missing();
-        inside.guess(Door::Sheet, || {
+        let unlocked = inside.guess(Door::Sheet, || {
             frontdesk_vault::unlock_with_recovery(&inside.folder, &parsed, inside.keyring.as_ref())
         })?;
-        Ok::<_, DeskError>((inside.people()?, inside.folder.header()?.sheets_in_words(), missing))
+        Ok::<_, DeskError>((unlocked, missing))
     })
     .await??;
-    let people = people
-        .iter()
-        .filter_map(|label| person(label, 0))
+    let (store, _) = rekey::open_with_any(house, &unlocked.data_keys).await?;
+    let rows = match store.read().await {
+        Ok(mut read) => staff::all(read.conn()).await,
+        Err(error) => Err(error),
+    };
+    // The key file may turn out to be older than the records: the first page tells, from now on.
+    let _ = generation::check(house, &store, unlocked.generation).await;
+    store.close().await;
+    let people = rows?
+        .into_iter()
         // A new sheet follows, which is the practice manager's to keep.
-        .filter(|person| person.role == Role::PracticeManager)
+        .filter(|row| row.removed_at.is_none() && row.role == Role::PracticeManager)
+        .map(|row| PersonView { slot_id: row.slot_id, name: row.name, role: row.role, wait_seconds: 0 })
         .collect();
+    let sheet = unlocked.sheet.unwrap_or(SheetNumber::FIRST).to_string();
     Ok(Recovered { code, sheet, people, new_computer })
 }
 
@@ -202,15 +257,50 @@ pub async fn finish(
     }
     let slot: SlotId = slot_id.parse()?;
     let code = RecoveryCode::parse(recovered.code.expose())?;
-    let inside = house.clone();
-    let unlocked = blocking(move || {
+    let (inside, again) = (house.clone(), RecoveryCode::parse(recovered.code.expose())?);
+    let mut unlocked = blocking(move || {
         let (folder, keyring) = (&inside.folder, inside.keyring.as_ref());
-        inside.guess(Door::Sheet, || frontdesk_vault::unlock_with_recovery(folder, &code, keyring))
+        inside.guess(Door::Sheet, || frontdesk_vault::unlock_with_recovery(folder, &again, keyring))
     })
     .await??;
-    let desk = crate::unlock::open(house, unlocked, &slot_id, "recover").await?;
-    let entry = Entry::about("staff", desk.who().id);
+    // A change of key that was cut off is ended by the one that follows here.
+    let pending = unlocked.data_keys.len() > 1;
+    let (store, fits) = rekey::open_with_any(house, &unlocked.data_keys).await?;
+    let older = generation::check(house, &store, unlocked.generation).await.is_err();
+    let inside = house.clone();
+    let older = older
+        || blocking(move || {
+            let header = inside.folder.header()?;
+            Ok::<_, VaultError>(refuse_older(&inside.folder, inside.keyring.as_ref(), &header).is_err())
+        })
+        .await??;
+    let opened = Opened { store, key: unlocked.data_keys.swap_remove(fits), rekeyed: false };
+    let desk = crate::unlock::enter(house, opened, &slot_id, "recover").await?;
+
     let act = desk.begin(UseCase::ChangePassphrase).await?;
-    crate::staff::own_passphrase(&desk, act, entry, crate::staff::set_passphrase(&desk, slot, passphrase)).await?;
+    let mut entry = Entry::about("staff", desk.who().id).with("sheet", Id::held(&recovered.sheet));
+    if older {
+        // From here on the key file is above all that were seen, and holds nobody's key but this person's.
+        entry = entry.with("key-file", unlocked.generation).with("known", house.folder.generation_noted());
+    }
+    let shown = Person { name: person.name.clone(), role: person.role.code().to_string() };
+    let inside = desk.house.clone();
+    let setting = async {
+        let mut keys = blocking(move || {
+            let (folder, keyring) = (&inside.folder, inside.keyring.as_ref());
+            let opened = inside.guess(Door::Sheet, || frontdesk_vault::unlock_with_recovery(folder, &code, keyring))?;
+            let keys = opened.data_keys;
+            Ok::<_, DeskError>(frontdesk_vault::recover(folder, keyring, keys, slot, &shown, &passphrase.passphrase())?)
+        })
+        .await??
+        .0;
+        Ok(keys.remove(0))
+    };
+    desk.change_with_new_key(act, entry, setting, chosen, "Your new passphrase is set.").await?;
+    crate::open::write(&desk.who).must_change = false;
+    if pending {
+        // The key that was made before the recovery may have been read with an older key file.
+        rekey::rotate(&desk, rekey::begin_alone(&desk).await?).await?;
+    }
     Ok(desk)
 }

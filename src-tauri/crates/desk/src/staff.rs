@@ -1,35 +1,36 @@
-//! Staff and their keys. Removing somebody always changes the database's key.
-
-use std::sync::Arc;
+//! Staff and their keys. Removing somebody, and giving somebody a passphrase, always changes the records' key.
 
 use frontdesk_domain::id::StaffId;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::{Role, UseCase};
+use frontdesk_store::Conn;
 use frontdesk_store::staff::{self, Staff};
-use frontdesk_store::{Conn, Store};
-use frontdesk_vault::{DataKey, Person, Replaced, SlotId, VaultError};
+use frontdesk_vault::{Person, Replaced, SlotId, VaultError, begin_rotation};
 
 use crate::clock::local_day;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::guess::Door;
-use crate::open::{Act, Entry, OpenDesk, write};
-use crate::outside::{Aim, reached};
+use crate::key_file::{Written, nothing};
+use crate::open::{Act, Entry, Id, OpenDesk, write};
+use crate::rekey;
 use crate::secret::Secret;
 use crate::set_up::{check_name, check_new_passphrase};
 use crate::unlock::session_view;
-use crate::views::session::{SessionView, StaffForm, StaffView, Theme};
+use crate::views::session::{LooseKeyView, SessionView, StaffForm, StaffView, Theme};
 
-/// Everybody with a key.
+/// Everybody at this desk, and whether they have a key.
 pub async fn list_staff(desk: &OpenDesk) -> Result<Vec<StaffView>> {
     let mut read = desk.look(UseCase::SeeStaff).await?;
     let you = desk.who().id;
+    let slots: Vec<String> = desk.slots().await?.iter().map(ToString::to_string).collect();
     Ok(staff::all(read.conn())
         .await?
         .into_iter()
         .filter(|person| person.removed_at.is_none())
         .map(|person| StaffView {
             is_you: person.id == you,
+            has_key: slots.contains(&person.slot_id),
             staff_id: person.id.0,
             slot_id: person.slot_id,
             name: person.name,
@@ -38,6 +39,46 @@ pub async fn list_staff(desk: &OpenDesk) -> Result<Vec<StaffView>> {
             created_on: local_day(&person.created_at),
         })
         .collect())
+}
+
+/// Keys that belong to nobody here, as after the records were put back from an older copy than the key file.
+pub async fn list_loose_keys(desk: &OpenDesk) -> Result<Vec<LooseKeyView>> {
+    let mut read = desk.look(UseCase::SeeStaff).await?;
+    let held: Vec<String> = present_slots(read.conn()).await?;
+    let house = desk.house.clone();
+    let labels = blocking(move || frontdesk_vault::people(&house.folder, house.keyring.as_ref())).await??;
+    Ok(labels
+        .into_iter()
+        .map(|label| LooseKeyView {
+            slot_id: label.slot_id.to_string(),
+            name: label.name,
+            role: Role::from_code(&label.role),
+        })
+        .filter(|key| !held.contains(&key.slot_id))
+        .collect())
+}
+
+async fn present_slots(conn: &mut Conn) -> Result<Vec<String>> {
+    let all = staff::all(conn).await?;
+    Ok(all.into_iter().filter(|person| person.removed_at.is_none()).map(|person| person.slot_id).collect())
+}
+
+/// Removes a key that belongs to nobody, and changes the records' key.
+pub async fn remove_loose_key(desk: &OpenDesk, slot_id: String) -> Result<Vec<LooseKeyView>> {
+    let mut act = desk.begin(UseCase::RemoveLooseKey).await?;
+    if present_slots(act.conn()).await?.contains(&slot_id) {
+        return Err(DeskError::new(
+            "key-in-use",
+            "This key belongs to somebody at the desk. Remove the person instead.",
+        ));
+    }
+    let slot: SlotId = slot_id.parse()?;
+    if !desk.slots().await?.contains(&slot) {
+        return Err(VaultError::SlotUnknown.into());
+    }
+    let entry = Entry::about("slot", Id::held(&slot_id.to_string()));
+    desk.change_with_new_key(act, entry, without(desk, slot), nothing, "The key is removed.").await?;
+    list_loose_keys(desk).await
 }
 
 /// Adds a member of staff with a first passphrase, which they change at once.
@@ -56,30 +97,30 @@ pub async fn add_staff(desk: &OpenDesk, form: StaffForm) -> Result<Vec<StaffView
     if !problems.is_empty() {
         return Err(DeskError::fields(problems));
     }
-    let person = Person { name: name.clone(), role: form.role.code().to_string() };
-    let (house, key, passphrase) = (desk.house.clone(), desk.key()?, form.passphrase.passphrase());
+    // The person stands in the records first: cut off after that, they are shown as needing a first passphrase, and no
+    // key is left that belongs to nobody.
     let slot = SlotId::random()?;
     let row = Staff {
         id: StaffId(uuid::Uuid::new_v4().to_string()),
         slot_id: slot.to_string(),
-        name,
+        name: name.clone(),
         role: form.role,
         must_change: true,
         theme: "system".to_string(),
         created_at: act.at.clone(),
         removed_at: None,
     };
-    let entry = Entry::about("staff", &row.id).with("role", row.role.code());
-    // Before the key file: a row without a slot lets nobody in, and shows whose first passphrase is missing.
     staff::insert(act.conn(), &row).await?;
+    let person = Person { name, role: form.role.code().to_string() };
+    let (house, key, passphrase) = (desk.house.clone(), desk.key()?, form.passphrase.passphrase());
     let adding = async {
-        blocking(move || {
+        Ok(blocking(move || {
             frontdesk_vault::add_person(&house.folder, house.keyring.as_ref(), &key, slot, &person, &passphrase)
         })
-        .await?
-        .map_err(DeskError::from)
+        .await??)
     };
-    desk.outside(act, entry, Aim::header(&desk.house), adding).await?;
+    let entry = Entry::about("staff", &row.id).with("role", row.role.code());
+    desk.change_key_file(act, entry, adding, nothing).await?;
     list_staff(desk).await
 }
 
@@ -91,7 +132,7 @@ async fn present(conn: &mut Conn, staff_id: &str) -> Result<Staff> {
         .ok_or_else(|| VaultError::SlotUnknown.into())
 }
 
-/// Removes a member of staff: their slot goes, and the database gets a new key that no copy of the old header opens.
+/// Removes a member of staff: their slot goes, and the records get a new key that no copy of the old key file opens.
 pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<StaffView>> {
     let mut act = desk.begin(UseCase::RemoveStaff).await?;
     let person = present(act.conn(), &staff_id).await?;
@@ -110,63 +151,37 @@ pub async fn remove_staff(desk: &OpenDesk, staff_id: String) -> Result<Vec<Staff
         return Err(VaultError::LastPerson.into());
     }
     let entry = Entry::about("staff", &person.id);
-    let (at, slot) = (act.at.clone(), person.slot_id.parse()?);
-    // Before the key file: whatever fails after, they cannot unlock any more.
-    staff::remove(act.conn(), &person.id, &at).await?;
+    let slot: SlotId = person.slot_id.parse()?;
+    // Once the key file is changed they are gone, whatever comes of the re-keying: the next unlock ends that.
     let removing = async {
-        let new = begin_rotation(desk, slot).await?;
-        reached(UseCase::RemoveStaff, "begun").await;
-        // The next unlock ends it, should it fail from here on.
-        rotate(desk, new).await.map_err(|_| {
-            DeskError::new(
-                "rekey-unfinished",
-                format!(
-                    "{} is removed and cannot unlock any more. The records have not got their new key yet: lock the desk and unlock it again to finish.",
-                    person.name
-                ),
-            )
-        })
+        match without(desk, slot).await {
+            Err(error) if error.code == VaultError::SlotUnknown.code() => rekey::begin_alone(desk).await,
+            other => other,
+        }
     };
-    desk.outside(act, entry, Aim::header(&desk.house), removing).await?;
+    let gone = person.id.clone();
+    let done = format!("{} is removed and cannot unlock any more.", person.name);
+    desk.change_with_new_key(act, entry, removing, move |act, _| gone_from(act, gone), &done).await?;
     list_staff(desk).await
 }
 
-/// Takes a slot out of the header and puts a new data key beside the old one. A slot that is gone already was taken
-/// out by an attempt that got no further.
-async fn begin_rotation(desk: &OpenDesk, slot: SlotId) -> Result<DataKey> {
-    let (house, old) = (desk.house.clone(), desk.key()?);
-    let begun = blocking(move || {
-        let begin = |what| frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, what);
-        match begin(Replaced::Slot(slot)) {
-            Err(VaultError::SlotUnknown) => begin(Replaced::Nothing),
-            other => other,
-        }
+fn gone_from(act: &mut Act, gone: StaffId) -> Written<'_> {
+    Box::pin(async move {
+        let at = act.at.clone();
+        Ok(staff::remove(act.conn(), &gone, &at).await?)
     })
-    .await?;
-    Ok(begun?)
 }
 
-/// Re-keys the database and drops the old key from the header. Interrupted, the next unlock ends it; until then the desk
-/// goes on with whichever key opens the file.
-pub(crate) async fn rotate(desk: &OpenDesk, new: DataKey) -> Result<()> {
-    let (old, new) = (desk.key()?, Arc::new(new));
-    let path = desk.house.folder.database_path();
-    desk.store()?.close().await;
-    let store = match Store::rekey(&path, &old, &new).await {
-        Ok(store) => store,
-        Err(error) => {
-            let store = Store::open(&path, &old).await?;
-            desk.go_on_with(store, old).await?;
-            return Err(error.into());
-        }
-    };
-    desk.go_on_with(store, new.clone()).await?;
-    let house = desk.house.clone();
-    blocking(move || frontdesk_vault::finish_rotation(&house.folder, house.keyring.as_ref(), &new)).await??;
-    Ok(())
+/// Takes a slot out of the key file and puts a new data key beside the old one.
+async fn without(desk: &OpenDesk, slot: SlotId) -> Result<frontdesk_vault::DataKey> {
+    rekey::begin(desk, move |house, old| {
+        begin_rotation(&house.folder, house.keyring.as_ref(), old, Replaced::Slot(slot))
+    })
+    .await
 }
 
-/// Gives somebody a first passphrase anew.
+/// Gives somebody a first passphrase anew, and a key if they have none. The records get a new key, so that the passphrase
+/// before opens nothing of today by an older key file.
 pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: Secret) -> Result<Vec<StaffView>> {
     let mut act = desk.begin(UseCase::ResetPassphrase).await?;
     let person = present(act.conn(), &staff_id).await?;
@@ -179,30 +194,20 @@ pub async fn reset_passphrase(desk: &OpenDesk, staff_id: String, passphrase: Sec
     let entry = Entry::about("staff", &person.id);
     // Before the passphrase: whatever fails after, they are asked to choose their own.
     staff::set_must_change(act.conn(), &person.id, true).await?;
-    desk.outside(act, entry, Aim::header(&desk.house), set_passphrase(desk, slot, passphrase)).await?;
+    let shown = Person { name: person.name, role: person.role.code().to_string() };
+    let done = format!("{} has a new first passphrase.", shown.name);
+    let setting = rekey::begin(desk, move |house, old| {
+        let passphrase = &passphrase.passphrase();
+        let replaced = Replaced::Passphrase { slot, person: &shown, passphrase };
+        let begun = begin_rotation(&house.folder, house.keyring.as_ref(), old, replaced)?;
+        house.begin_anew(Door::Person(slot));
+        Ok(begun)
+    });
+    desk.change_with_new_key(act, entry, setting, nothing, &done).await?;
     list_staff(desk).await
 }
 
-/// Sets the passphrase of a slot, without the one before, and changes the records' key: the one before, with an older
-/// key file, opens nothing of today.
-pub(crate) async fn set_passphrase(desk: &OpenDesk, slot: SlotId, passphrase: Secret) -> Result<()> {
-    let mut read = desk.store()?.read().await?;
-    let row = staff::by_slot(read.conn(), &slot.to_string()).await?.ok_or(VaultError::SlotUnknown)?;
-    drop(read);
-    let person = Person { name: row.name, role: row.role.code().to_string() };
-    let (house, old) = (desk.house.clone(), desk.key()?);
-    let new = blocking(move || {
-        let passphrase = &passphrase.passphrase();
-        let replaced = Replaced::Passphrase { slot, person: &person, passphrase };
-        let begun = frontdesk_vault::begin_rotation(&house.folder, house.keyring.as_ref(), &old, replaced)?;
-        house.begin_anew(Door::Person(slot));
-        Ok::<_, VaultError>(begun)
-    })
-    .await??;
-    rotate(desk, new).await
-}
-
-/// Changes one's own passphrase.
+/// Changes one's own passphrase. The records keep their key.
 pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again: Secret) -> Result<SessionView> {
     let act = desk.begin(UseCase::ChangePassphrase).await?;
     let who = desk.who();
@@ -229,29 +234,49 @@ pub async fn change_passphrase(desk: &OpenDesk, old: Secret, new: Secret, again:
             })
         })
         .await?;
-        changed.map_err(|error| match error.code.as_str() {
-            "wrong-passphrase" => error.at_field("old", "That is not your passphrase now. Type it again."),
-            _ => error,
-        })
+        changed.map_err(|error| own_passphrase_refused(error, "old"))
     };
-    own_passphrase(desk, act, entry, changing).await?;
+    desk.change_key_file(act, entry, changing, chosen).await?;
+    write(&desk.who).must_change = false;
     session_view(desk).await
 }
 
-/// Sets the passphrase of the person at the desk by `setting`: it is then their own choice.
-pub(crate) async fn own_passphrase(
-    desk: &OpenDesk,
-    act: Act,
-    entry: Entry,
-    setting: impl Future<Output = Result<()>> + Send,
-) -> Result<()> {
-    desk.outside_then(act, entry, Aim::header(&desk.house), setting, |act, ()| {
-        let who = act.by().clone();
-        Box::pin(async move { Ok(staff::set_must_change(act.conn(), &who, false).await?) })
-    })
-    .await?;
-    write(&desk.who).must_change = false;
-    Ok(())
+fn own_passphrase_refused(error: DeskError, field: &str) -> DeskError {
+    match error.code.as_str() {
+        "wrong-passphrase" => error.at_field(field, "That is not your passphrase now. Type it again."),
+        _ => error,
+    }
+}
+
+/// Written with the outcome: the passphrase of whoever acts is their own choice.
+pub(crate) fn chosen<'a, T>(act: &'a mut Act, _: &'a T) -> Written<'a> {
+    let who = act.by().clone();
+    Box::pin(async move { Ok(staff::set_must_change(act.conn(), &who, false).await?) })
+}
+
+/// Replaces this computer's key, as after a theft or a copy of its keyring. Whoever does it types their own passphrase and
+/// keeps it; everybody else needs a first passphrase. The records get a new key.
+pub async fn replace_device_key(desk: &OpenDesk, passphrase: Secret) -> Result<Vec<StaffView>> {
+    let act = desk.begin(UseCase::ReplaceDeviceKey).await?;
+    let who = desk.who();
+    let slot: SlotId = who.slot_id.parse()?;
+    let shown = Person { name: who.name, role: who.role.code().to_string() };
+    let entry = Entry::about("staff", &who.id);
+    let replacing = async {
+        let (house, old) = (desk.house.clone(), desk.key()?);
+        blocking(move || {
+            let (folder, keyring, typed) = (&house.folder, house.keyring.as_ref(), passphrase.passphrase());
+            house.guess(Door::Person(slot), || frontdesk_vault::unlock(folder, keyring, slot, &typed))?;
+            Ok(frontdesk_vault::replace_device_secret(folder, keyring, &old, slot, &shown, &typed)?)
+        })
+        .await?
+        .map_err(|error| own_passphrase_refused(error, "devicePassphrase"))
+    };
+    desk.change_with_new_key(act, entry, replacing, nothing, "This computer has a new key.").await?;
+    let house = desk.house.clone();
+    // What is left of the old one opens nothing; the next unlock tries again.
+    let _ = blocking(move || frontdesk_vault::forget_older_devices(&house.folder, house.keyring.as_ref())).await?;
+    list_staff(desk).await
 }
 
 /// Sets how the window looks for this person.

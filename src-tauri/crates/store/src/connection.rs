@@ -111,8 +111,13 @@ impl Store {
         Box::pin(Store::open_file(path, key))
     }
 
-    /// Changes the database's key from `old` to `new`, then opens it anew and checks it.
-    /// The store must be closed. A file that already opens with `new` is left as it is.
+    /// Changes the database's key from `old` to `new`. The store must be closed. A file that opens with `new` already is
+    /// not re-keyed; everything after is done all the same: the log is folded into the file (all of it, or it is told
+    /// that it was not), every page is checked under `new`, and the file is opened anew. From then on nothing of it
+    /// needs `old`.
+    ///
+    /// # Errors
+    /// `database-busy` while somebody else reads the file; those of opening it and of checking it.
     pub fn rekey<'a>(path: &'a Path, old: &'a DataKey, new: &'a DataKey) -> BoxFuture<'a, Result<Store>> {
         Box::pin(Store::rekey_file(path, old, new))
     }
@@ -163,9 +168,23 @@ impl Store {
     }
 
     /// Folds the log into the file, so that what was deleted is in neither.
+    ///
+    /// # Errors
+    /// `database-busy` while somebody reads an older state: then the log is as it was, or folded in part.
     pub async fn settle(&self) -> Result<()> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&self.writer).await?;
-        Ok(())
+        checkpoint(&mut *self.writer.acquire().await?).await
+    }
+
+    /// The same, but somebody who reads is not waited for: then the log is folded in when the desk locks, as its last
+    /// connection closes.
+    ///
+    /// # Errors
+    /// Those of [`Store::settle`] but `database-busy`.
+    pub async fn settle_soon(&self) -> Result<()> {
+        match self.settle().await {
+            Err(StoreError::Busy) => Ok(()),
+            settled => settled,
+        }
     }
 
     /// Where the file is.
@@ -180,19 +199,29 @@ impl Store {
     }
 
     async fn rekey_file(path: &Path, old: &DataKey, new: &DataKey) -> Result<Store> {
-        if let Ok(store) = Store::open(path, new).await {
-            return Ok(store);
-        }
-        page_code::check_fit(path, old).await?;
-        let mut connection = options(path, old).await?.connect().await?;
-        // Only the file itself is re-encrypted: the log must be empty first.
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await?;
-        let statement = new.with_hex(|hex| format!("PRAGMA rekey = \"x'{hex}'\""));
-        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await?;
-        connection.close().await?;
-        let store = Store::open(path, new).await?;
-        store.check().await?;
-        Ok(store)
+        let store = match Store::open(path, new).await {
+            Err(StoreError::NotOurs) => {
+                page_code::check_fit(path, old).await?;
+                let mut connection = options(path, old).await?.connect().await?;
+                // Only the file itself is re-encrypted: the log must be empty first.
+                checkpoint(&mut connection).await?;
+                let statement = new.with_hex(|hex| format!("PRAGMA rekey = \"x'{hex}'\""));
+                sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await?;
+                frontdesk_vault::step("re-key: the log has the new pages");
+                connection.close().await?;
+                Store::open(path, new).await?
+            }
+            opened => opened?,
+        };
+        frontdesk_vault::step("re-key: opened with the new key");
+        // The new pages may be in the log alone, over a file that is under the old key still.
+        let verified = match store.settle().await {
+            Ok(()) => store.check().await,
+            busy => busy,
+        };
+        store.close().await;
+        verified?;
+        Store::open(path, new).await
     }
 
     /// Verifies every page's authentication code and the database's structure.
@@ -202,9 +231,103 @@ impl Store {
     }
 }
 
+/// Folds the whole log into the file. The statement succeeds also where it could not: its answer says so.
+pub(crate) async fn checkpoint(conn: &mut Conn) -> Result<()> {
+    let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(conn).await?;
+    if busy == 0 { Ok(()) } else { Err(StoreError::Busy) }
+}
+
 /// Verifies every page's authentication code and the database's structure.
 pub(crate) async fn check(conn: &mut Conn) -> Result<()> {
     let bad: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(&mut *conn).await?;
     let quick: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut *conn).await?;
     if bad.is_empty() && quick == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::setting;
+
+    async fn filled(path: &Path, key: &DataKey) -> Store {
+        let store = Store::create(path, key).await.unwrap();
+        let mut write = store.write().await.unwrap();
+        setting::set(write.conn(), "kept", "yes").await.unwrap();
+        write.commit().await.unwrap();
+        store
+    }
+
+    #[tokio::test]
+    async fn a_log_that_somebody_still_reads_is_not_said_to_be_folded_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, key) = (folder.path().join("desk.db"), frontdesk_vault::testing::data_key().unwrap());
+        let store = filled(&path, &key).await;
+        let mut read = store.read().await.unwrap();
+        sqlx::query("BEGIN").execute(read.conn()).await.unwrap();
+        assert!(setting::get(read.conn(), "kept").await.unwrap().is_some());
+        let mut write = store.write().await.unwrap();
+        setting::set(write.conn(), "kept", "no").await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(store.settle().await.unwrap_err().code(), "database-busy");
+        sqlx::query("COMMIT").execute(read.conn()).await.unwrap();
+        store.settle().await.unwrap();
+    }
+
+    /// The files as a pulled plug leaves them right after the statement that re-keys: the new pages in the log alone.
+    async fn stopped_in_a_rekey(path: &Path, old: &DataKey, new: &DataKey, to: &Path) {
+        let store = filled(path, old).await;
+        store.settle().await.unwrap();
+        store.close().await;
+        let mut conn = options(path, old).await.unwrap().pragma("wal_autocheckpoint", "0").connect().await.unwrap();
+        let statement = new.with_hex(|hex| format!("PRAGMA rekey = \"x'{hex}'\""));
+        sqlx::query(sqlx::AssertSqlSafe(statement)).execute(&mut conn).await.unwrap();
+        let log = |path: &Path| path.with_extension("db-wal");
+        std::fs::copy(path, to).unwrap();
+        std::fs::copy(log(path), log(to)).unwrap();
+        conn.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_change_of_key_is_not_done_until_the_file_by_itself_is_under_the_new_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, to) = (folder.path().join("desk.db"), folder.path().join("stopped.db"));
+        let key = || frontdesk_vault::testing::data_key().unwrap();
+        let (old, new) = (key(), key());
+        stopped_in_a_rekey(&path, &old, &new, &to).await;
+        let alone = folder.path().join("alone.db");
+        std::fs::copy(&to, &alone).unwrap();
+        assert!(
+            matches!(Store::open(&alone, &new).await, Err(StoreError::NotOurs)),
+            "the control: only the log has it"
+        );
+
+        let store = Store::rekey(&to, &old, &new).await.unwrap();
+        std::fs::copy(&to, &alone).unwrap();
+        let by_itself = Store::open(&alone, &new).await.unwrap();
+        by_itself.check().await.unwrap();
+        let mut read = by_itself.read().await.unwrap();
+        assert_eq!(setting::get(read.conn(), "kept").await.unwrap().as_deref(), Some("yes"));
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_change_of_key_waits_for_nobody_who_reads_and_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let key = || frontdesk_vault::testing::data_key().unwrap();
+        let (old, new) = (key(), key());
+        let store = filled(&path, &old).await;
+        let mut read = store.read().await.unwrap();
+        sqlx::query("BEGIN").execute(read.conn()).await.unwrap();
+        setting::get(read.conn(), "kept").await.unwrap();
+        let mut write = store.write().await.unwrap();
+        setting::set(write.conn(), "kept", "still").await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(Store::rekey(&path, &old, &new).await.err().unwrap().code(), "database-busy");
+        drop(read);
+        store.close().await;
+        let store = Store::rekey(&path, &old, &new).await.unwrap();
+        let mut read = store.read().await.unwrap();
+        assert_eq!(setting::get(read.conn(), "kept").await.unwrap().as_deref(), Some("still"));
+    }
 }

@@ -5,7 +5,7 @@
 pub enum StoreError {
     /// The file does not open with this key.
     #[error(
-        "The records file does not open with this clinic's key. It may come from another clinic or be damaged. Nothing was changed. Restore a backup, or ask for support."
+        "The records file does not open with this clinic's key. It may come from another clinic or another day than the key file beside it, or be damaged. Nothing was changed. Restore a backup, or ask for support."
     )]
     NotOurs,
     /// The log beside the file belongs to other records.
@@ -32,6 +32,9 @@ pub enum StoreError {
         "Not saved: the records folder cannot be written. Nothing you typed is lost. Check the folder's permissions."
     )]
     ReadOnly,
+    /// Somebody reads an older state of the file, so that it could not be brought into one piece.
+    #[error("The records are being read by another program or window. Nothing was changed. Close it and try again.")]
+    Busy,
     /// The store was closed: the desk is locked.
     #[error("The desk is locked. Unlock it to go on; what you typed is kept.")]
     Closed,
@@ -57,6 +60,7 @@ impl StoreError {
             StoreError::Damaged => "database-damaged",
             StoreError::DiskFull => "disk-full",
             StoreError::ReadOnly => "database-read-only",
+            StoreError::Busy => "database-busy",
             StoreError::Closed => "locked",
             StoreError::Unreadable(_) => "database-unreadable",
             StoreError::Constraint(_) => "database-constraint",

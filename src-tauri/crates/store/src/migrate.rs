@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use frontdesk_vault::DataKey;
 use sqlx::{ConnectOptions, Connection, SqlitePool};
 
-use crate::connection::{check, options};
+use crate::connection::{check, checkpoint, options};
 use crate::error::{Result, StoreError};
 use crate::page_code;
 
@@ -39,10 +39,7 @@ pub(crate) async fn bring_up_to_date(writer: &SqlitePool, path: &Path, key: &Dat
     }
     let mut conn = writer.acquire().await?;
     // A copy of the file alone: the log must be empty first.
-    let (busy, _, _): (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *conn).await?;
-    if busy != 0 {
-        return Err(StoreError::Other("checkpoint".into()));
-    }
+    checkpoint(&mut conn).await?;
     drop(conn);
     let inside = path.to_path_buf();
     let copy = tokio::task::spawn_blocking(move || keep_copy(&inside))

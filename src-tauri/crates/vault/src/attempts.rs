@@ -120,7 +120,7 @@ mod tests {
 
     fn folder() -> (tempfile::TempDir, VaultFolder) {
         let folder = tempfile::tempdir().unwrap();
-        let vault = VaultFolder::open(&folder.path().join("clinic")).unwrap();
+        let vault = VaultFolder::make(&folder.path().join("clinic")).unwrap();
         (folder, vault)
     }
 

@@ -105,7 +105,7 @@ pub enum VaultError {
     HeadersDiffer,
     /// The header is older than what the database or the keyring has seen.
     #[error(
-        "The key file (vault.json) is older than {who}: it stands at change {found} of the keys, they know of change {known}. It may bring back passphrases that were replaced, so no passphrase opens it. Put the newest key file back, or use the recovery code."
+        "The key file (vault.json) is older than {who}: it stands at change {found} of the keys, and change {known} was made already. It may bring back passphrases that were replaced, so no passphrase opens it. Put the newest key file back, or use the recovery code."
     )]
     HeaderOlder {
         /// The generation of the header.

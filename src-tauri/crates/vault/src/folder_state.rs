@@ -308,6 +308,7 @@ pub fn observe(folder: &VaultFolder, keyring: &dyn DeviceSecretStore) -> Result<
         (None, _) => None,
     };
     let log = folder.path().join("clinic.db-wal");
+    let answer = keyring_mark(keyring, vault);
     Ok(Seen {
         main: mark_of(&main),
         copy: mark_of(&copy),
@@ -316,8 +317,10 @@ pub fn observe(folder: &VaultFolder, keyring: &dyn DeviceSecretStore) -> Result<
         unfinished: there("clinic.db.new")?,
         marker,
         name: there("clinic-name")?,
-        keyring: keyring_mark(keyring, vault),
-        anchor: vault.is_some_and(|(vault, _)| matches!(keyring.get_anchor(vault), Ok(Some(_)))),
+        keyring: answer,
+        // Not asked of a keyring that was locked or silent a moment ago: it would ask the person once more.
+        anchor: answer == KeyringMark::Secret
+            && vault.is_some_and(|(vault, _)| matches!(keyring.get_anchor(vault), Ok(Some(_)))),
     })
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::{DataKey, DeviceSecret, DeviceSecretStore, KeyringStatus, VaultError, VaultId};
 
@@ -24,7 +26,7 @@ pub const STEPS: &str = "FRONTDESK_TEST_STEPS";
 pub(crate) fn end_here(name: &str) {
     use std::io::Write;
     use std::sync::LazyLock;
-    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::atomic::AtomicU32;
 
     static WANTED: LazyLock<Option<u32>> = LazyLock::new(|| std::env::var(END_AT).ok()?.parse().ok());
     static PASSED: AtomicU32 = AtomicU32::new(0);
@@ -42,6 +44,7 @@ pub(crate) fn end_here(name: &str) {
 /// A keyring that forgets everything when dropped, and can be made absent or locked.
 pub struct MemoryKeyring {
     inner: Mutex<Inner>,
+    silent: AtomicBool,
 }
 
 struct Inner {
@@ -56,6 +59,7 @@ impl MemoryKeyring {
     /// Ready and empty.
     pub fn new() -> Self {
         Self {
+            silent: AtomicBool::new(false),
             inner: Mutex::new(Inner {
                 status: KeyringStatus::Ready,
                 secrets: HashMap::new(),
@@ -91,6 +95,11 @@ impl MemoryKeyring {
         self.lock().secrets.insert((vault, line), secret);
     }
 
+    /// Forgets the anchor, as a keyring does that was put back or emptied.
+    pub fn forget_anchor(&self, vault: VaultId) {
+        self.lock().anchors.remove(&vault);
+    }
+
     /// Whether every later question about the generation goes unanswered, while secrets are given.
     pub fn set_generations_silent(&self, silent: bool) {
         self.lock().generations_silent = silent;
@@ -101,7 +110,15 @@ impl MemoryKeyring {
         self.lock().generations.remove(&vault);
     }
 
+    /// Makes every call wait for as long as this holds, as a stopped keyring does.
+    pub fn set_silent(&self, silent: bool) {
+        self.silent.store(silent, Ordering::SeqCst);
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inner> {
+        while self.silent.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

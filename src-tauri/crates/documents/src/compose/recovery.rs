@@ -1,6 +1,6 @@
 //! The recovery sheet: one page to lock away.
 
-use super::pen::Pen;
+use super::pen::{Level, Pen};
 use super::{LaidOut, day};
 use crate::page::{Colour, Furniture, Sheet, block_right};
 use crate::shape::{Line, Style};
@@ -19,22 +19,42 @@ pub fn recovery_sheet(sheet: &RecoverySheet) -> Result<LaidOut, DocumentError> {
         code: None,
         size: 8.5,
     };
-    let mut pen = Pen::new(11.5, Sheet::portrait(), furniture)?;
+    let mut pen = Pen::new(11.0, Sheet::portrait(), furniture)?;
     pen.shaper.tally.enter("Recovery code");
     title(&mut pen, &sheet.clinic)?;
     codes(&mut pen, &sheet.groups)?;
-    pen.text("Anyone with this page can open the clinic’s records on any computer. Keep it locked.")?;
-    pen.space(0.5);
+    pen.text("Anyone with this page and the clinic’s computer, or a copy of the clinic folder, can open the records. Keep it locked, away from both.")?;
+    pen.heading("When nobody can unlock", Level::Part)?;
+    let groups = sheet.groups.len();
+    pen.bullets(&[format!(
+        "On the unlock screen press “I cannot unlock”. Type all {groups} groups, choose a practice manager and a new passphrase."
+    )])?;
+    pen.heading("On a new computer", Level::Part)?;
     pen.bullets(&[
-        "Use it on a new computer, or when nobody can unlock.".to_owned(),
-        format!("Choose “I cannot unlock”, then type all {} groups.", sheet.groups.len()),
-        "Afterwards print a new code. This one stops working.".to_owned(),
+        "First put the clinic folder there: the newest copy, whole. Then install Front desk and start it. Do not set up a clinic.".to_owned(),
+        "Press “I have a copy of a clinic” and choose the folder. Then type the groups and go on as above.".to_owned(),
     ])?;
-    pen.space(1.2);
-    entry(&mut pen, "Made", Some((&format!("{}, by {}", day(sheet.made), sheet.by), false)))?;
-    entry(&mut pen, "Sheet", Some((&sheet.sheet, true)))?;
-    entry(&mut pen, "Kept at", None)?;
-    entry(&mut pen, "Signed", None)?;
+    pen.heading("What it opens", Level::Part)?;
+    pen.bullets(&[
+        format!(
+            "The records on the clinic’s computer, and every copy of them made from {} until a newer sheet is confirmed.",
+            day(sheet.made)
+        ),
+        "Using it ends with a newer sheet. Then keep this one as long as any copy of its time: the newer one does not open those.".to_owned(),
+    ])?;
+    pen.space(0.8);
+    let written = |text: &'_ str| (!text.trim().is_empty()).then(|| text.to_owned());
+    let rows = [
+        ("Made", Some(format!("{}, by {}", day(sheet.made), sheet.by))),
+        ("Sheet", Some(sheet.sheet.clone())),
+        ("For help, ring", written(&sheet.phone)),
+        ("Ask also", sheet.second.as_deref().and_then(written)),
+        ("Kept at", None),
+        ("Signed", None),
+    ];
+    for (label, value) in &rows {
+        entry(&mut pen, label, value.as_deref().map(|value| (value, *label == "Sheet")))?;
+    }
     let laid = pen.close("Recovery code", &sheet.clinic, sheet.made)?;
     match laid.0.pages.len() {
         1 => Ok(laid),
@@ -84,7 +104,7 @@ fn codes(pen: &mut Pen, groups: &[String]) -> Result<(), DocumentError> {
 
 /// A label with its value, or with a line to write on.
 fn entry(pen: &mut Pen, label: &str, value: Option<(&str, bool)>) -> Result<(), DocumentError> {
-    let column = 70.0;
+    let column = 90.0;
     let height = pen.base * if value.is_some() { 2.0 } else { 2.6 };
     let (left, right) = (pen.flow.sheet.left, pen.flow.sheet.right);
     let label = pen.shaper.line(label, pen.style().colour(Colour::SOFT))?;

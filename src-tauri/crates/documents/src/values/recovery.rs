@@ -17,6 +17,10 @@ pub struct RecoverySheet {
     pub made: NaiveDate,
     /// Who made it.
     pub by: String,
+    /// The number to ring; empty leaves a line to write on.
+    pub phone: String,
+    /// Somebody else who can help, as another practice manager; none leaves a line to write on.
+    pub second: Option<String>,
 }
 
 /// Never shows the code.

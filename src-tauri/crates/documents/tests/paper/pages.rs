@@ -171,9 +171,39 @@ fn a_recovery_sheet_is_one_page_with_every_group_numbered() {
         let before = line[..line.find(&group).unwrap()].split_whitespace().last().unwrap();
         assert_eq!(before, number.to_string(), "{line}");
     }
-    for part in ["RC-01", "24 Nov 2026, by Marta Nowak", "Kensington Medical", "Kept at", "Signed", "all 7 groups"] {
-        assert!(page.contains(part), "{part}");
+    let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "RC-01",
+        "24 Nov 2026, by Marta Nowak",
+        "Kensington Medical",
+        "Kept at",
+        "Signed",
+        "all 7 groups",
+        "First put the clinic folder there",
+        "“I have a copy of a clinic”",
+        "every copy of them made from 24 Nov 2026 until a newer sheet is confirmed",
+        "keep this one as long as any copy of its time",
+        "For help, ring 020 7946 0018",
+        "Ask also Adaeze Obi",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
     }
+}
+
+#[test]
+fn a_recovery_sheet_with_long_names_and_without_a_second_one_is_one_page_still() {
+    let long = "Kensington Medical and Surgical Centre for the Royal Borough and its Neighbours".to_owned();
+    let sheet = RecoverySheet {
+        clinic: long,
+        by: "Maximiliana Konstantinopolitanska-Featherstonehaugh of Chelsea".into(),
+        second: None,
+        phone: String::new(),
+        ..crate::support::recovery()
+    };
+    let made = recovery_sheet(&sheet).unwrap();
+    assert_eq!(made.pages, 1);
+    let page = pages(&made.bytes).concat();
+    assert!(page.contains("For help, ring") && page.contains("Ask also"));
 }
 
 #[test]

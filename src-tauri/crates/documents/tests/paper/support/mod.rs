@@ -305,6 +305,8 @@ pub fn recovery() -> RecoverySheet {
         sheet: "RC-01".into(),
         made: date(),
         by: "Marta Nowak".into(),
+        phone: "020 7946 0018".into(),
+        second: Some("Adaeze Obi".into()),
     }
 }
 
