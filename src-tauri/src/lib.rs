@@ -1,43 +1,49 @@
 //! The shell: one window, commands of two lines, the session, and nothing the house could do.
 
 pub mod commands;
+mod cover;
+mod desktop;
 pub mod dialogs;
+mod ending;
+mod fault;
+mod glass;
 pub mod ipc;
 pub mod session;
+mod watch;
 mod window;
 
-use std::time::Duration;
-
+use frontdesk_desk::lock::LockReason;
 use tauri::{Emitter, Manager};
 
-use frontdesk_desk::lock::LockReason;
+use cover::Cloth;
 use session::App;
-
-/// How often the idle time is looked at.
-const LOOK: Duration = Duration::from_secs(5);
-/// How often the audit's head goes to the keyring.
-const ANCHOR_EVERY: u32 = 36;
 
 /// Opens the window and runs until it closes.
 pub fn run() {
+    keep_memory_to_ourselves();
     let ipc = ipc::builder();
     let built = tauri::Builder::default()
         .invoke_handler(ipc.invoke_handler())
         .setup(move |tauri_app| {
             ipc.mount_events(tauri_app);
             let folder = tauri_app.path().app_data_dir()?;
-            tauri_app.manage(App::new(folder));
             let handle = tauri_app.handle().clone();
+            let told = handle.clone();
+            fault::watch_for_panics(move |code| {
+                let _ = told.emit("fault", code);
+            });
+            tauri_app.manage(App::new(folder, Cloth(handle.clone())));
             // The keyring and the folder answer while the page loads.
             let entering = handle.clone();
             tauri::async_runtime::spawn(async move { entering.state::<App>().begin().await });
             window::open(tauri_app)?;
-            tauri::async_runtime::spawn(watch(handle));
+            keep_watch(&handle);
             Ok(())
         })
         .build(tauri::generate_context!());
     match built {
         Ok(app) => app.run(|handle, event| {
+            // The desk is locked before the window goes; this is for an end that asked nobody.
             if let tauri::RunEvent::Exit = event {
                 tauri::async_runtime::block_on(handle.state::<App>().lock(LockReason::SessionEnds));
             }
@@ -53,16 +59,22 @@ pub fn run() {
     }
 }
 
-async fn watch(handle: tauri::AppHandle) {
-    let mut looks = 0u32;
-    loop {
-        tokio::time::sleep(LOOK).await;
-        looks += 1;
-        let app = handle.state::<App>();
-        if app.lock_when_idle().await {
-            let _ = handle.emit("locked", ());
-        } else if looks.is_multiple_of(ANCHOR_EVERY) {
-            app.anchor().await;
-        }
+/// Begins what runs beside the window, each part so that its end is not the end of it.
+fn keep_watch(handle: &tauri::AppHandle) {
+    let (clocks, ends, logind, savers) = (handle.clone(), handle.clone(), handle.clone(), handle.clone());
+    tauri::async_runtime::spawn(fault::supervise(move || watch::watch(clocks.clone())));
+    tauri::async_runtime::spawn(fault::supervise(move || ending::wait_for_signals(ends.clone())));
+    tauri::async_runtime::spawn(fault::supervise(move || desktop::listen_to_logind(logind.clone())));
+    tauri::async_runtime::spawn(fault::supervise(move || desktop::listen_to_screen_savers(savers.clone())));
+}
+
+/// No memory of this program goes into a file when it breaks down, and no other program of this account reads it. Not in a
+/// debug build, whose memory the tests search.
+fn keep_memory_to_ourselves() {
+    #[cfg(target_os = "linux")]
+    if !cfg!(debug_assertions) {
+        use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+        let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+        let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
     }
 }

@@ -1,39 +1,97 @@
-//! The session: one house, at most one open desk, and when somebody last touched it.
+//! The session: one house, at most one open desk, and what ends it.
+//!
+//! Nothing here is held while the disk, the keyring or the page is waited for, so that a lock never waits for them either.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::Mutex as Cell;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex as Cell, MutexGuard, PoisonError};
+use std::time::Duration;
 
+use frontdesk_desk::clock::{Clock, ComputerClock};
 use frontdesk_desk::entrance::Outside;
 use frontdesk_desk::house::House;
 use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::recovery::Recovered;
 use frontdesk_desk::secret::Secret;
-use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, StartView};
-use frontdesk_desk::{DeskError, Result, demo_house, entrance, recovery, set_up, unlock};
-use tokio::sync::{Mutex, OnceCell, RwLock};
+use frontdesk_desk::views::session::{RecoveredView, RecoveryView, SessionView, SetUpForm, Stage, StartView};
+use frontdesk_desk::{DeskError, Result, anchor, demo_house, entrance, recovery, set_up, unlock};
+use frontdesk_domain::id::StaffId;
+use tokio::sync::{Mutex, Notify, OnceCell};
+use tokio::task::JoinHandle;
+
+use crate::glass::{Face, Glass};
+
+/// How long a lock waits for the page to hand over what was typed and is not kept yet.
+const GRACE: Duration = Duration::from_millis(300);
+/// F8 shows the screen again within this time; after it the desk locks.
+const HIDDEN: Duration = Duration::from_secs(60);
+/// How long before the longest day ends the person is told.
+const TOLD_BEFORE: Duration = Duration::from_secs(600);
+/// How long the unlock screen waits for the keyring when it knows the names from the last time.
+const NAMES: Duration = Duration::from_millis(500);
+/// How long a fresh page may take until it is begun once more.
+const DRAWN: Duration = Duration::from_secs(10);
+/// A page that dies this often within `DEATHS_WITHIN` is not begun again.
+const DEATHS: usize = 3;
+const DEATHS_WITHIN: Duration = Duration::from_secs(60);
 
 /// What the commands share.
 pub struct App {
     folder: PathBuf,
+    clock: Arc<dyn Clock>,
+    glass: Box<dyn Glass>,
     entered: OnceCell<()>,
-    entrance: RwLock<std::result::Result<Arc<House>, Outside>>,
-    open: RwLock<Option<Arc<OpenDesk>>>,
-    recovered: Mutex<Option<Recovered>>,
+    entering: Mutex<()>,
+    entrance: Cell<std::result::Result<Arc<House>, Outside>>,
+    open: Cell<Option<Arc<OpenDesk>>>,
+    recovered: Cell<Option<Recovered>>,
     locked_note: Cell<Option<String>>,
+    /// Counts the locks. What began in an earlier epoch does not open the desk.
+    epoch: AtomicU64,
+    locking: Mutex<()>,
+    /// The page has handed over what was typed.
+    kept: Notify,
+    /// The audit's head on its way into the keyring.
+    anchoring: Cell<Option<JoinHandle<()>>>,
+    /// Who was at the desk last, whose work in hand it is.
+    last: Cell<Option<StaffId>>,
+    /// The unlock screen as it was, for when the keyring does not answer.
+    seen: Arc<Cell<Option<StartView>>>,
+    /// On the steady clock: since when the screen is hidden, since when a fresh page is waited for, when the page died.
+    hidden: Cell<Option<Duration>>,
+    renewed: Cell<Option<Duration>>,
+    deaths: Cell<Vec<Duration>>,
+    day_told: Cell<bool>,
 }
 
 impl App {
     /// An app whose vault is in a folder below `folder`, not entered yet.
-    pub fn new(folder: PathBuf) -> Self {
+    pub fn new(folder: PathBuf, glass: impl Glass + 'static) -> Self {
+        Self::at(folder, glass, Arc::new(ComputerClock))
+    }
+
+    fn at(folder: PathBuf, glass: impl Glass + 'static, clock: Arc<dyn Clock>) -> Self {
         Self {
             folder,
+            clock,
+            glass: Box::new(glass),
             entered: OnceCell::new(),
-            entrance: RwLock::new(Err(entrance::not_entered())),
-            open: RwLock::new(None),
-            recovered: Mutex::new(None),
+            entering: Mutex::new(()),
+            entrance: Cell::new(Err(entrance::not_entered())),
+            open: Cell::new(None),
+            recovered: Cell::new(None),
             locked_note: Cell::new(None),
+            epoch: AtomicU64::new(0),
+            locking: Mutex::new(()),
+            kept: Notify::new(),
+            anchoring: Cell::new(None),
+            last: Cell::new(None),
+            seen: Arc::new(Cell::new(None)),
+            hidden: Cell::new(None),
+            renewed: Cell::new(None),
+            deaths: Cell::new(Vec::new()),
+            day_told: Cell::new(false),
         }
     }
 
@@ -44,29 +102,56 @@ impl App {
 
     /// Enters the vault folder, or keeps why it cannot.
     pub async fn enter(&self) {
-        let mut entrance = self.entrance.write().await;
-        if let Ok(house) = entrance.as_ref()
-            && !house.demo
-        {
+        let _one = self.entering.lock().await;
+        if cell(&self.entrance).as_ref().is_ok_and(|house| !house.demo) {
             return;
         }
-        *entrance = Err(entrance::not_entered());
-        *entrance = entrance::enter(self.folder.join("clinic")).await;
+        // The folder's lock goes with the house that held it.
+        *cell(&self.entrance) = Err(entrance::not_entered());
+        let entered = entrance::enter(self.folder.join("clinic")).await;
+        *cell(&self.entrance) = entered;
     }
 
     /// Where the app stands.
     pub async fn start(&self) -> Result<StartView> {
         self.begin().await;
-        let note = self.note().clone();
-        match self.entrance.read().await.as_ref() {
-            Err(outside) => Ok(entrance::outside_view(outside)),
-            Ok(house) => entrance::start_view(house, self.open.read().await.as_deref(), note).await,
+        let house = match cell(&self.entrance).clone() {
+            Ok(house) => house,
+            Err(outside) => return Ok(entrance::outside_view(&outside)),
+        };
+        let (open, note) = (self.opened(), cell(&self.locked_note).clone());
+        // While the desk is locked, who may unlock it was shown before: a keyring that does not answer changes no name.
+        let seen = cell(&self.seen).clone().filter(|seen| open.is_none() && seen.demo == house.demo);
+        let (inside, desk, said) = (house.clone(), open.clone(), note.clone());
+        let asked = tokio::spawn(async move { entrance::start_view(&inside, desk.as_deref(), said).await });
+        let view = match seen {
+            None => asked.await.map_err(|_| interrupted())?,
+            Some(seen) => match tokio::time::timeout(NAMES, asked).await {
+                Ok(Ok(Err(error))) if error.code == "keyring-silent" => Ok(StartView { locked_note: note, ..seen }),
+                Ok(answer) => answer.map_err(|_| interrupted())?,
+                Err(_) => Ok(StartView { locked_note: note, ..seen }),
+            },
+        };
+        match view {
+            Ok(mut view) => {
+                if let (Stage::Locked, None) = (&view.stage, &view.trouble) {
+                    *cell(&self.seen) = Some(view.clone());
+                }
+                if let Some(session) = &mut view.session {
+                    session.returning = true;
+                }
+                Ok(view)
+            }
+            Err(error) if error.code == "keyring-silent" => {
+                Ok(entrance::outside_view(&Outside::Trouble(entrance::trouble(&error))))
+            }
+            Err(error) => Err(error),
         }
     }
 
     /// The house, if it could be entered.
     pub async fn house(&self) -> Result<Arc<House>> {
-        self.entrance.read().await.as_ref().map(Arc::clone).map_err(Outside::refusal)
+        cell(&self.entrance).clone().map_err(|outside| outside.refusal())
     }
 
     /// The open desk, or "locked". Counts as a touch.
@@ -78,51 +163,105 @@ impl App {
 
     /// The open desk, for what the window asks by itself: no touch, or a waiting printer would keep the desk unlocked.
     pub async fn glance(&self) -> Result<Arc<OpenDesk>> {
-        self.open.read().await.clone().ok_or_else(DeskError::locked)
+        self.opened().ok_or_else(DeskError::locked)
+    }
+
+    fn opened(&self) -> Option<Arc<OpenDesk>> {
+        cell(&self.open).clone()
     }
 
     /// Refused while the screen is in a patient's hands: what the entrance offers without an open desk.
     pub async fn at_the_desk(&self) -> Result<()> {
-        match self.open.read().await.as_ref() {
+        match self.opened() {
             Some(desk) if desk.is_handed_over() => Err(DeskError::handed_over()),
             _ => Ok(()),
         }
     }
 
-    /// Lets somebody in.
-    pub async fn admit(&self, desk: OpenDesk) -> Result<SessionView> {
-        *self.note() = None;
-        let view = unlock::session_view(&desk).await?;
-        let before = self.open.write().await.replace(Arc::new(desk));
-        if let Some(before) = before {
-            before.close().await;
+    /// Now, for what may end in an open desk: it opens only if nothing locks until then.
+    pub fn epoch(&self) -> Epoch {
+        Epoch(self.epoch.load(Ordering::SeqCst))
+    }
+
+    /// Lets somebody in, unless the desk was locked since `began`.
+    pub async fn admit(&self, began: Epoch, desk: OpenDesk) -> Result<SessionView> {
+        let mut view = unlock::session_view(&desk).await?;
+        let desk = Arc::new(desk);
+        let who = desk.who().id;
+        let before = {
+            let mut open = cell(&self.open);
+            // Asked with the desk in hand: a lock counts first and takes the desk after.
+            if self.epoch() != began {
+                Err(DeskError::new(
+                    "locked-meanwhile",
+                    "The desk was locked while it was being opened, so it stays locked. Unlock it again.",
+                ))
+            } else {
+                Ok(open.replace(desk.clone()))
+            }
+        };
+        match before {
+            Err(refusal) => {
+                self.anchor_later(unlock::close(&desk, LockReason::TakenOver).await);
+                Err(refusal)
+            }
+            Ok(before) => {
+                *cell(&self.locked_note) = None;
+                *cell(&self.day_told) = false;
+                view.returning = cell(&self.last).replace(who.clone()) == Some(who);
+                if let Some(before) = before {
+                    self.anchor_later(unlock::close(&before, LockReason::TakenOver).await);
+                }
+                self.see_names();
+                Ok(view)
+            }
         }
-        Ok(view)
+    }
+
+    /// Keeps the unlock screen of now for a lock whose keyring does not answer; beside everything else.
+    fn see_names(&self) {
+        let (Ok(house), seen) = (cell(&self.entrance).clone(), self.seen.clone()) else { return };
+        tokio::spawn(async move {
+            if let Ok(view) = entrance::start_view(&house, None, None).await
+                && view.trouble.is_none()
+            {
+                *cell(&seen) = Some(view);
+            }
+        });
+    }
+
+    /// Unlocks the desk.
+    pub async fn unlock(&self, slot_id: String, passphrase: Secret) -> Result<SessionView> {
+        self.at_the_desk().await?;
+        let began = self.epoch();
+        let desk = unlock::unlock(&self.house().await?, slot_id, passphrase).await?;
+        self.admit(began, desk).await
     }
 
     /// The wizard.
     pub async fn set_up(&self, form: SetUpForm) -> Result<RecoveryView> {
         self.at_the_desk().await?;
-        let mut entrance = self.entrance.write().await;
-        if entrance.is_ok() {
+        let began = self.epoch();
+        let one = self.entering.lock().await;
+        if cell(&self.entrance).is_ok() {
             return Err(DeskError::new("header-present", "A clinic is set up on this computer already. Unlock it."));
         }
         let (house, desk) = set_up::first(self.folder.join("clinic"), form).await?;
-        *entrance = Ok(house);
-        drop(entrance);
-        self.admit(desk).await?;
+        *cell(&self.entrance) = Ok(house);
+        drop(one);
+        self.admit(began, desk).await?;
         recovery::first_sheet(&*self.open().await?).await
     }
 
     /// Brings a copy of a clinic here and enters it. Without a folder chosen nothing happens.
     pub async fn bring_clinic(&self, from: Option<PathBuf>) -> Result<()> {
         self.at_the_desk().await?;
-        let entrance = self.entrance.write().await;
-        if entrance.is_ok() {
+        let one = self.entering.lock().await;
+        if cell(&self.entrance).is_ok() {
             return Err(DeskError::new("copy-not-needed", "There is a clinic on this computer already. Unlock it."));
         }
         entrance::bring_clinic(self.folder.join("clinic"), from).await?;
-        drop(entrance);
+        drop(one);
         self.enter().await;
         Ok(())
     }
@@ -130,7 +269,7 @@ impl App {
     /// Whether a copy of a clinic may be brought here: asked before a folder is.
     pub async fn takes_a_copy(&self) -> Result<()> {
         self.at_the_desk().await?;
-        match self.entrance.read().await.as_ref() {
+        match cell(&self.entrance).clone() {
             Err(Outside::FirstStart) => Ok(()),
             Err(Outside::Trouble(trouble)) if trouble.takes_copy => Ok(()),
             Err(outside) => Err(outside.refusal()),
@@ -142,71 +281,226 @@ impl App {
     pub async fn start_demo(&self) -> Result<()> {
         self.at_the_desk().await?;
         self.lock(LockReason::TakenOver).await;
-        let mut entrance = self.entrance.write().await;
-        *entrance = Err(entrance::not_entered());
+        let began = self.epoch();
+        let _one = self.entering.lock().await;
+        *cell(&self.entrance) = Err(entrance::not_entered());
         let (house, desk) = demo_house::make(self.folder.join("demo")).await?;
-        *entrance = Ok(house);
-        drop(entrance);
-        self.admit(desk).await?;
+        *cell(&self.entrance) = Ok(house);
+        self.admit(began, desk).await?;
         Ok(())
     }
 
     /// The recovery code, kept until a person and a passphrase are chosen.
     pub async fn open_recovery(&self, code: Secret) -> Result<RecoveredView> {
         self.at_the_desk().await?;
+        let began = self.epoch();
         let recovered = recovery::open(&self.house().await?, code).await?;
         let view = recovered.view();
-        *self.recovered.lock().await = Some(recovered);
+        self.keep_recovered(began, recovered);
         Ok(view)
+    }
+
+    fn keep_recovered(&self, began: Epoch, recovered: Recovered) {
+        let mut kept = cell(&self.recovered);
+        if self.epoch() == began {
+            *kept = Some(recovered);
+        }
     }
 
     /// A new passphrase by the recovery code, then a new sheet.
     pub async fn finish_recovery(&self, slot_id: String, passphrase: Secret, again: Secret) -> Result<RecoveryView> {
         self.at_the_desk().await?;
-        let mut kept = self.recovered.lock().await;
-        let recovered =
-            kept.as_ref().ok_or_else(|| DeskError::new("recovery-code-missing", "Type the recovery code first."))?;
-        let desk = recovery::finish(&self.house().await?, recovered, slot_id, passphrase, again).await?;
-        *kept = None;
-        self.admit(desk).await?;
+        let began = self.epoch();
+        let recovered = cell(&self.recovered)
+            .take()
+            .ok_or_else(|| DeskError::new("recovery-code-missing", "Type the recovery code first."))?;
+        let desk = match recovery::finish(&self.house().await?, &recovered, slot_id, passphrase, again).await {
+            Ok(desk) => desk,
+            Err(error) => {
+                // A slip at a field: the code need not be typed again.
+                self.keep_recovered(began, recovered);
+                return Err(error);
+            }
+        };
+        self.admit(began, desk).await?;
         recovery::reissue(&*self.open().await?).await
     }
 
     /// Somebody is at the keyboard.
     pub async fn touch(&self) {
-        if let Some(desk) = self.open.read().await.as_ref() {
+        if let Some(desk) = self.opened() {
             desk.touch();
         }
     }
 
-    /// Locks the desk.
+    /// Locks the desk; says whether it was open. The cover first; then what was typed, for as long as `GRACE`; then the desk
+    /// is closed; then a fresh page; and only then, beside all that follows, the audit's head.
     pub async fn lock(&self, why: LockReason) -> bool {
-        let desk = self.open.write().await.take();
-        self.recovered.lock().await.take();
-        let Some(desk) = desk else { return false };
-        *self.note() = why.note(&desk.clock().time());
-        unlock::lock(&desk, why).await;
-        true
+        self.epoch.fetch_add(1, Ordering::SeqCst);
+        let _one = self.locking.lock().await;
+        let shown = cell(&self.open).is_some() || cell(&self.recovered).is_some();
+        if shown {
+            self.glass.cover(Face::Locked);
+            *cell(&self.hidden) = None;
+        }
+        if why != LockReason::PageDied && cell(&self.open).is_some() {
+            let kept = self.kept.notified();
+            self.glass.ask_to_keep();
+            let _ = tokio::time::timeout(GRACE, kept).await;
+        }
+        let desk = cell(&self.open).take();
+        drop(cell(&self.recovered).take());
+        if let Some(desk) = &desk {
+            *cell(&self.locked_note) = why.note(&self.clock.time());
+            self.anchor_later(unlock::close(desk, why).await);
+        }
+        if shown || desk.is_some() {
+            self.renew();
+        }
+        desk.is_some()
     }
 
-    /// Locks the desk when nobody touched it for as long as the clinic set; says whether it did.
-    pub async fn lock_when_idle(&self) -> bool {
-        let Some(desk) = self.open.read().await.clone() else { return false };
-        if !desk.is_idle() {
-            return false;
+    fn renew(&self) {
+        *cell(&self.renewed) = Some(self.clock.steady());
+        self.glass.cover(Face::Locked);
+        self.glass.renew();
+    }
+
+    fn anchor_later(&self, head: Option<anchor::LastHead>) {
+        if let Some(head) = head {
+            *cell(&self.anchoring) = Some(tokio::spawn(head.keep()));
         }
-        drop(desk);
-        self.lock(LockReason::Idle).await
+    }
+
+    /// Waits until the head of the last desk is kept, or the keyring was given its time.
+    pub async fn anchored(&self) {
+        let anchoring = cell(&self.anchoring).take();
+        if let Some(anchoring) = anchoring {
+            let _ = anchoring.await;
+        }
+    }
+
+    /// The page has handed over what was typed.
+    pub fn kept(&self) {
+        self.kept.notify_waiters();
+    }
+
+    /// The page shows its first screen.
+    pub fn drawn(&self) {
+        *cell(&self.renewed) = None;
+        if cell(&self.hidden).is_none() {
+            self.glass.uncover();
+        }
+    }
+
+    /// The page's process has died: the desk locks at once, and a fresh page is drawn.
+    pub async fn page_died(&self) {
+        self.glass.cover(Face::Locked);
+        let broken = {
+            let now = self.clock.steady();
+            let mut deaths = cell(&self.deaths);
+            deaths.retain(|then| now.saturating_sub(*then) < DEATHS_WITHIN);
+            deaths.push(now);
+            deaths.len() > DEATHS
+        };
+        *cell(&self.hidden) = None;
+        let locked = self.lock(LockReason::PageDied).await;
+        if broken {
+            *cell(&self.renewed) = None;
+            self.glass.cover(Face::Broken);
+        } else if !locked {
+            self.renew();
+        }
+    }
+
+    /// F8: hides what is on the screen, or shows it again within a minute.
+    pub fn hide_or_show(&self) {
+        let since = *cell(&self.hidden);
+        match since {
+            None => {
+                *cell(&self.hidden) = Some(self.clock.steady());
+                self.glass.cover(Face::Hidden { name: self.first_name() });
+            }
+            Some(since) if self.is_over(since) => {}
+            Some(_) => {
+                *cell(&self.hidden) = None;
+                self.glass.uncover();
+            }
+        }
+    }
+
+    /// Over for good only where there is something to lock: a half-typed set-up waits.
+    fn is_over(&self, since: Duration) -> bool {
+        let something = cell(&self.open).is_some() || cell(&self.recovered).is_some();
+        something && self.clock.steady().saturating_sub(since) >= HIDDEN
+    }
+
+    /// Whether Ctrl+L locks: not in a patient's hands, who would read the names of the staff. What is on their screen then
+    /// is theirs; it comes back with a passphrase.
+    pub fn locks_by_key(&self) -> bool {
+        self.opened().is_some_and(|desk| !desk.is_handed_over())
+    }
+
+    /// No name where a patient reads it.
+    fn first_name(&self) -> Option<String> {
+        let desk = self.opened().filter(|desk| !desk.is_handed_over())?;
+        desk.who().name.split(' ').next().map(str::to_string)
+    }
+
+    /// Whether the person at the desk chose how the window looks: dark, or light.
+    pub fn looks_dark(&self) -> Option<bool> {
+        match self.opened()?.who().theme.as_str() {
+            "dark" => Some(true),
+            "light" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// Locks what nobody touched for as long as the clinic set, what was hidden for a minute and what has been open for
+    /// twelve hours; and begins the page anew where a fresh one never came.
+    pub async fn look_at_the_time(&self) {
+        let (hidden, renewed) = (*cell(&self.hidden), *cell(&self.renewed));
+        if hidden.is_some_and(|since| self.is_over(since)) {
+            self.lock(LockReason::Idle).await;
+        } else if renewed.is_some_and(|since| self.clock.steady().saturating_sub(since) >= DRAWN) {
+            self.renew();
+        }
+        let Some(desk) = self.opened() else { return };
+        let left = desk.day_left();
+        if desk.is_idle() {
+            self.lock(LockReason::Idle).await;
+        } else if left.is_zero() {
+            self.lock(LockReason::DayLimit).await;
+        } else if left <= TOLD_BEFORE && !std::mem::replace(&mut *cell(&self.day_told), true) {
+            self.glass.say_day_ends(self.clock.time_in(left));
+        }
+    }
+
+    /// Looks whether the clock was set; says whether there is something new to tell.
+    pub async fn look_at_clock(&self) -> bool {
+        match self.opened() {
+            Some(desk) => desk.look_at_clock().await.unwrap_or(false),
+            None => false,
+        }
     }
 
     /// Anchors the audit's head outside the database, when somebody is at the desk.
     pub async fn anchor(&self) {
-        if let Some(desk) = self.open.read().await.clone() {
-            frontdesk_desk::audit::anchor(&desk).await;
+        if let Some(desk) = self.opened() {
+            anchor::anchor(&desk).await;
+            self.see_names();
         }
     }
+}
 
-    fn note(&self) -> std::sync::MutexGuard<'_, Option<String>> {
-        self.locked_note.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
+/// A moment between two locks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Epoch(u64);
+
+fn cell<T>(of: &Cell<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn interrupted() -> DeskError {
+    DeskError::new("interrupted", "That was interrupted. Nothing was changed. Try again.")
 }

@@ -1,4 +1,5 @@
 //! The system's file dialogs. They belong to GTK, not to the page, so they are worked with xdotool, like a hand would.
+use crate::screen;
 use crate::window::Window;
 use crate::{Failure, Result};
 use std::collections::BTreeSet;
@@ -101,6 +102,67 @@ impl Window {
         .await
     }
 
+    /// Presses a key or a chord as a hand does, through the screen and whatever has its focus: `F8`, `ctrl+l`.
+    pub fn press_by_hand(&self, keys: &str) -> Result {
+        hand(&["key", keys])
+    }
+
+    /// Types as a hand does, into whatever has the screen's focus.
+    pub fn type_by_hand(&self, text: &str) -> Result {
+        hand(&["type", "--delay", "12", text])
+    }
+
+    /// Waits until a dialog stands beside the window.
+    pub async fn until_dialog(&self) -> Result {
+        self.step("see a dialog".into(), async { self.dialog().await.map(drop) }).await
+    }
+
+    /// The windows of this app beside its one.
+    pub fn dialogs(&self) -> Result<Vec<String>> {
+        Ok(self.own_windows()?.difference(&self.main_windows()).cloned().collect())
+    }
+
+    /// What the window shows, in pixels: also of a page that hangs, and of a dialog over it.
+    pub fn glass(&self) -> Result<screen::Glass> {
+        let (within, pointer) = self.on_screen()?;
+        screen::look(within, pointer)
+    }
+
+    /// Where the window is on the screen, and the pointer.
+    fn on_screen(&self) -> Result<(screen::Within, (usize, usize))> {
+        let window = self.main_windows().into_iter().next().ok_or(Failure::new("There is no window."))?;
+        let output = Command::new("xdotool").args(["getwindowgeometry", "--shell", &window]).output()?;
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let pointer = Command::new("xdotool").args(["getmouselocation", "--shell"]).output()?;
+        let pointer = String::from_utf8_lossy(&pointer.stdout).into_owned();
+        let at = (value(&pointer, "X").unwrap_or(usize::MAX), value(&pointer, "Y").unwrap_or(usize::MAX));
+        match (value(&text, "X"), value(&text, "Y"), value(&text, "WIDTH"), value(&text, "HEIGHT")) {
+            (Some(x), Some(y), Some(width), Some(height)) => Ok(((x, y, width, height), at)),
+            _ => Err(Failure::new(format!("Where the window is cannot be told: {text}"))),
+        }
+    }
+
+    /// Does `act`, and waits until the cover is all there is on the glass; says how long that took.
+    pub async fn until_covered(&self, act: impl FnOnce() -> Result) -> Result<Duration> {
+        self.step("see the cover and nothing else".into(), async {
+            let (within, pointer) = self.on_screen()?;
+            let begun = Instant::now();
+            act()?;
+            loop {
+                let now = begun.elapsed();
+                if screen::is_covered(within, pointer)? {
+                    return Ok(now);
+                }
+                if begun.elapsed() > self.patience() {
+                    let glass = screen::look(within, pointer)?;
+                    return Err(Failure::new(format!("The page is still on the glass: {glass:?}.")));
+                }
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        })
+        .await
+    }
+
     /// Asks the window manager to close the app's window, as its close button does.
     pub(crate) fn ask_to_close(&self) -> Result {
         for window in self.own_windows()? {
@@ -146,6 +208,11 @@ impl Window {
             .output()?;
         Ok(String::from_utf8_lossy(&found.stdout).lines().map(str::to_owned).collect())
     }
+}
+
+/// A value of what xdotool says with `--shell`: `X=12`.
+fn value(said: &str, name: &str) -> Option<usize> {
+    said.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')?.parse().ok())
 }
 
 fn hand(arguments: &[&str]) -> Result {

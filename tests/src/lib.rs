@@ -28,6 +28,7 @@ mod find;
 pub mod first_start;
 mod keyring;
 mod keys;
+pub mod memory;
 mod paper;
 pub mod process;
 mod screen;
@@ -39,6 +40,7 @@ pub use desk::{Desk, Secrets};
 pub use failure::{Failure, Result};
 pub use paper::{printed, printed_count};
 pub use process::Running;
+pub use screen::Glass;
 pub use story::Story;
 pub use window::Window;
 

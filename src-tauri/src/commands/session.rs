@@ -68,9 +68,7 @@ pub async fn reissue_recovery(app: State<'_, App>) -> Result<RecoveryView> {
 #[tauri::command]
 #[specta::specta]
 pub async fn unlock(app: State<'_, App>, slot_id: String, passphrase: Secret) -> Result<SessionView> {
-    app.at_the_desk().await?;
-    let desk = unlock::unlock(&app.house().await?, slot_id, passphrase).await?;
-    app.admit(desk).await
+    app.unlock(slot_id, passphrase).await
 }
 
 /// Who can be given a new passphrase with this recovery code.
@@ -98,6 +96,30 @@ pub async fn finish_recovery(
 pub async fn lock(app: State<'_, App>) -> Result<StartView> {
     app.lock(LockReason::ByHand).await;
     app.start().await
+}
+
+/// Hides the screen, as F8 does; F8 shows it again.
+#[tauri::command]
+#[specta::specta]
+pub async fn hide(app: State<'_, App>) -> Result<()> {
+    app.hide_or_show();
+    Ok(())
+}
+
+/// What was typed and not kept yet has been handed over: the lock that asked for it goes on.
+#[tauri::command]
+#[specta::specta]
+pub async fn drafts_kept(app: State<'_, App>) -> Result<()> {
+    app.kept();
+    Ok(())
+}
+
+/// The first screen of a fresh page is drawn: the cover may go.
+#[tauri::command]
+#[specta::specta]
+pub async fn drawn(app: State<'_, App>) -> Result<()> {
+    app.drawn();
+    Ok(())
 }
 
 /// Somebody is at the keyboard.

@@ -3,7 +3,7 @@
 use frontdesk_desk::Result;
 use frontdesk_desk::secret::Secret;
 use frontdesk_desk::staff;
-use frontdesk_desk::views::session::{SessionView, StaffForm, StaffView, Theme};
+use frontdesk_desk::views::session::{LooseKeyView, SessionView, StaffForm, StaffView, Theme};
 use tauri::State;
 
 use crate::session::App;
@@ -38,6 +38,30 @@ pub async fn remove_staff(app: State<'_, App>, staff_id: String) -> Result<Vec<S
 pub async fn reset_passphrase(app: State<'_, App>, staff_id: String, passphrase: Secret) -> Result<Vec<StaffView>> {
     let desk = app.open().await?;
     staff::reset_passphrase(&desk, staff_id, passphrase).await
+}
+
+/// Keys that belong to nobody at this desk.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_loose_keys(app: State<'_, App>) -> Result<Vec<LooseKeyView>> {
+    let desk = app.open().await?;
+    staff::list_loose_keys(&desk).await
+}
+
+/// Removes a key that belongs to nobody, and changes the database's key.
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_loose_key(app: State<'_, App>, slot_id: String) -> Result<Vec<LooseKeyView>> {
+    let desk = app.open().await?;
+    staff::remove_loose_key(&desk, slot_id).await
+}
+
+/// Replaces this computer's key; everybody else then needs a first passphrase.
+#[tauri::command]
+#[specta::specta]
+pub async fn replace_device_key(app: State<'_, App>, passphrase: Secret) -> Result<Vec<StaffView>> {
+    let desk = app.open().await?;
+    staff::replace_device_key(&desk, passphrase).await
 }
 
 /// Changes one's own passphrase.

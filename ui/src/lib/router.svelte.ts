@@ -40,6 +40,10 @@ export interface Places {
   paper: { paperId: string };
   register: { filter: RegisterFilter };
   "parental-register": Record<string, never>;
+  /** Both dates, while the clock is doubted. */
+  "confirm-date": Record<string, never>;
+  /** What happened to the records, to end an alarm about the audit. */
+  "settle-anchor": Record<string, never>;
   settings: { part?: "you" | "clinic" | "staff" | "safety" | "consents" };
 }
 

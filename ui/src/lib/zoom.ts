@@ -2,7 +2,9 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 import type { KeyAction } from "./keys.svelte";
 
 const steps = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
-let at = steps.indexOf(1);
+/** The view keeps its size when a lock begins the page anew, and says it in the address. */
+const kept = Number(/#size=([\d.]+)/.exec(window.location.hash)?.[1] ?? 1);
+let at = steps.includes(kept) ? steps.indexOf(kept) : steps.indexOf(1);
 
 function zoomTo(step: number): void {
   at = Math.min(Math.max(step, 0), steps.length - 1);

@@ -3,6 +3,7 @@
 //! A write is `begin(use case)` … `commit(entry)`: it cannot be committed without its audit entry, nor begun
 //! without the role for it. A quiet read is `look(use case)`, refused for a use case that must leave an entry.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
@@ -14,7 +15,9 @@ use frontdesk_store::{Conn, Read, Store, Write};
 use frontdesk_vault::DataKey;
 use tokio::sync::watch;
 
+use crate::anchor::Found;
 use crate::clock::Clock;
+use crate::doubt::WallClock;
 use crate::entry::refusal_code;
 pub use crate::entry::{Entry, Fact, Id};
 use crate::error::{DeskError, Result};
@@ -69,8 +72,35 @@ pub struct OpenDesk {
     pub(crate) handed: Mutex<Option<HandedOver>>,
     /// What was found since the unlock and has to be said.
     pub(crate) told: Mutex<Vec<NoticeView>>,
+    /// What was found of the anchor.
+    pub(crate) anchor: Mutex<Found>,
+    /// What is thought of the clock.
+    pub(crate) wall: Mutex<WallClock>,
+    /// What was searched for.
+    pub(crate) searched: Mutex<Searched>,
     /// True once it is closed: what goes on outside ends then.
     closed: watch::Sender<bool>,
+}
+
+/// Searches since the unlock: quiet one by one, entered together at the lock.
+#[derive(Default)]
+pub(crate) struct Searched {
+    /// As typed last: a word under way is one search, not one for each key.
+    last: String,
+    searches: u32,
+    /// Patients whose name was shown, each once.
+    shown: HashSet<String>,
+}
+
+impl Searched {
+    fn note(&mut self, typed: &str, shown: impl Iterator<Item = String>) {
+        let goes_on = !self.last.is_empty() && (typed.starts_with(&self.last) || self.last.starts_with(typed));
+        if !goes_on {
+            self.searches += 1;
+        }
+        self.last = typed.to_string();
+        self.shown.extend(shown);
+    }
 }
 
 /// A use case under way in one transaction. Dropped uncommitted, nothing happened.
@@ -138,6 +168,27 @@ impl Act {
     }
 }
 
+/// A use case that reads before it takes the write lock for its entry.
+pub(crate) struct Reading<'a> {
+    read: Read,
+    desk: &'a OpenDesk,
+    case: UseCase,
+}
+
+impl Reading<'_> {
+    /// The reading connection.
+    pub fn conn(&mut self) -> &mut Conn {
+        self.read.conn()
+    }
+
+    /// Ends the reading and makes its entry durable.
+    pub async fn enter(self, entry: Entry) -> Result<()> {
+        let Reading { read, desk, case } = self;
+        drop(read);
+        desk.begin(case).await?.commit(entry).await
+    }
+}
+
 impl Actor {
     /// The person of a row.
     pub fn of(row: frontdesk_store::staff::Staff) -> Self {
@@ -162,6 +213,7 @@ impl OpenDesk {
         sheet: Option<Sheet>,
     ) -> Self {
         let opened = house.clock.steady();
+        let wall = WallClock::believed(house.clock.as_ref());
         Self {
             house,
             inside: RwLock::new(Some(Inside { store: Arc::new(store), key: Arc::new(key) })),
@@ -174,6 +226,9 @@ impl OpenDesk {
             sheet: Mutex::new(sheet),
             handed: Mutex::new(None),
             told: Mutex::new(Vec::new()),
+            anchor: Mutex::new(Found::none_yet()),
+            wall: Mutex::new(wall),
+            searched: Mutex::new(Searched::default()),
             closed: watch::channel(false).0,
         }
     }
@@ -220,8 +275,30 @@ impl OpenDesk {
         Ok(())
     }
 
+    /// A search and whose names it showed.
+    pub(crate) fn searched(&self, typed: &str, shown: impl Iterator<Item = String>) {
+        lock(&self.searched).note(typed, shown);
+    }
+
+    /// How many searches, and how many people's names they showed.
+    pub(crate) fn searches(&self) -> (u32, usize) {
+        let searched = lock(&self.searched);
+        (searched.searches, searched.shown.len())
+    }
+
+    /// Reads for long without the write lock, for a use case that leaves an entry: authorises now, and what is read is handed
+    /// out once `Reading::enter` has made its entry durable.
+    pub(crate) async fn read_first(&self, case: UseCase) -> Result<Reading<'_>> {
+        if self.refusal(case, &self.who()).is_some() {
+            // Refused there, with its entry.
+            drop(self.begin(case).await?);
+        }
+        Ok(Reading { read: self.store()?.read().await?, desk: self, case })
+    }
+
     /// Begins a use case that leaves an entry: authorises, and takes the write lock.
     pub async fn begin(&self, case: UseCase) -> Result<Act> {
+        self.look_at_clock().await?;
         let actor = self.who();
         let store = self.store()?;
         let act = Act { write: store.write().await?, case, actor, at: self.clock().stamp() };
@@ -310,6 +387,7 @@ impl OpenDesk {
         lock(&self.papers).clear();
         *lock(&self.sheet) = None;
         *lock(&self.handed) = None;
+        *lock(&self.searched) = Searched::default();
         let Some(Inside { store, key }) = inside else { return };
         drop(key);
         // On its own, as nothing is waited for without limit: the last connection goes when the last work does.

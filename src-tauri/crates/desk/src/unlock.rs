@@ -4,21 +4,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use frontdesk_store::audit_entry::{self, NewEntry, Outcome};
-use frontdesk_store::{Store, StoreError, clinic_version, setting, staff};
-use frontdesk_vault::{DataKey, SlotId, Unlocked, VaultError};
+use frontdesk_store::{clinic_version, setting, staff};
+use frontdesk_vault::{SlotId, VaultError};
 
-use crate::audit::LastHead;
+use crate::anchor::LastHead;
 use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::guess::{self, Door};
 use crate::house::House;
 use crate::lock::LockReason;
-use crate::open::{Actor, OpenDesk, read};
+use crate::open::{Actor, Entry, OpenDesk, read};
+use crate::rekey::{self, Opened};
 use crate::secret::Secret;
 use crate::views::session::{SessionView, Theme};
 
 /// How long the records are still read for what is kept of them outside.
-const LAST_WORDS: Duration = Duration::from_millis(500);
+const LAST_WORDS: Duration = Duration::from_millis(150);
+/// How long the write lock is waited for, for the entry of the lock itself.
+const ENTERED: Duration = Duration::from_millis(350);
 
 /// Unlocks the desk for the person of a slot.
 pub async fn unlock(house: &Arc<House>, slot_id: String, passphrase: Secret) -> Result<OpenDesk> {
@@ -29,22 +32,37 @@ pub async fn unlock(house: &Arc<House>, slot_id: String, passphrase: Secret) -> 
         inside.guess(Door::Person(slot), || frontdesk_vault::unlock(folder, keyring, slot, &passphrase.passphrase()))
     })
     .await??;
-    open(house, unlocked, &slot_id, "unlock").await
+    let desk = enter(house, rekey::open(house, unlocked).await?, &slot_id, "unlock").await?;
+    // The desk says which sheets open when this cannot be done now.
+    let _ = crate::recovery::end_confirming(&desk).await;
+    Ok(desk)
 }
 
-/// Opens the database with the key that fits, finishes a change of key that was interrupted, and lets the person in.
-pub(crate) async fn open(
+/// Lets a person in to the records.
+pub(crate) async fn enter(
     house: &Arc<House>,
-    unlocked: Unlocked,
+    opened: Opened,
     slot_id: &str,
     use_case: &'static str,
 ) -> Result<OpenDesk> {
-    let rekeyed = unlocked.data_keys.len() > 1;
-    let (store, key) = open_store(house, unlocked.data_keys).await?;
-    crate::outside::settle(house, &store, use_case == "recover").await?;
+    let Opened { store, key, rekeyed } = opened;
+    // Both before anything is appended: they are held against the records as they were found.
+    let kept = crate::anchor::kept(house.clone()).await;
+    let mut read = store.read().await?;
+    let found = crate::anchor::hold(read.conn(), kept).await?;
+    let last = crate::doubt::last_entry(read.conn()).await?;
+    drop(read);
+    crate::outside::settle(house, &store).await?;
     let mut write = store.write().await?;
     let member = staff::by_slot(write.conn(), slot_id).await?.ok_or(VaultError::SlotUnknown)?;
     let clinic = clinic_version::current(write.conn()).await?.clinic;
+    let mut entry = Entry::about("staff", &member.id);
+    if rekeyed {
+        // A change of key that was interrupted has ended with this unlock.
+        entry = entry.with("rekeyed", true);
+    }
+    let (wall, entry) =
+        crate::doubt::at_unlock(write.conn(), house.clock.as_ref(), last, found.into_entry(entry)).await?;
     let at = house.clock.stamp();
     let actor = Actor::of(member.clone());
     let told = guess::enter(house, write.conn(), &at, &actor).await?;
@@ -58,8 +76,7 @@ pub(crate) async fn open(
             outcome: Outcome::Done,
             subject_kind: "staff",
             subject: member.id.as_str(),
-            // A change of key that was interrupted has ended with this unlock.
-            detail: if rekeyed { r#"{"rekeyed":true}"# } else { "{}" },
+            detail: &entry.detail(),
         },
     )
     .await?;
@@ -76,50 +93,9 @@ pub(crate) async fn open(
     }
     cut_off.into_iter().for_each(|notice| desk.tell(notice));
     crate::set_aside::tell(&desk).await;
+    crate::anchor::remember(&desk, found);
+    desk.believe(wall);
     Ok(desk)
-}
-
-async fn open_store(house: &Arc<House>, mut keys: Vec<DataKey>) -> Result<(Store, DataKey)> {
-    let path = house.folder.database_path();
-    let newest = if keys.is_empty() { return Err(VaultError::HeaderUnreadable.into()) } else { keys.remove(0) };
-    let Some(older) = keys.pop() else {
-        return Ok((open_apart(house, &newest).await?, newest));
-    };
-    // A change of key was interrupted: end it, whichever side of the re-keying it stopped on.
-    let store = match open_apart(house, &newest).await {
-        Err(StoreError::NotOurs) => Store::rekey(&path, &older, &newest).await?,
-        other => other?,
-    };
-    let inside = house.clone();
-    let key = blocking(move || {
-        frontdesk_vault::finish_rotation(&inside.folder, inside.keyring.as_ref(), &newest).map(|()| newest)
-    })
-    .await??;
-    Ok((store, key))
-}
-
-/// Opens the database. A log of other records beside it would be folded over its pages, so it is set aside first; the
-/// database is whole without it.
-async fn open_apart(house: &Arc<House>, key: &DataKey) -> std::result::Result<Store, StoreError> {
-    let path = house.folder.database_path();
-    let refused = match Store::open(&path, key).await {
-        Err(error @ StoreError::LogNotOurs) => error,
-        other => return other,
-    };
-    let inside = house.clone();
-    let moved = blocking(move || {
-        let day = inside.clock.today().to_string();
-        inside.folder.set_aside(
-            &["clinic.db-wal", "clinic.db-shm"],
-            &day,
-            "They belong to other records than clinic.db.",
-        )
-    })
-    .await;
-    match moved {
-        Ok(Ok(_)) => Store::open(&path, key).await,
-        _ => Err(refused),
-    }
 }
 
 /// Locks, and then keeps the audit's head outside.
@@ -131,10 +107,34 @@ pub async fn lock(desk: &OpenDesk, why: LockReason) {
 
 /// Closes the desk: afterwards nothing of the records and no key is in hand. Waits for no keyring and for nothing without
 /// limit. What it gives is to be kept outside, when the keyring has time for it.
-pub async fn close(desk: &OpenDesk, _why: LockReason) -> Option<LastHead> {
-    let head = tokio::time::timeout(LAST_WORDS, crate::audit::last_head(desk)).await;
+pub async fn close(desk: &OpenDesk, why: LockReason) -> Option<LastHead> {
+    // A lock that cannot be entered in time is a lock all the same.
+    let _ = tokio::time::timeout(ENTERED, enter_lock(desk, why)).await;
+    let head = tokio::time::timeout(LAST_WORDS, crate::anchor::last_head(desk)).await;
     desk.close().await;
     head.ok()?.ok()
+}
+
+/// Why the desk locks, and what was searched for since it was opened: how often, and how many people's names were shown.
+async fn enter_lock(desk: &OpenDesk, why: LockReason) -> Result<()> {
+    let (who, (searches, names)) = (desk.who(), desk.searches());
+    let entry = Entry::about("staff", &who.id).with("why", why.code()).with("searches", searches).with("names", names);
+    let mut write = desk.store()?.write().await?;
+    audit_entry::append(
+        write.conn(),
+        &NewEntry {
+            at: &desk.clock().stamp(),
+            actor: who.id.as_str(),
+            role: Some(who.role),
+            use_case: "lock",
+            outcome: Outcome::Done,
+            subject_kind: "staff",
+            subject: who.id.as_str(),
+            detail: &entry.detail(),
+        },
+    )
+    .await?;
+    Ok(write.commit().await?)
 }
 
 /// Who is at the desk, for the window.
@@ -142,7 +142,8 @@ pub async fn session_view(desk: &OpenDesk) -> Result<SessionView> {
     let who = desk.who();
     let store = desk.store()?;
     let mut conn = store.read().await?;
-    let unconfirmed = setting::get(conn.conn(), "recovery-confirmed").await?.is_none() && !desk.house.demo;
+    let manager = who.role == frontdesk_domain::role::Role::PracticeManager;
+    let unsettled = if manager { crate::recovery::unsettled(desk, conn.conn()).await? } else { None };
     Ok(SessionView {
         staff_id: who.id.0,
         name: who.name,
@@ -156,8 +157,11 @@ pub async fn session_view(desk: &OpenDesk) -> Result<SessionView> {
         demo: desk.house.demo,
         clinic_name: desk.clinic().name.clone(),
         today: desk.clock().today().to_string(),
-        recovery_unconfirmed: unconfirmed && who.role == frontdesk_domain::role::Role::PracticeManager,
+        day_for_ages: desk.today().for_ages().to_string(),
+        recovery_unconfirmed: unsettled.is_some(),
+        open_sheets: unsettled.unwrap_or_default(),
         idle_minutes: desk.idle_minutes(),
+        returning: false,
         notices: crate::notices::notices(desk, conn.conn()).await?,
     })
 }
