@@ -14,8 +14,8 @@ use frontdesk_desk::{recovery, set_up, staff, unlock};
 use frontdesk_domain::catalogue;
 use frontdesk_domain::role::Role;
 use frontdesk_store::audit_entry::{self, Entry, Filter};
-use frontdesk_vault::VaultFolder;
 use frontdesk_vault::testing::MemoryKeyring;
+use frontdesk_vault::{DeviceSecretStore, VaultFolder};
 use tempfile::TempDir;
 
 /// Tuesday 24 November 2026, 10:30 in London.
@@ -57,7 +57,7 @@ pub fn details() -> ClinicForm {
 }
 
 /// A house in a folder, with a keyring and a clock that stands still.
-pub fn house(path: PathBuf, keyring: Arc<MemoryKeyring>) -> Arc<House> {
+pub fn house(path: PathBuf, keyring: Arc<dyn DeviceSecretStore>) -> Arc<House> {
     let folder = VaultFolder::make(&path).unwrap();
     Arc::new(House::new(folder, keyring, StillClock::at(NOW), false))
 }

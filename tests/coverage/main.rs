@@ -4,6 +4,7 @@
 mod canary;
 mod child;
 mod clinic;
+mod days;
 mod doors;
 mod forms;
 mod roles;

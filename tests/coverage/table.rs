@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::secret::Secret;
-use frontdesk_desk::views::audit::AuditFilter;
+use frontdesk_desk::views::audit::{AnchorReason, AuditFilter};
 use frontdesk_desk::views::check_in::TurnAwayForm;
 use frontdesk_desk::views::consents::ConsentFileFormat;
 use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm, Sides};
@@ -12,8 +12,8 @@ use frontdesk_desk::views::register::RegisterFilter;
 use frontdesk_desk::views::request::ChildOutcome;
 use frontdesk_desk::views::session::{StaffForm, Theme};
 use frontdesk_desk::{
-    Result, audit, board, check_in, clinic as catalogue, consents, copies, draft, marketing, notices, paper,
-    paper_back, parental, patient, printing, recovery, register, request, set_aside, signing, staff,
+    Result, anchor, audit, board, check_in, clinic as catalogue, consents, copies, doubt, draft, marketing, notices,
+    paper, paper_back, parental, patient, printing, recovery, register, request, set_aside, signing, staff, testing,
 };
 use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::clock::Right;
@@ -35,7 +35,7 @@ pub struct Row {
 }
 
 /// Commands that need no open desk, with what guards each instead.
-pub const ENTRANCE: [(&str, &str); 11] = [
+pub const ENTRANCE: [(&str, &str); 14] = [
     ("start", "shows what a locked desk shows"),
     ("retry_start", "the same, once more"),
     ("set_up", "only where no clinic is"),
@@ -45,6 +45,9 @@ pub const ENTRANCE: [(&str, &str); 11] = [
     ("open_recovery", "the recovery code"),
     ("finish_recovery", "the recovery code; writes its own entry"),
     ("lock", "takes away, gives nothing"),
+    ("hide", "takes the page out of sight, or shows it again"),
+    ("drafts_kept", "the page's word to a lock that waits for it"),
+    ("drawn", "the page's word that its first screen is there"),
     ("touch", "moves the idle clock"),
     ("suggest_passphrase", "random words"),
 ];
@@ -113,6 +116,10 @@ pub fn rows() -> Vec<Row> {
         "choose_scan_folder" EditClinic [] |d, g| copies::choose_scan_folder(d, || async { None });
         "set_copy_days" EditClinic [] |d, g| copies::set_copy_days(d, 14);
         "see_notices" SeeNotices [] |d, g| notices::see_notices(d);
+        "see_date" SeeDate [] |d, g| doubt::see_date(d);
+        "confirm_date" ConfirmDate [doubted] |d, g| doubt::confirm_date(d, g);
+        "see_anchor" SeeAnchor [] |d, g| anchor::see_anchor(d);
+        "settle_anchor" SettleAnchor [alarm] |d, g| anchor::settle_anchor(d, AnchorReason::LookedInto);
         "put_off_notice" PutOffNotice [] |d, g| notices::put_off_notice(d, "nothing-of-the-kind".into());
         "save_draft" KeepDraft [] |d, g| draft::save_draft(d, "request".into(), String::new(), "{}".into());
         "load_draft" KeepDraft [] |d, g| draft::load_draft(d, "request".into(), String::new());
@@ -173,11 +180,14 @@ pub fn rows() -> Vec<Row> {
         "confirm_recovery" ConfirmRecovery [new_sheet] |d, g| recovery::confirm(d, g.split(' ').map(Secret::new).collect());
         "reissue_recovery" ReissueRecovery [] |d, g| recovery::reissue(d);
         "list_staff" SeeStaff [] |d, g| staff::list_staff(d);
+        "list_loose_keys" SeeStaff [] |d, g| staff::list_loose_keys(d);
+        "remove_loose_key" RemoveLooseKey [loose_key] |d, g| staff::remove_loose_key(d, g);
         "add_staff" AddStaff [] |d, g| staff::add_staff(d, newcomer("Ines Duarte"));
         "reset_passphrase" ResetPassphrase [colleague_to_reset] |d, g| staff::reset_passphrase(d, g, Secret::new("barley compass quilt"));
         "set_theme" SetTheme [] |d, g| staff::set_theme(d, Theme::Dark);
         "change_passphrase" ChangePassphrase [] |d, g| staff::change_passphrase(d, passphrase(d.who().role), changed(), changed());
         "remove_staff" RemoveStaff [colleague_to_remove] |d, g| staff::remove_staff(d, g);
+        "replace_device_key" ReplaceDeviceKey [] |d, g| staff::replace_device_key(d, changed());
     }
 }
 
@@ -219,6 +229,18 @@ fn nobody() -> frontdesk_desk::views::check_in::ConsentsForm {
 
 pub fn blank(patient_id: Option<String>) -> ConsentFormRequest {
     ConsentFormRequest { patient_id, treatment: "general".into(), size: PaperSize::Normal }
+}
+
+/// A clock that is doubted, and the day it says.
+async fn doubted(desk: &OpenDesk) -> String {
+    testing::doubt_clock(desk);
+    desk.today().day().to_string()
+}
+
+/// A keyring that keeps an entry of other records.
+async fn alarm(desk: &OpenDesk) -> String {
+    testing::anchor_elsewhere(desk);
+    String::new()
 }
 
 /// An adult whose record is found not proved.
@@ -264,6 +286,16 @@ fn newcomer(name: &str) -> StaffForm {
 async fn colleague(desk: &OpenDesk, name: &str) -> String {
     let list = staff::add_staff(desk, newcomer(name)).await.unwrap();
     list.into_iter().find(|person| person.name == name).unwrap().staff_id
+}
+
+/// A key whose person is not in the records, as when those were put back from before.
+async fn loose_key(desk: &OpenDesk) -> String {
+    let list = staff::add_staff(desk, newcomer("Sam Reed")).await.unwrap();
+    let slot = list.into_iter().find(|person| person.name == "Sam Reed").unwrap().slot_id;
+    let mut act = frontdesk_desk::testing::store(desk).write().await.unwrap();
+    sqlx::query("DELETE FROM staff WHERE slot_id = ?").bind(&slot).execute(act.conn()).await.unwrap();
+    act.commit().await.unwrap();
+    slot
 }
 
 async fn colleague_to_reset(desk: &OpenDesk) -> String {

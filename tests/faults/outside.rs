@@ -63,6 +63,14 @@ fn acts() -> Vec<Outside> {
     }
 }
 
+/// Acts outside that are cut off elsewhere, and where.
+const ELSEWHERE: [(UseCase, &str); 4] = [
+    (UseCase::ConfirmRecovery, "between every two of its steps, in `key_kills`"),
+    (UseCase::ReplaceDeviceKey, "between every two of its steps, in `key_kills`"),
+    (UseCase::RemoveLooseKey, "the way of RemoveStaff, in `put_back` and `key_kills`"),
+    (UseCase::SettleAnchor, "one call of the keyring, in the desk's facts about the anchor"),
+];
+
 const OLD: &str = "what stood there before, and is whole";
 
 async fn nothing(_: &OpenDesk, _: &Path) -> String {
@@ -123,7 +131,8 @@ fn every_use_case_that_acts_outside_is_cut_off_here() {
     let here: Vec<UseCase> = acts().iter().map(|act| act.case).collect();
     for case in UseCase::ALL {
         let outside = case.trace() == Trace::IntentAndOutcome;
-        assert_eq!(here.contains(case), outside, "{}", case.code());
+        let elsewhere = ELSEWHERE.iter().any(|(other, _)| other == case);
+        assert_eq!(here.contains(case) || elsewhere, outside, "{}", case.code());
     }
 }
 
@@ -307,8 +316,11 @@ async fn cut<T>(polls: usize, doing: impl Future<Output = T>) -> Option<T> {
     .await
 }
 
+/// After how many waits an act is dropped: close together where it begins, further apart where it goes on.
+const CUTS: [usize; 14] = [1, 2, 3, 4, 5, 7, 10, 14, 20, 30, 45, 70, 110, 170];
+
 #[tokio::test(flavor = "multi_thread")]
-async fn an_act_dropped_at_any_of_its_waits_is_settled_at_the_next_unlock() {
+async fn an_act_dropped_at_its_waits_is_settled_at_the_next_unlock() {
     let mut found = Found::default();
     for act in acts() {
         // The print system is a child's alone; nobody prints from here.
@@ -316,7 +328,7 @@ async fn an_act_dropped_at_any_of_its_waits_is_settled_at_the_next_unlock() {
             continue;
         }
         let mut place = Place::new().await;
-        for polls in 1..200 {
+        for polls in CUTS {
             let (desk, _) = place.unlock().await;
             let folder = place.folder.path().to_path_buf();
             let given = (act.before)(&desk, &folder).await;

@@ -162,7 +162,7 @@ fn quoted(from: &str, to: &str) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_readme_brings_a_clinic_to_a_new_computer_word_by_word() -> Result {
     let words = quoted("**The computer is broken or stolen.**", "Then use the old computer no more");
-    let [choose, screen, read, set, finish] = &words[..] else {
+    let [choose, screen, read, set, finish, _stolen, say, _replaced] = &words[..] else {
         return Err(Failure::new(format!("The README says other words by now: {words:?}")));
     };
     let old = Desk::new("old-computer")?;
@@ -206,6 +206,8 @@ async fn the_readme_brings_a_clinic_to_a_new_computer_word_by_word() -> Result {
     type_groups_back(&window).await?;
     window.click(finish).await?;
     window.see("Arrivals today").await?;
+    // 7. What the desk says of a computer that kept nothing of these records.
+    window.see(say).await?;
     alex_is_there(&window).await?;
     assert_eq!(files(&disk.path().join("clinic")), copy, "the copy is only read");
 

@@ -68,7 +68,8 @@ async fn a_save_dialog_that_is_closed_leaves_no_file_and_is_on_record_as_not_don
     assert!(!window.text().await?.contains("Saved as a file"));
     assert_eq!(pdfs(&desk)?, Vec::<PathBuf>::new());
     let saves = saves(&window).await?;
-    assert!(saves.len() == 2 && saves[0].contains("Not done") && saves[1].contains("Begun"), "{saves:?}");
+    // Nothing was about to leave: one entry, of a save that was not made.
+    assert!(saves.len() == 1 && saves[0].contains("Not done"), "{saves:?}");
     Ok(())
 }
 

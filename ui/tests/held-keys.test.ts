@@ -75,22 +75,14 @@ describe("a key pressed before the screen is there", () => {
     expect(here()).toBe("requests");
   });
 
-  it("is lost behind a cover, and the cover comes at once", async () => {
-    const { arrive } = await onTheWay();
-    await ctrl("p");
-    await press("F8");
-    expect(await screen.findByText("Screen hidden")).toBeVisible();
-    arrive();
-    await pause(30);
-    await press("F8");
-    await shown();
-    await pause(30);
-    expect(here()).toBe("patient");
-  });
-
   it("is lost when the desk locks", async () => {
     let open = true;
-    const { arrive } = await onTheWay({ start: () => (open ? start : locked) });
+    const place = JSON.stringify({ name: "patient", with: { patientId: "p1" } });
+    const { arrive } = await onTheWay({
+      start: () => (open ? { ...start, session: { ...start.session, returning: true } } : locked),
+      load_draft: ({ screen: of }: { screen: string }) => (of === "place" ? place : null),
+    });
+    router.go("patient", { patientId: "p1" });
     await ctrl("p");
     open = false;
     await desk.refresh();

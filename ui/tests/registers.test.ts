@@ -13,7 +13,16 @@ afterEach(closeApp);
 const called = (calls: Call[], command: string) => calls.filter((call) => call.command === command);
 const primary = () => fireEvent.keyDown(document.activeElement ?? document.body, { key: "Enter", ctrlKey: true });
 const manager = { ...session, role: "practice-manager" };
-const verified = { whole: true, entries: 412, head: "ab".repeat(32), anchored: true, message: "All 412 entries fit." };
+const verified = {
+  whole: true,
+  entries: 412,
+  head: "ab".repeat(32),
+  anchored: true,
+  alarm: false,
+  title: "The audit is whole.",
+  tone: "ok",
+  message: "All 412 entries fit.",
+};
 
 async function open(answers: Record<string, unknown> = {}, who = manager) {
   const calls = await openApp({
@@ -105,13 +114,23 @@ describe("verifying", () => {
   });
 
   it.each([
-    ["broken", { whole: false, anchored: true }],
-    ["without its anchor", { whole: true, anchored: false }],
+    ["broken", { whole: false, anchored: true, alarm: false }],
+    ["without its anchor", { whole: true, anchored: false, alarm: true }],
   ])("%s is told as trouble", async (_, found) => {
-    await open({ verify_audit: { ...verified, ...found, message: "Entry 7 does not fit the one before it." } });
+    await open({
+      verify_audit: {
+        ...verified,
+        ...found,
+        tone: "stop",
+        title: "The audit is not whole.",
+        message: "Entry 7 does not fit the one before it.",
+      },
+    });
     await primary();
     expect(await screen.findByText("The audit is not whole.")).toBeVisible();
     expect(screen.getByText("Entry 7 does not fit the one before it.")).toBeVisible();
+    // Only an alarm is ended by saying what happened.
+    expect(screen.queryByRole("button", { name: "Say what happened" }) !== null).toBe(found.alarm);
   });
 });
 

@@ -36,7 +36,10 @@ export const session: SessionView = {
   clinicName: "Kensington Medical",
   today: "2026-11-24",
   recoveryUnconfirmed: false,
+  openSheets: [],
   idleMinutes: 10,
+  returning: false,
+  dayForAges: "2026-11-24",
   notices: [],
 };
 
@@ -275,6 +278,9 @@ export const answers: Answers = {
     results: text.startsWith("ng") ? results : [],
     more: false,
   }),
+  hide: null,
+  drafts_kept: null,
+  drawn: null,
   load_draft: null,
   save_draft: null,
   drop_draft: null,
@@ -301,7 +307,9 @@ export const answers: Answers = {
     name,
     role,
     mustChangePassphrase: i === 1,
+    hasKey: i !== 2,
     createdOn: "2026-06-01",
     isYou: i === 0,
   })),
+  list_loose_keys: [],
 };

@@ -167,6 +167,7 @@ export const catalogue = {
   changedAt: "2026-11-24T09:00:00Z",
   changedBy: "Marta Nowak",
   idleMinutes: 10,
+  returning: false,
   canEdit: true,
 };
 

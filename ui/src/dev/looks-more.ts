@@ -1,6 +1,7 @@
 import { router } from "../lib/router.svelte";
 import { wholeRegister } from "../screens/registers/register";
 import { checkIn, child, identified, misread, proved, readZone, typedLines } from "./check-in";
+import type { NoticeView } from "../ipc/bindings";
 import { patient, refuse, session, start, type Answers } from "./answers";
 import type { Look } from "./looks";
 import { marketing, marketingList, newsAsked, restart } from "./news";
@@ -30,6 +31,44 @@ const made: Answers = {
   job_state: { jobId: "1", queue: "Reception", state: "printing", message: "Page 1 of 3 is on its way." },
 };
 const look = (after: () => void, answers: Answers = {}): Look => ({ answers: { ...made, ...answers }, after });
+export const dates = {
+  today: "2031-11-24",
+  time: "09:02",
+  last: "2026-11-24",
+  lastTime: "17:30",
+  earlier: false,
+};
+export const anchor = {
+  alarm: true,
+  silent: false,
+  kept: "No. 1240, Sun 29 Nov 2026, 16:40",
+  newest: "No. 1188, Sat 28 Nov 2026, 17:31",
+};
+export const notices: NoticeView[] = [
+  {
+    code: "anchor-alarm",
+    tone: "stop",
+    message:
+      "These are not the records last used on this computer: its newest entry, of Sun 29 Nov 2026, 16:40, is not in them. Find out why, then say what happened.",
+    action: "settle-anchor",
+    canWait: false,
+  },
+  {
+    code: "clock-doubted",
+    tone: "warn",
+    message:
+      "This computer says it is Mon 24 Nov 2031, long after the last entry, of Tue 24 Nov 2026. Until the date is confirmed, ages count by the earlier date and nothing is deleted by itself.",
+    action: "confirm-date",
+    canWait: false,
+  },
+  {
+    code: "two-sheets",
+    tone: "info",
+    message: "Two recovery sheets open these records. Confirm the new one.",
+    action: "new-sheet",
+    canWait: true,
+  },
+];
 const asManager: Answers = { start: { ...start, session: manager } };
 const toCheckIn = () => router.go("check-in", { arrivalId: "a1" });
 const scan = () => {
@@ -179,7 +218,10 @@ export const checkInLooks: Record<string, Look> = {
       entries: 412,
       head: audit.entries[0]!.hash,
       anchored: true,
-      message: "All 412 entries fit together, and the head kept in this computer’s keyring is among them.",
+      alarm: false,
+      title: "The audit is whole.",
+      tone: "ok",
+      message: "All 412 entries fit together, and the one kept in this computer’s keyring is among them.",
     },
   }),
   "registers-verified": look(() => (router.go("registers", { tab: "audit" }), later(() => click("Verify the audit"))), {
@@ -190,8 +232,29 @@ export const checkInLooks: Record<string, Look> = {
       entries: 412,
       head: audit.entries[0]!.hash,
       anchored: true,
-      message: "All 412 entries fit together, and the head kept in this computer’s keyring is among them.",
+      alarm: false,
+      title: "The audit is whole.",
+      tone: "ok",
+      message: "All 412 entries fit together, and the one kept in this computer’s keyring is among them.",
     },
   }),
+  "audit-alarm": look(() => (router.go("registers", { tab: "audit" }), later(() => click("Verify the audit"))), {
+    ...asManager,
+    see_audit: audit,
+    verify_audit: {
+      whole: true,
+      entries: 412,
+      head: audit.entries[0]!.hash,
+      anchored: false,
+      alarm: true,
+      title: "The audit is not whole.",
+      tone: "stop",
+      message:
+        "All 412 entries fit together, but the entry kept in this computer’s keyring is not among them. Entries are missing, or the records were replaced. If nobody put a copy back, tell the data protection contact.",
+    },
+  }),
+  "settle-anchor": look(() => router.go("settle-anchor"), { ...asManager, see_anchor: anchor }),
+  "confirm-date": look(() => router.go("confirm-date"), { ...asManager, see_date: dates }),
+  notices: look(() => undefined, { start: { ...start, session: { ...manager, notices } }, see_notices: notices }),
   "registers-reception": look(() => router.go("registers")),
 };

@@ -31,6 +31,8 @@ const sheet = {
   madeBy: "Marta Nowak",
   clinicName: "Kensington Medical",
   askGroups: [3, 6],
+  helpPhone: "020 7946 0018",
+  secondName: null,
   document: { documentId: "d", title: "Recovery sheet", pages: 1, pdf: "", unprintable: [], notes: [] },
 };
 const clinic = {
@@ -51,6 +53,7 @@ const clinic = {
   changedAt: "2026-11-24T09:00:00Z",
   changedBy: "Marta Nowak",
   idleMinutes: 10,
+  returning: false,
   canEdit: true,
 };
 const asManager: Answers = { start: { ...start, session: manager }, see_clinic: clinic };
@@ -218,10 +221,46 @@ export const looks: Record<string, Look> = {
     },
   },
   staff: {
+    answers: { ...asManager, list_loose_keys: [{ slotId: "9", name: "Una Field", role: "reception" }] },
+    after: () => {
+      router.go("settings");
+      setTimeout(() => click("Who has a key"), 200);
+    },
+  },
+  "device-key": {
     answers: asManager,
     after: () => {
       router.go("settings");
       setTimeout(() => click("Who has a key"), 200);
+      setTimeout(() => click("Replace this computer"), 500);
+    },
+  },
+  "two-sheets": {
+    answers: {
+      ...asManager,
+      start: { ...start, session: { ...manager, recoveryUnconfirmed: true, openSheets: ["RC-01", "RC-02"] } },
+    },
+  },
+  "header-older": {
+    answers: {
+      start: {
+        ...locked,
+        stage: "trouble",
+        recoverySheet: "RC-01",
+        trouble: {
+          code: "header-older",
+          title: "The key file is older than the records",
+          message:
+            "The key file (vault.json) is older than the records: it stands at change 12 of the keys, and change 14 was made already. It may bring back passphrases that were replaced, so no passphrase opens it. Put the newest key file back, or use the recovery code.",
+          steps: [
+            "If somebody put an older copy of vault.json back: put the newest copy back in its place, with vault-copy.json, and press Try again.",
+            "Without a newer copy: fetch the printed recovery sheet, choose Use the recovery code and type all 7 groups.",
+            "After the recovery code everybody else needs a first passphrase from the practice manager.",
+          ],
+          recoveryHelps: true,
+          canRetry: true,
+        },
+      },
     },
   },
   "add-staff": {

@@ -98,6 +98,14 @@ export const commands = {
 	seeNotices: () => typedError<NoticeView[], DeskError>(__TAURI_INVOKE("see_notices")),
 	/**  Puts a notice off until tomorrow. */
 	putOffNotice: (code: string) => typedError<NoticeView[], DeskError>(__TAURI_INVOKE("put_off_notice", { code })),
+	/**  Both dates, while the clock is doubted. */
+	seeDate: () => typedError<DateView, DeskError>(__TAURI_INVOKE("see_date")),
+	/**  The date the computer says is right. */
+	confirmDate: (day: string) => typedError<NoticeView[], DeskError>(__TAURI_INVOKE("confirm_date", { day })),
+	/**  The entry kept in the keyring, beside the newest of these records. */
+	seeAnchor: () => typedError<AnchorView, DeskError>(__TAURI_INVOKE("see_anchor")),
+	/**  Ends an alarm about it, with what happened. */
+	settleAnchor: (reason: AnchorReason) => typedError<NoticeView[], DeskError>(__TAURI_INVOKE("settle_anchor", { reason })),
 	/**  Makes the response to an access request, as a draft. */
 	makeResponse: (requestId: string) => typedError<DocumentView, DeskError>(__TAURI_INVOKE("make_response", { requestId })),
 	/**  Makes a consent form, blank or prefilled. */
@@ -211,6 +219,12 @@ export const commands = {
 	finishRecovery: (slotId: string, passphrase: Secret, again: Secret) => typedError<RecoveryView, DeskError>(__TAURI_INVOKE("finish_recovery", { slotId, passphrase, again })),
 	/**  Locks the desk. */
 	lock: () => typedError<StartView, DeskError>(__TAURI_INVOKE("lock")),
+	/**  Hides the screen, as F8 does; F8 shows it again. */
+	hide: () => typedError<null, DeskError>(__TAURI_INVOKE("hide")),
+	/**  What was typed and not kept yet has been handed over: the lock that asked for it goes on. */
+	draftsKept: () => typedError<null, DeskError>(__TAURI_INVOKE("drafts_kept")),
+	/**  The first screen of a fresh page is drawn: the cover may go. */
+	drawn: () => typedError<null, DeskError>(__TAURI_INVOKE("drawn")),
 	/**  Somebody is at the keyboard. */
 	touch: () => typedError<null, DeskError>(__TAURI_INVOKE("touch")),
 	/**  Four random words, offered as a passphrase. */
@@ -239,6 +253,12 @@ export const commands = {
 	removeStaff: (staffId: string) => typedError<StaffView[], DeskError>(__TAURI_INVOKE("remove_staff", { staffId })),
 	/**  Gives somebody a first passphrase anew. */
 	resetPassphrase: (staffId: string, passphrase: Secret) => typedError<StaffView[], DeskError>(__TAURI_INVOKE("reset_passphrase", { staffId, passphrase })),
+	/**  Keys that belong to nobody at this desk. */
+	listLooseKeys: () => typedError<LooseKeyView[], DeskError>(__TAURI_INVOKE("list_loose_keys")),
+	/**  Removes a key that belongs to nobody, and changes the database's key. */
+	removeLooseKey: (slotId: string) => typedError<LooseKeyView[], DeskError>(__TAURI_INVOKE("remove_loose_key", { slotId })),
+	/**  Replaces this computer's key; everybody else then needs a first passphrase. */
+	replaceDeviceKey: (passphrase: Secret) => typedError<StaffView[], DeskError>(__TAURI_INVOKE("replace_device_key", { passphrase })),
 	/**  Changes one's own passphrase. */
 	changePassphrase: (current: Secret, fresh: Secret, again: Secret) => typedError<SessionView, DeskError>(__TAURI_INVOKE("change_passphrase", { current, fresh, again })),
 	/**  Sets how the window looks for this person. */
@@ -335,6 +355,27 @@ export type AgeStepView = {
 	challenge25: boolean,
 	/**  The date of birth is typed again from the document, with the record's covered. */
 	rekey: boolean,
+};
+
+/**  What happened, for who ends an alarm about the anchor. */
+export type AnchorReason = 
+/**  Records were put back from a copy, by hand. */
+"restored-by-hand" | 
+/**  This computer, its disk or its keyring was replaced. */
+"computer-replaced" | 
+/**  An older copy was put back by mistake, and stays. */
+"older-copy-stays" | 
+/**  Looked into with the data protection contact. */
+"looked-into";
+
+/**  The entry kept in the keyring, beside the newest of these records. */
+export type AnchorView = {
+	alarm: boolean,
+	/**  The keyring does not answer. */
+	silent: boolean,
+	/**  "No. 1240, Sun 29 Nov 2026, 16:40"; none when nothing is kept. */
+	kept: string | null,
+	newest: string,
 };
 
 /**  What a person said. Appended, never overwritten. */
@@ -531,8 +572,12 @@ export type AuditVerifiedView = {
 	whole: boolean,
 	entries: number,
 	head: string,
-	/**  The head kept in the keyring is an ancestor of this chain. */
+	/**  The entry kept in the keyring is in this chain. */
 	anchored: boolean,
+	/**  It is not, or it is gone: only the practice manager ends that. */
+	alarm: boolean,
+	title: string,
+	tone: Tone,
 	message: string,
 };
 
@@ -1173,6 +1218,19 @@ export type CrossCheckView = {
 	nhs: NumberCheckView | null,
 };
 
+/**  Both dates, while the clock is doubted. */
+export type DateView = {
+	/**  By the computer, YYYY-MM-DD. */
+	today: string,
+	/**  HH:MM. */
+	time: string,
+	/**  The last day on which the clock was believed; none when it is. */
+	last: string | null,
+	lastTime: string | null,
+	/**  The computer's date is the earlier of the two. */
+	earlier: boolean,
+};
+
 /**  A refusal the desk can act on. Nothing was half-done. */
 export type DeskError = {
 	/**  Stable, kebab-case, e.g. `wrong-passphrase`. */
@@ -1583,6 +1641,14 @@ export type LinkChoiceView = {
 export type ListForm = {
 	/**  The way the news is sent. */
 	channel: MarketingChannel,
+};
+
+/**  A key that belongs to nobody at this desk. */
+export type LooseKeyView = {
+	slotId: string,
+	/**  The name it was made for. */
+	name: string,
+	role: Role | null,
 };
 
 /**  One of the three answers, as a word with a shape. */
@@ -2220,6 +2286,10 @@ export type RecoveryView = {
 	askGroups: number[],
 	/**  The sheet as a PDF, ready for `print_document`. */
 	document: DocumentView,
+	/**  The clinic's number, for whoever stands before a desk that does not open. */
+	helpPhone: string,
+	/**  Another practice manager, if there is one. */
+	secondName: string | null,
 };
 
 /**  What the list is narrowed by. Empty fields narrow nothing. */
@@ -2581,10 +2651,16 @@ export type SessionView = {
 	clinicName: string,
 	/**  Today at the clinic, YYYY-MM-DD. */
 	today: string,
+	/**  The day ages are worked out on: an earlier one while the clock is doubted. */
+	dayForAges: string,
 	/**  The recovery sheet was never confirmed: print a new one. */
 	recoveryUnconfirmed: boolean,
+	/**  The recovery sheets that open the records now, oldest first; for a practice manager. */
+	openSheets: string[],
 	/**  Minutes without a key or a pointer before the desk locks itself. */
 	idleMinutes: number,
+	/**  Was at the desk before it locked, in this run of the program: goes on where they were. */
+	returning: boolean,
 	/**  What the desk has to say, most pressing first. */
 	notices: NoticeView[],
 };
@@ -2703,6 +2779,8 @@ export type StaffView = {
 	name: string,
 	role: Role,
 	mustChangePassphrase: boolean,
+	/**  Has a key of their own. Without one they need a first passphrase from the practice manager. */
+	hasKey: boolean,
 	createdOn: string,
 	/**  The person reading this. */
 	isYou: boolean,

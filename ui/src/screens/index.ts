@@ -23,7 +23,9 @@ import RegisterPaper from "./paper/RegisterPaper.svelte";
 import Released from "./paper/Released.svelte";
 import SignedForm from "./paper/SignedForm.svelte";
 import Response from "./paper/Response.svelte";
+import ConfirmDate from "./registers/ConfirmDate.svelte";
 import Registers from "./registers/Registers.svelte";
+import SettleAnchor from "./registers/SettleAnchor.svelte";
 import LogRequest from "./requests/LogRequest.svelte";
 import Release from "./requests/Release.svelte";
 import Request from "./requests/Request.svelte";
@@ -59,13 +61,15 @@ export const screens: { [K in PlaceName]?: Component<Places[K]> } = {
   registers: Registers,
   register: RegisterPaper,
   "parental-register": ParentalRegisterPaper,
+  "confirm-date": ConfirmDate,
+  "settle-anchor": SettleAnchor,
   settings: Settings,
 };
 
 /** Which of the four places on the rail a screen belongs to. */
 export function railPlace(name: PlaceName): RailPlace {
   if (name === "settings") return "settings";
-  if (["registers", "register", "parental-register", "paper"].includes(name)) return "registers";
+  if (["registers", "register", "parental-register", "paper", "settle-anchor"].includes(name)) return "registers";
   if (["requests", "request", "log-request", "response", "release", "released", "refusal-letter"].includes(name))
     return "requests";
   return "desk";

@@ -1,33 +1,30 @@
-//! The audit: listed, filtered, verified, and its head kept outside the database.
+//! The audit: listed, filtered, verified.
 
-use std::sync::Arc;
-use std::time::Duration;
-
+use frontdesk_domain::anchor::Standing;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
-use frontdesk_store::audit_entry::{self, Filter, ORIGIN, Outcome};
+use frontdesk_store::audit_entry::{self, Filter, ORIGIN, Outcome, Walk};
 use frontdesk_store::{Conn, patient, printer, staff};
 
+use crate::anchor;
 use crate::clock::day_begins;
-use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
-use crate::house::House;
 use crate::open::{Entry, Id, OpenDesk};
 use crate::views::audit::{AuditEntryView, AuditFilter, AuditPageView, AuditVerifiedView, OutcomeWord};
+use crate::views::board::Tone;
 use crate::views::clinic::OptionView;
 
-/// How far back the head kept before a lock may lie: it is kept every few minutes.
-const RECENT: i64 = 2000;
-/// How long an anchor is waited for when a desk has locked. The keyring's own thread goes on.
-const KEEPING: Duration = Duration::from_secs(2);
 /// Entries on a page.
 const PAGE: i64 = 100;
 
+/// What is entered without anybody having begun a use case: at the entrance, and by the desk itself.
+const BY_ITSELF: [&str; 6] = ["set-up", "unlock", "recover", "lock", "look-at-anchor", "look-at-clock"];
+
 /// A page of the audit, newest first.
 pub async fn see_audit(desk: &OpenDesk, filter: AuditFilter) -> Result<AuditPageView> {
-    let mut act = desk.begin(UseCase::SeeAudit).await?;
-    let found = page(act.conn(), &filter).await?;
-    act.commit(Entry::about("audit", "list").with("entries", found.entries.len())).await?;
+    let mut read = desk.read_first(UseCase::SeeAudit).await?;
+    let found = page(read.conn(), &filter).await?;
+    read.enter(Entry::about("audit", "list").with("entries", found.entries.len())).await?;
     Ok(found)
 }
 
@@ -87,7 +84,9 @@ async fn page(conn: &mut Conn, typed: &AuditFilter) -> Result<AuditPageView> {
         more,
         use_cases: UseCase::ALL
             .iter()
-            .map(|case| OptionView { id: case.code().to_string(), label: words(case.code()) })
+            .map(|case| case.code())
+            .chain(BY_ITSELF)
+            .map(|code| OptionView { id: code.to_string(), label: words(code) })
             .collect(),
         staff: people.into_iter().map(|person| OptionView { id: person.id.0, label: person.name }).collect(),
     })
@@ -125,95 +124,71 @@ fn day(typed: &str, add: u64) -> Result<String> {
     }
 }
 
-/// Verifies the chain, and that the head kept in the keyring is part of it.
+/// Verifies the chain, and that the entry kept in the keyring is part of it. Walks without the write lock.
 pub async fn verify_audit(desk: &OpenDesk) -> Result<AuditVerifiedView> {
-    let mut act = desk.begin(UseCase::VerifyAudit).await?;
-    let kept = kept_anchor(desk).await?;
-    let walk = audit_entry::walk(act.conn(), kept.as_deref().unwrap_or(ORIGIN)).await?;
+    let mut read = desk.read_first(UseCase::VerifyAudit).await?;
+    let found = anchor::hold(read.conn(), anchor::kept(desk.house.clone()).await).await?;
+    let walk = audit_entry::walk(read.conn(), ORIGIN).await?;
     let whole = walk.broken_at.is_none();
-    let anchored = kept.is_some() && walk.met_anchor;
-    act.commit(
-        Entry::about("audit", Id::held(&walk.head))
-            .with("whole", whole)
-            .with("anchored", anchored)
-            .with("entries", walk.entries),
-    )
-    .await?;
-    let message = match (walk.broken_at, walk.met_anchor) {
-        (Some(seq), _) => format!("Entry {seq} does not fit the one before it. Somebody changed the audit outside Front desk. Keep this computer as it is and tell the data protection contact."),
-        (None, false) => "The chain fits together, but the head kept in this computer's keyring is not in it. Entries are missing or the records were replaced. Tell the data protection contact.".to_string(),
-        (None, true) if kept.is_none() => format!("All {} entries fit together. This computer's keyring held no head to compare with; it keeps one from now on.", walk.entries),
-        (None, true) => format!("All {} entries fit together, and the head kept in this computer's keyring is among them.", walk.entries),
-    };
-    if whole && walk.met_anchor {
-        anchor(desk).await;
+    let entry = Entry::about("audit", Id::held(&walk.head)).with("whole", whole).with("entries", walk.entries);
+    read.enter(found.into_entry(entry)).await?;
+    let standing = found.standing;
+    anchor::remember(desk, found);
+    let (tone, title, message) = told(&walk, standing);
+    if whole {
+        anchor::anchor(desk).await;
     }
     Ok(AuditVerifiedView {
         whole,
         entries: u32::try_from(walk.entries).unwrap_or(u32::MAX),
         head: walk.head,
-        anchored,
+        anchored: standing == Standing::InChain,
+        alarm: standing.is_alarm(),
+        title: title.to_string(),
+        tone,
         message,
     })
 }
 
-/// Keeps the head in the keyring. A keyring that does not answer stops nobody's work: the next time keeps it.
-pub async fn anchor(desk: &OpenDesk) {
-    let _ = keep_anchor(desk).await;
-}
-
-/// A head that is not in this chain stays where it is: it is the proof that entries are missing.
-pub(crate) async fn keep_anchor(desk: &OpenDesk) -> Result<()> {
-    let store = desk.store()?;
-    let before = kept_anchor(desk).await?;
-    let mut read = store.read().await?;
-    if let Some(before) = before
-        && !audit_entry::holds(read.conn(), &before).await?
-    {
-        return Err(DeskError::new(
-            "audit-head-unknown",
-            "The head kept in this computer's keyring is not in the audit. Verify the audit.",
-        ));
+fn told(walk: &Walk, standing: Standing) -> (Tone, &'static str, String) {
+    let fits = format!("All {} entries fit together", walk.entries);
+    if let Some(seq) = walk.broken_at {
+        let message = format!(
+            "Entry {seq} does not fit the one before it. Somebody changed the audit outside Front desk. Keep this computer as it is and tell the data protection contact."
+        );
+        return (Tone::Stop, "The audit is not whole.", message);
     }
-    let (_, head) = audit_entry::head(read.conn()).await?;
-    drop(read);
-    let house = desk.house.clone();
-    blocking(move || house.keyring.put_anchor(house.folder.header()?.vault(), &head)).await??;
-    Ok(())
-}
-
-/// The head of a desk that has closed, on its way into the keyring.
-pub struct LastHead {
-    house: Arc<House>,
-    head: String,
-    recent: Vec<String>,
-}
-
-/// The head as it is now, and which entries an earlier one may be: all that is asked of the records for an anchor.
-pub(crate) async fn last_head(desk: &OpenDesk) -> Result<LastHead> {
-    let store = desk.store()?;
-    let mut read = store.read().await?;
-    let recent = audit_entry::newest(read.conn(), RECENT).await?;
-    let head = recent.first().cloned().unwrap_or_else(|| ORIGIN.to_string());
-    Ok(LastHead { house: desk.house.clone(), head, recent })
-}
-
-impl LastHead {
-    /// Keeps it, unless the keyring does not answer, or what it holds is no recent entry: the next unlock looks at that.
-    pub async fn keep(self) {
-        let Self { house, head, recent } = self;
-        let keep = blocking(move || {
-            let vault = house.folder.header()?.vault();
-            match house.keyring.get_anchor(vault)? {
-                Some(before) if before != ORIGIN && !recent.contains(&before) => Ok(()),
-                _ => house.keyring.put_anchor(vault, &head),
-            }
-        });
-        let _ = tokio::time::timeout(KEEPING, keep).await;
+    match standing {
+        Standing::InChain => (
+            Tone::Ok,
+            "The audit is whole.",
+            format!("{fits}, and the one kept in this computer’s keyring is among them."),
+        ),
+        Standing::NotInChain => (
+            Tone::Stop,
+            "The audit is not whole.",
+            format!(
+                "{fits}, but the entry kept in this computer’s keyring is not among them. Entries are missing, or the records were replaced. If nobody put a copy back, tell the data protection contact."
+            ),
+        ),
+        Standing::Missing => (
+            Tone::Stop,
+            "Nobody can tell whether the audit is whole.",
+            format!(
+                "{fits}, but the entry that this computer’s keyring kept is gone. Entries may be missing from the end. If this computer or its keyring was not replaced, tell the data protection contact."
+            ),
+        ),
+        Standing::NoneYet => (
+            Tone::Info,
+            "The entries fit together.",
+            format!("{fits}. This computer’s keyring held none to compare with; it keeps one from now on."),
+        ),
+        Standing::Silent => (
+            Tone::Warn,
+            "The entries fit together.",
+            format!(
+                "{fits}. This computer’s keyring does not answer, so nobody can tell yet whether entries are missing from the end. Verify again later."
+            ),
+        ),
     }
-}
-
-async fn kept_anchor(desk: &OpenDesk) -> Result<Option<String>> {
-    let house = desk.house.clone();
-    Ok(blocking(move || house.keyring.get_anchor(house.folder.header()?.vault())).await??)
 }

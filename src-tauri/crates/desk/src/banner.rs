@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use frontdesk_domain::age::age_on;
 use frontdesk_domain::id::PatientId;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::patient::Patient;
 use frontdesk_store::{Conn, consent_answer, patient, request_outcome};
 
@@ -12,7 +13,7 @@ use crate::views::board::Tone;
 use crate::views::patient::{BannerView, FlagView};
 
 /// Whole years of age; 0 for a birth that lies ahead, which no form lets through.
-pub(crate) fn age(born: NaiveDate, today: NaiveDate) -> u32 {
+pub(crate) fn age(born: NaiveDate, today: Today) -> u32 {
     age_on(born, today).unwrap_or_default()
 }
 
@@ -22,7 +23,7 @@ pub(crate) async fn held(conn: &mut Conn, patient_id: &PatientId) -> Result<Pati
 }
 
 /// The banner of a patient.
-pub(crate) async fn banner(conn: &mut Conn, patient_id: &PatientId, today: NaiveDate) -> Result<BannerView> {
+pub(crate) async fn banner(conn: &mut Conn, patient_id: &PatientId, today: Today) -> Result<BannerView> {
     let patient = held(conn, patient_id).await?;
     let answers = consent_answer::for_patient(conn, patient_id).await?;
     let stands = marketing::stands(conn, &patient, &answers).await?;
@@ -36,7 +37,7 @@ pub(crate) async fn restricted(conn: &mut Conn, patient_id: &PatientId) -> Resul
 }
 
 /// The banner of a patient already read, with how news and offers stand for them, and whether the record is restricted.
-pub(crate) fn of(patient: &Patient, stands: &[Stand], restricted: bool, today: NaiveDate) -> BannerView {
+pub(crate) fn of(patient: &Patient, stands: &[Stand], restricted: bool, today: Today) -> BannerView {
     let is = &patient.particulars;
     let age = age(is.born, today);
     BannerView {
@@ -50,7 +51,7 @@ pub(crate) fn of(patient: &Patient, stands: &[Stand], restricted: bool, today: N
         age,
         nhs_number: is.nhs_number.clone(),
         flags: flags(age, is.born_estimated, restricted, stands),
-        news: marketing::news(stands, today),
+        news: marketing::news(stands, today.day()),
     }
 }
 

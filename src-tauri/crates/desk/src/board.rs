@@ -24,19 +24,26 @@ use crate::{banner, copies, draft, marketing, paper_back};
 /// The desk: arrivals and what is due. Looking at it drops drafts that waited too long, and says so once.
 pub async fn see_board(desk: &OpenDesk) -> Result<BoardView> {
     let mut look = desk.look(UseCase::SeeDesk).await?;
-    let today = desk.clock().today();
+    let today = desk.today();
     let arrivals = arrivals_of(desk, look.conn()).await?;
-    let mut due = crate::request::due(look.conn(), &desk.clinic(), today).await?;
+    let mut due = crate::request::due(look.conn(), &desk.clinic(), today.day()).await?;
     drop(look);
     let mut notices = draft::take_expired(desk).await?;
     notices.extend(copies::delete_due(desk).await?);
     let mut look = desk.look(UseCase::SeeDesk).await?;
-    due.extend(copies::due(look.conn(), today).await?);
+    due.extend(copies::due(look.conn(), today.day()).await?);
     let pages_waiting = match UseCase::FilePage.allows(desk.who().role) {
         true => paper_back::waiting(look.conn()).await?,
         false => 0,
     };
-    Ok(BoardView { today: today.to_string(), arrivals, requests_pressing: pressing(&due), pages_waiting, due, notices })
+    Ok(BoardView {
+        today: today.day().to_string(),
+        arrivals,
+        requests_pressing: pressing(&due),
+        pages_waiting,
+        due,
+        notices,
+    })
 }
 
 /// Late, or due within three days: the tones the requests' own board gives them.
@@ -48,12 +55,12 @@ fn pressing(due: &[DueView]) -> u32 {
 
 /// Today's arrivals by time, each with its three answers so far.
 async fn arrivals_of(desk: &OpenDesk, conn: &mut Conn) -> Result<Vec<ArrivalView>> {
-    let (today, clinic) = (desk.clock().today(), desk.clinic());
+    let (today, clinic) = (desk.today(), desk.clinic());
     let mut said: HashMap<PatientId, Vec<Said>> = HashMap::new();
-    for answer in arrival::answers_of_day(conn, today).await? {
+    for answer in arrival::answers_of_day(conn, today.day()).await? {
         said.entry(answer.patient_id.clone()).or_default().push(answer);
     }
-    let arrivals = arrival::of_day(conn, today).await?;
+    let arrivals = arrival::of_day(conn, today.day()).await?;
     let stops = stops(conn, &arrivals, &said).await?;
     let typed = draft::begun(desk, conn, crate::check_in::DRAFT).await?;
     Ok(arrivals

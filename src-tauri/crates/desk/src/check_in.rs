@@ -40,7 +40,7 @@ pub(crate) const DRAFT: &str = "check-in";
 /// Opens a check-in where it was left.
 pub async fn open_check_in(desk: &OpenDesk, arrival_id: String) -> Result<CheckInView> {
     let mut act = desk.begin(UseCase::OpenCheckIn).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), arrival_id).await?;
+    let visit = Visit::load(act.conn(), desk, arrival_id).await?;
     let entry = visit.entry();
     let view = view::of(desk, &visit);
     act.commit(entry).await?;

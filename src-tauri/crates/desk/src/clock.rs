@@ -24,6 +24,11 @@ pub trait Clock: Send + Sync {
         self.now().with_timezone(&London).format("%H:%M").to_string()
     }
 
+    /// HH:MM at the clinic, `later` from now.
+    fn time_in(&self, later: Duration) -> String {
+        (self.now() + later).with_timezone(&London).format("%H:%M").to_string()
+    }
+
     /// Now as the store keeps it: RFC 3339, UTC, milliseconds.
     fn stamp(&self) -> String {
         self.now().to_rfc3339_opts(SecondsFormat::Millis, true)

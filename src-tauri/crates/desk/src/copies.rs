@@ -45,13 +45,13 @@ pub async fn keep_copy<F: Future<Output = Option<PathBuf>>>(
     ask: impl FnOnce() -> F,
 ) -> Result<KeptCopyView> {
     let id = PatientId(patient_id);
-    let today = desk.clock().today();
+    let today = desk.today();
     // Asked before the write lock is taken: a dialog may stay open for long.
     let (days, scan) = {
         let mut act = desk.begin(UseCase::KeepCopy).await?;
         (days(act.conn()).await?, scans::find(act.conn(), scan_id.as_deref()).await?)
     };
-    let plan = document_copy::plan(&form, today, days).map_err(DeskError::fields)?;
+    let plan = document_copy::plan(&form, today.day(), days).map_err(DeskError::fields)?;
     let path = match &scan {
         Some((path, _)) => Some(path.clone()),
         None => ask().await,
@@ -131,7 +131,7 @@ pub async fn delete_copy(desk: &OpenDesk, copy_id: String) -> Result<CopiesView>
     let view = view(desk, act.conn(), &copy.patient_id).await?;
     act.commit(Entry::about("patient", copy.patient_id).with("copy", Id::held(&copy_id)).with("why", "not-needed"))
         .await?;
-    desk.store()?.settle().await?;
+    desk.store()?.settle_soon().await?;
     Ok(view)
 }
 
@@ -147,9 +147,12 @@ async fn held(conn: &mut Conn, copy_id: &str) -> Result<DocumentCopy> {
 
 /// Deletes the copies whose day has come; returns what to tell, once.
 pub(crate) async fn delete_due(desk: &OpenDesk) -> Result<Vec<String>> {
-    let today = desk.clock().today();
+    if !desk.may_delete_by_date() {
+        return Ok(Vec::new());
+    }
+    let today = desk.today();
     let mut look = desk.look(UseCase::SeeDesk).await?;
-    let due = copy_table::held_until(look.conn(), today).await?;
+    let due = copy_table::held_until(look.conn(), today.day()).await?;
     drop(look);
     let mut told = Vec::new();
     for copy in due {
@@ -161,7 +164,7 @@ pub(crate) async fn delete_due(desk: &OpenDesk) -> Result<Vec<String>> {
         told.push(format!("The copy of a document kept until {} is deleted.", day_words(copy.delete_on)));
     }
     if !told.is_empty() {
-        desk.store()?.settle().await?;
+        desk.store()?.settle_soon().await?;
     }
     Ok(told)
 }
@@ -178,7 +181,12 @@ pub(crate) async fn due(conn: &mut Conn, today: chrono::NaiveDate) -> Result<Vec
                 request_id: None,
                 title: "A copy of a document".to_string(),
                 note: format!("Deleted by itself on {}.", day_words(copy.delete_on)),
-                word: if left == 1 { "1 day".to_string() } else { format!("{left} days") },
+                // Past its day only while the date is in doubt: then nothing goes.
+                word: match left {
+                    1 => "1 day".to_string(),
+                    ..=0 => "Waits for the date".to_string(),
+                    _ => format!("{left} days"),
+                },
                 tone: Tone::Info,
             }
         })
@@ -212,10 +220,10 @@ async fn view(desk: &OpenDesk, conn: &mut Conn, patient: &PatientId) -> Result<C
     let days = days(conn).await?;
     let copies = copy_table::for_patient(conn, patient).await?;
     Ok(CopiesView {
-        banner: banner::banner(conn, patient, desk.clock().today()).await?,
+        banner: banner::banner(conn, patient, desk.today()).await?,
         copies: copies.iter().rev().map(|copy| copy_view(copy, &names)).collect(),
         days,
-        latest: (desk.clock().today() + chrono::Days::new(u64::from(days))).to_string(),
+        latest: (desk.today().day() + chrono::Days::new(u64::from(days))).to_string(),
         scanner: scans::folder(conn).await?.is_some(),
     })
 }

@@ -11,6 +11,8 @@ use crate::open::OpenDesk;
 
 /// Days a draft waits.
 const KEPT_DAYS: i64 = 7;
+/// Kept under this screen's name: where a person was when the desk locked.
+const PLACE: &str = "place";
 /// Longest draft, in bytes.
 const JSON_MAX: usize = 64 * 1024;
 /// Longest name of a screen or subject, in bytes.
@@ -42,17 +44,17 @@ pub async fn save_draft(desk: &OpenDesk, screen: String, subject: String, json: 
 pub async fn load_draft(desk: &OpenDesk, screen: String, subject: String) -> Result<Option<String>> {
     check_key(&screen, &subject)?;
     let mut look = desk.look(UseCase::KeepDraft).await?;
-    Ok(draft::load(look.conn(), &screen, &subject, &desk.who().id, &oldest(desk.clock().now())).await?)
+    Ok(draft::load(look.conn(), &screen, &subject, &desk.who().id, &oldest(desk.surely_past())).await?)
 }
 
 /// What one's own unfinished work on a screen is about.
 pub(crate) async fn begun(desk: &OpenDesk, conn: &mut Conn, screen: &str) -> Result<Vec<String>> {
-    Ok(draft::subjects(conn, screen, &desk.who().id, &oldest(desk.clock().now())).await?)
+    Ok(draft::subjects(conn, screen, &desk.who().id, &oldest(desk.surely_past())).await?)
 }
 
 /// Unfinished work as one's own screen kept it; none when it is no object.
 pub(crate) async fn kept(desk: &OpenDesk, conn: &mut Conn, screen: &str, subject: &str) -> Result<Map<String, Value>> {
-    let json = draft::load(conn, screen, subject, &desk.who().id, &oldest(desk.clock().now())).await?;
+    let json = draft::load(conn, screen, subject, &desk.who().id, &oldest(desk.surely_past())).await?;
     Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
 }
 
@@ -87,7 +89,10 @@ pub async fn drop_draft(desk: &OpenDesk, screen: String, subject: String) -> Res
 
 /// Empties everybody's drafts that waited too long, and says of one's own, once, that they are gone.
 pub(crate) async fn take_expired(desk: &OpenDesk) -> Result<Vec<String>> {
-    let (staff, before) = (desk.who().id, oldest(desk.clock().now()));
+    if !desk.may_delete_by_date() {
+        return Ok(Vec::new());
+    }
+    let (staff, before) = (desk.who().id, oldest(desk.surely_past()));
     let mut look = desk.look(UseCase::KeepDraft).await?;
     if !draft::any_expired(look.conn(), &staff, &before).await? {
         return Ok(Vec::new());
@@ -99,6 +104,8 @@ pub(crate) async fn take_expired(desk: &OpenDesk) -> Result<Vec<String>> {
     write.commit().await?;
     Ok(gone
         .iter()
+        // Where somebody was is nothing they typed.
+        .filter(|draft| draft.screen != PLACE)
         .map(|draft| {
             format!(
                 "{} of {} was not finished within {KEPT_DAYS} days. What was typed is deleted.",

@@ -219,7 +219,7 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
         _ => None,
     };
     let inside = house.clone();
-    let (people, sheet, recovery_wait_seconds, key_missing, clinic_name) = blocking(move || {
+    let (people, sheet, recovery_wait_seconds, key_trouble, clinic_name) = blocking(move || {
         let (sheet, wait) = match inside.folder.has_header() {
             true => (Some(inside.folder.header()?.sheets_in_words()), inside.wait_at(Door::Sheet)?),
             false => (None, 0),
@@ -229,7 +229,7 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
             .into_iter()
             .filter_map(|label| person(&label, inside.wait_at(Door::Person(label.slot_id)).unwrap_or_default()))
             .collect();
-        Ok::<_, DeskError>((people, sheet, wait, inside.key_missing(), inside.clinic_name()))
+        Ok::<_, DeskError>((people, sheet, wait, inside.key_trouble(), inside.clinic_name()))
     })
     .await??;
     let stage = match (&session, &sheet) {
@@ -239,11 +239,12 @@ pub async fn start_view(house: &Arc<House>, open: Option<&OpenDesk>, locked_note
         (None, Some(_)) => Stage::Locked,
     };
     Ok(StartView {
-        stage: if key_missing && open.is_none() { Stage::Trouble } else { stage },
+        stage: if key_trouble.is_some() && open.is_none() { Stage::Trouble } else { stage },
         demo: house.demo,
         demo_passphrase: house.demo.then(|| crate::demo_house::PASSPHRASE.to_string()),
-        trouble: (key_missing && !handed_over)
-            .then(|| with_place(pages::of_state(FolderState::DeviceSecretMissing), house.folder.path())),
+        trouble: key_trouble
+            .filter(|_| !handed_over)
+            .map(|error| with_place(trouble(&error.into()), house.folder.path())),
         clinic_name: session.as_ref().map(|session| session.clinic_name.clone()).or(clinic_name),
         // A patient reads no names of staff.
         people: if handed_over { Vec::new() } else { people },

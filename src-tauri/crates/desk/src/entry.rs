@@ -1,7 +1,7 @@
 //! What an audit entry says beyond who, when and which use case: ids, codes, counts, flags and days. No text that a
 //! person or the window sent has a way in: it goes into the record the entry is about.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use frontdesk_domain::catalogue::{Purpose, Treatment};
 use frontdesk_domain::id::{ArrivalId, ParentalId, PatientId, RequestId, StaffId};
 use serde_json::{Map, Value};
@@ -102,13 +102,19 @@ impl From<Id> for Fact {
 
 impl From<&'static str> for Fact {
     fn from(code: &'static str) -> Self {
-        Self(Value::String(code.to_string()))
+        Id::held(code).into()
     }
 }
 
 impl From<NaiveDate> for Fact {
     fn from(day: NaiveDate) -> Self {
         Self(Value::String(day.to_string()))
+    }
+}
+
+impl From<DateTime<Utc>> for Fact {
+    fn from(at: DateTime<Utc>) -> Self {
+        Self(Value::String(at.to_rfc3339_opts(SecondsFormat::Millis, true)))
     }
 }
 
@@ -132,7 +138,7 @@ macro_rules! plain {
     )+};
 }
 
-plain!(bool, u32, i64, usize);
+plain!(bool, u32, u64, i64, usize);
 
 impl<T: Into<Fact>> From<Option<T>> for Fact {
     fn from(fact: Option<T>) -> Self {

@@ -1,6 +1,7 @@
 //! The use cases: authorise, load, decide, write and audit in one transaction.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+pub mod anchor;
 pub mod audit;
 pub(crate) mod banner;
 pub mod board;
@@ -11,13 +12,16 @@ pub mod consents;
 pub mod copies;
 pub mod demo;
 pub mod demo_house;
+pub mod doubt;
 pub mod draft;
 pub mod entrance;
 pub(crate) mod entry;
 pub mod error;
+pub(crate) mod generation;
 pub(crate) mod guess;
 pub(crate) mod history;
 pub mod house;
+pub(crate) mod key_file;
 pub mod lock;
 pub mod marketing;
 pub mod notices;
@@ -32,6 +36,7 @@ pub mod patient;
 pub mod printing;
 pub mod recovery;
 pub mod register;
+pub(crate) mod rekey;
 pub mod request;
 pub(crate) mod saved_file;
 pub mod secret;

@@ -33,7 +33,7 @@ pub async fn see_marketing(desk: &OpenDesk, patient_id: String) -> Result<Market
 
 async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Result<MarketingView> {
     Ok(MarketingView {
-        banner: banner::banner(conn, id, desk.clock().today()).await?,
+        banner: banner::banner(conn, id, desk.today()).await?,
         can_accept: UseCase::AcceptRestart.allows(desk.who().role),
     })
 }

@@ -11,7 +11,6 @@ use crate::open::{OpenDesk, lock};
 use crate::views::board::Tone;
 use crate::views::session::{NoticeAction, NoticeView};
 
-#[allow(dead_code)] // each finding has its own; the first come with the next steps
 impl NoticeView {
     /// A notice that stays until what it is about is dealt with.
     pub(crate) fn new(code: &str, tone: Tone, message: impl Into<String>) -> Self {
@@ -31,7 +30,6 @@ impl NoticeView {
     }
 }
 
-#[allow(dead_code)] // as above
 impl OpenDesk {
     /// Says something from now until the lock, in place of what was said under the same code.
     pub(crate) fn tell(&self, notice: NoticeView) {
@@ -61,8 +59,8 @@ pub(crate) async fn notices(desk: &OpenDesk, conn: &mut Conn) -> Result<Vec<Noti
 }
 
 /// What the records say by themselves: asked anew each time, so that it goes when they change.
-async fn standing(_desk: &OpenDesk, _conn: &mut Conn) -> Result<Vec<NoticeView>> {
-    Ok(Vec::new())
+async fn standing(desk: &OpenDesk, conn: &mut Conn) -> Result<Vec<NoticeView>> {
+    crate::key_file::notices(desk, conn).await
 }
 
 /// The list as it stands now.

@@ -252,6 +252,15 @@ pub(crate) fn of_error(error: &DeskError) -> TroubleView {
             ("These records need a newer Front desk", &["Install the newer version on this computer."], false)
         }
         "disk-full" => ("The disk is full", &["Free some space on this computer.", "Press Try again."], true),
+        "header-older" => (
+            "The key file is older than the records",
+            &[
+                "If somebody put an older vault.json back: put the newest one in its place, with vault-copy.json, then press Try again.",
+                "Without a newer one: fetch the printed recovery sheet, choose “Use the recovery code” and type all 7 groups.",
+                "After the recovery code everybody else needs a first passphrase from the practice manager.",
+            ],
+            true,
+        ),
         "header-altered" => (
             "The key file was changed outside Front desk",
             &[
@@ -271,7 +280,7 @@ pub(crate) fn of_error(error: &DeskError) -> TroubleView {
         title: title.to_string(),
         message: error.message.clone(),
         steps: steps.iter().map(ToString::to_string).collect(),
-        recovery_helps: false,
+        recovery_helps: error.code == "header-older",
         can_retry,
         takes_copy: false,
         folder: String::new(),

@@ -42,7 +42,7 @@ pub async fn see_register(desk: &OpenDesk, filter: RegisterFilter, after: Option
     let people = staff::all(act.conn()).await?;
     let unconfirmed = unconfirmed(act.conn(), &found).await?;
     let words = Words { clinic: &clinic, staff: &names(act.conn()).await?, unconfirmed: &unconfirmed };
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut rows = Vec::with_capacity(found.len());
     for entry in &found {
         let born = banner::held(act.conn(), &entry.patient_id).await?.particulars.born;
@@ -89,7 +89,7 @@ struct Asked {
 impl Asked {
     async fn read(desk: &OpenDesk, conn: &mut Conn, typed: &RegisterFilter) -> Result<Asked> {
         let mut problems = Vec::new();
-        let days = Days::read(&typed.from, &typed.until, desk.clock().today()).unwrap_or_else(|found| {
+        let days = Days::read(&typed.from, &typed.until, desk.today().day()).unwrap_or_else(|found| {
             problems.extend(found);
             Days::default()
         });

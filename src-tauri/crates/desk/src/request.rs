@@ -77,10 +77,10 @@ pub(crate) fn right_name(right: Right) -> &'static str {
 /// The board, by due date.
 pub async fn list_requests(desk: &OpenDesk) -> Result<Vec<RequestRowView>> {
     let mut look = desk.look(UseCase::ListRequests).await?;
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let mut rows = Vec::new();
     for request in rights_request::open(look.conn()).await? {
-        let clock = clock(look.conn(), &clinic, &request, today).await?;
+        let clock = clock(look.conn(), &clinic, &request, today.day()).await?;
         let patient = banner::held(look.conn(), &request.patient_id).await?;
         let row = RequestRowView {
             request_id: request.id.0.clone(),
@@ -125,10 +125,10 @@ pub(crate) async fn is_open(conn: &mut Conn, request: &RequestId) -> Result<bool
 }
 
 async fn view(desk: &OpenDesk, conn: &mut Conn, request: &RightsRequest) -> Result<RequestView> {
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let born = banner::held(conn, &request.patient_id).await?.particulars.born;
     let outcome = child::outcome_of(conn, request).await?;
-    let clock = clock(conn, &clinic, request, today).await?;
+    let clock = clock(conn, &clinic, request, today.day()).await?;
     let logged_by = staff::all(conn)
         .await?
         .into_iter()

@@ -151,6 +151,7 @@ async fn fill(house: &Arc<House>, clinic: Clinic, person: Person, created: Creat
     staff::insert(write.conn(), &member).await?;
     clinic_version::append(write.conn(), &clinic, &at, member.id.as_str(), "set-up").await?;
     setting::set(write.conn(), "idle-minutes", "10").await?;
+    crate::generation::keep(write.conn(), created.header.generation()).await?;
     audit_entry::append(
         write.conn(),
         &NewEntry {
@@ -170,10 +171,11 @@ async fn fill(house: &Arc<House>, clinic: Clinic, person: Person, created: Creat
     house.folder.name_database()?;
     // From here on a clinic is here, and nothing takes it back.
     let store = Store::open(&database, &created.data_key).await?;
-    let sheet = Sheet::new(created.header.sheet().to_string(), created.recovery_code);
+    let sheet = Sheet::new(created.header.sheet().to_string(), created.recovery_code, None);
     let desk = OpenDesk::new(house.clone(), store, created.data_key, Actor::of(member), clinic, Some(sheet));
     house.keep_clinic_name(&desk.clinic().name);
-    crate::audit::anchor(&desk).await;
+    crate::generation::keep_in_keyring(house).await;
+    crate::anchor::anchor(&desk).await;
     house.folder.end_set_up()?;
     Ok(desk)
 }

@@ -11,7 +11,7 @@ use frontdesk_domain::role::{Role, UseCase};
 use frontdesk_store::staff::{self, Staff};
 use frontdesk_store::{Store, clinic_version, outside_act};
 use frontdesk_vault::testing::MemoryKeyring;
-use frontdesk_vault::{DataKey, Passphrase, Person, SheetNumber, VaultFolder};
+use frontdesk_vault::{DataKey, DeviceSecretStore, Passphrase, Person, SheetNumber, VaultFolder};
 
 use crate::clock::Clock;
 use crate::entrance::blocking;
@@ -20,6 +20,9 @@ use crate::house::House;
 use crate::open::{Actor, OpenDesk, lock, write};
 use crate::views::board::Tone;
 use crate::views::session::NoticeView;
+
+/// For how long a test's computer is on: long enough to go back to any day of its records.
+const LONG_ON: Duration = Duration::from_secs(3650 * 86_400);
 
 /// A clock that says what it is told.
 pub struct StillClock {
@@ -30,7 +33,19 @@ pub struct StillClock {
 impl StillClock {
     /// Stands at an instant, RFC 3339.
     pub fn at(instant: &str) -> Arc<Self> {
-        Arc::new(Self { now: Mutex::new(parse(instant)), steady: Mutex::new(Duration::from_secs(3600)) })
+        Arc::new(Self { now: Mutex::new(parse(instant)), steady: Mutex::new(LONG_ON) })
+    }
+
+    /// The time is another, RFC 3339, on the wall and on the steady clock alike: what is recorded then is recorded at a
+    /// believed time. Back too, for records of an earlier day.
+    pub fn go_to(&self, instant: &str) {
+        let (mut now, mut steady) = (lock(&self.now), lock(&self.steady));
+        let then = parse(instant);
+        *steady = match (then - *now).to_std() {
+            Ok(on) => *steady + on,
+            Err(_) => steady.saturating_sub((*now - then).to_std().unwrap_or_default()),
+        };
+        *now = then;
     }
 
     /// The clock on the wall is put to another instant, RFC 3339; no time passes.
@@ -84,7 +99,17 @@ fn member(role: Role, slot_id: String) -> Staff {
 /// Sets up the shipped clinic in `folder`, with one person of each role, and opens the desk for `role`.
 /// The manager's passphrase is the demo's.
 pub async fn open(folder: &Path, role: Role, clock: Arc<dyn Clock>) -> Result<OpenDesk> {
-    let house = Arc::new(House::new(VaultFolder::make(folder)?, Arc::new(MemoryKeyring::new()), clock, false));
+    open_with(folder, role, clock, Arc::new(MemoryKeyring::new())).await
+}
+
+/// The same with a keyring that the test keeps in hand.
+pub async fn open_with(
+    folder: &Path,
+    role: Role,
+    clock: Arc<dyn Clock>,
+    keyring: Arc<dyn DeviceSecretStore>,
+) -> Result<OpenDesk> {
+    let house = Arc::new(House::new(VaultFolder::make(folder)?, keyring, clock, false));
     let inside = house.clone();
     let created = blocking(move || {
         let person =
@@ -141,6 +166,18 @@ pub fn tell(desk: &OpenDesk, code: &str, grave: bool, message: &str) {
     desk.tell(if grave { notice } else { notice.can_wait() });
 }
 
+/// The clock is doubted, as after one that was set back by a day.
+pub fn doubt_clock(desk: &OpenDesk) {
+    desk.believe(crate::doubt::WallClock::doubted(desk.clock()));
+}
+
+/// This computer's keyring keeps an entry that is not in these records.
+pub fn anchor_elsewhere(desk: &OpenDesk) {
+    if let Ok(header) = desk.house.folder.header() {
+        let _ = desk.house.keyring.put_anchor(header.vault(), &"ab".repeat(32));
+    }
+}
+
 /// Another person takes the desk over, as after a lock and an unlock.
 pub fn sit_down(desk: &OpenDesk, role: Role) {
     *write(&desk.who) = Actor::of(member(role, format!("slot-{}", role.code())));
@@ -163,6 +200,17 @@ pub fn guess(house: &House, slot: &str, check: impl FnOnce() -> bool) -> Result<
 #[allow(clippy::expect_used)]
 pub fn store(desk: &OpenDesk) -> Arc<Store> {
     desk.store().expect("the desk is open")
+}
+
+/// Whether a lock has taken the records and their key out.
+pub fn is_emptied(desk: &OpenDesk) -> bool {
+    desk.key().is_err() && desk.store().is_err()
+}
+
+/// The audit's head as the keyring holds it.
+pub fn anchor(desk: &OpenDesk) -> Option<String> {
+    let vault = desk.house.folder.header().ok()?.vault();
+    desk.house.keyring.get_anchor(vault).ok()?
 }
 
 /// The database's key, for a connection of one's own to a copy of the file.

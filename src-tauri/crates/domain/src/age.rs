@@ -3,6 +3,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::wall_clock::Today;
+
 /// The day on which somebody born on `born` attains `years` years of age.
 /// A day beyond the calendar is the calendar's last day.
 pub fn attained_on(born: NaiveDate, years: u32) -> NaiveDate {
@@ -15,8 +17,10 @@ pub fn attained_on(born: NaiveDate, years: u32) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
-/// Whole years of age on the day `on`, or `None` when `on` is before the birth.
-pub fn age_on(born: NaiveDate, on: NaiveDate) -> Option<u32> {
+/// Whole years of age on the day `on`, or `None` when `on` is before the birth. While the clock is doubted that is the
+/// earlier of two days: nobody grows older by a clock that is set.
+pub fn age_on(born: NaiveDate, on: impl Into<Today>) -> Option<u32> {
+    let on = on.into().for_ages();
     if on < born {
         return None;
     }
@@ -27,6 +31,6 @@ pub fn age_on(born: NaiveDate, on: NaiveDate) -> Option<u32> {
 /// Whether somebody is under 16 on a day: the age under which the clinic does not knowingly hold data, and from which a
 /// patient speaks for themselves (Family Law Reform Act 1969, s.8; Age of Legal Capacity (Scotland) Act 1991, s.1). A day
 /// before the birth counts as under.
-pub fn under_16(born: NaiveDate, on: NaiveDate) -> bool {
+pub fn under_16(born: NaiveDate, on: impl Into<Today>) -> bool {
     age_on(born, on).is_none_or(|age| age < 16)
 }

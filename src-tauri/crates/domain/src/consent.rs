@@ -7,6 +7,7 @@ use specta::Type;
 
 use crate::age::{age_on, under_16};
 use crate::catalogue::{Clinic, Purpose, PurposeKind, Wording};
+use crate::wall_clock::Today;
 
 /// What a person said. Appended, never overwritten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -166,10 +167,11 @@ pub fn sheet<'a>(
     held: &'a [Held],
     treatment: &str,
     born: NaiveDate,
-    on: NaiveDate,
+    on: impl Into<Today>,
 ) -> Vec<Ask<'a>> {
+    let on = on.into();
     let row = |(purpose, wording): (&'a Purpose, &'a Wording)| {
-        let serves = |held: &&Held| purpose.kind != PurposeKind::Treatment || held.day() == on;
+        let serves = |held: &&Held| purpose.kind != PurposeKind::Treatment || held.day() == on.day();
         let held = held.iter().filter(|held| held.purpose == purpose.id).filter(serves).max_by_key(|held| held.at);
         let due = held.map_or(Some(Due::NotAsked), |held| due(purpose, wording, held, born, on));
         Ask { purpose, wording, held, due }
@@ -179,7 +181,8 @@ pub fn sheet<'a>(
 
 /// Why an answer does not stand on a day. A stop to marketing always stands: the objection holds whatever the words or
 /// the years are (UK GDPR art 21(3)), until they ask for it themselves. Only a yes runs out; a no is not asked away.
-pub fn due(purpose: &Purpose, wording: &Wording, held: &Held, born: NaiveDate, on: NaiveDate) -> Option<Due> {
+pub fn due(purpose: &Purpose, wording: &Wording, held: &Held, born: NaiveDate, on: impl Into<Today>) -> Option<Due> {
+    let on = on.into();
     match (held.answer, purpose.kind) {
         (Answer::Withdrawn, PurposeKind::Marketing) => return None,
         (Answer::NotNow, _) => return Some(Due::PutOff),
@@ -197,7 +200,7 @@ pub fn due(purpose: &Purpose, wording: &Wording, held: &Held, born: NaiveDate, o
     if purpose.required && held.answer.is_no() {
         return Some(Due::SaidNo);
     }
-    good_until(purpose, held).filter(|last| *last < on).map(Due::RanOut)
+    good_until(purpose, held).filter(|last| *last < on.day()).map(Due::RanOut)
 }
 
 /// The last day a yes is good by itself; none when it is for as long as it is not taken back, and of what is no yes.
@@ -211,16 +214,17 @@ pub fn good_until(purpose: &Purpose, held: &Held) -> Option<NaiveDate> {
 /// the answer and the other is not, for then somebody else would have had to answer.
 fn born_matters(purpose: &Purpose, held: &Held, born: NaiveDate) -> bool {
     let Some(then) = held.born.filter(|then| *then != born) else { return false };
-    purpose.kind == PurposeKind::Treatment || under_16(then, held.day()) != under_16(born, held.day())
+    purpose.kind == PurposeKind::Treatment
+        || under_16(then, Today::on_record(held.day())) != under_16(born, Today::on_record(held.day()))
 }
 
 /// At 16 they consent to treatment themselves (Family Law Reform Act 1969 s.8; in Scotland the Age of Legal Capacity
 /// (Scotland) Act 1991 s.1), at 18 nobody answers as a parent: what a parent said before ends that morning.
-fn of_age(held: &Held, born: NaiveDate, on: NaiveDate) -> Option<u32> {
+fn of_age(held: &Held, born: NaiveDate, on: Today) -> Option<u32> {
     if held.capacity != Capacity::Parent {
         return None;
     }
-    let (then, now) = (age_on(born, held.day())?, age_on(born, on)?);
+    let (then, now) = (age_on(born, Today::on_record(held.day()))?, age_on(born, on)?);
     [18, 16].into_iter().find(|age| then < *age && *age <= now)
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::age::{age_on, under_16};
+use crate::wall_clock::Today;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
@@ -75,10 +76,11 @@ pub fn gate(
     nation: Nation,
     minimums: &[MinimumAge],
     born: NaiveDate,
-    on: NaiveDate,
+    on: impl Into<Today>,
 ) -> Gate {
+    let on = on.into();
     let under = |years: u32| age_on(born, on).is_none_or(|age| age < years);
-    if let Some(minimum) = minimum_on(&treatment.name, nation, minimums, on)
+    if let Some(minimum) = minimum_on(&treatment.name, nation, minimums, on.day())
         && under(minimum.years)
     {
         return Gate::Stopped { minimum: minimum.clone() };
@@ -161,9 +163,10 @@ pub fn path(
     nation: Nation,
     minimums: &[MinimumAge],
     born: Birth,
-    on: NaiveDate,
+    on: impl Into<Today>,
     clinician: Option<ClinicianAnswer>,
 ) -> Path {
+    let on = on.into();
     let under_16 = under_16(born.day, on);
     let rest = |otherwise: Path| match (under_16, born.estimated) {
         (true, _) => Path::Parental,

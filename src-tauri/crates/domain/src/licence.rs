@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::age::age_on;
 use crate::date_entry::show;
 use crate::translit;
+use crate::wall_clock::Today;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
@@ -169,7 +170,7 @@ fn padded(bytes: &[u8]) -> Option<String> {
 
 fn century(year: i32, month: u32, day: u32, today: NaiveDate) -> Option<NaiveDate> {
     let this = NaiveDate::from_ymd_opt(2000 + year, month, day);
-    match this.filter(|born| age_on(*born, today).is_some_and(|age| age >= YOUNGEST)) {
+    match this.filter(|born| age_on(*born, Today::on_record(today)).is_some_and(|age| age >= YOUNGEST)) {
         Some(born) => Some(born),
         None => NaiveDate::from_ymd_opt(1900 + year, month, day),
     }

@@ -10,6 +10,7 @@ use crate::nhs_number::NhsNumber;
 use crate::problem::FieldProblem;
 use crate::search::{normalise_email, normalise_phone};
 use crate::text::clean_line;
+use crate::wall_clock::Today;
 
 /// A date as typed in three fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -152,7 +153,7 @@ const NOT_KNOWINGLY_UNDER: u32 = 16;
 pub fn why_child(
     before: Option<NaiveDate>,
     born: NaiveDate,
-    today: NaiveDate,
+    today: impl Into<Today>,
     typed: &str,
 ) -> Result<Option<String>, FieldProblem> {
     let age = age_on(born, today).unwrap_or_default();

@@ -153,6 +153,10 @@ use_cases! {
     SeePrinters "see-printers" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
     SeeAudit "see-audit" Trace::Entry, [PracticeManager];
     VerifyAudit "verify-audit" Trace::Entry, [PracticeManager];
+    SeeAnchor "see-anchor" Trace::Quiet(NO_PATIENT), [PracticeManager];
+    SettleAnchor "settle-anchor" Trace::IntentAndOutcome, [PracticeManager];
+    SeeDate "see-date" Trace::Quiet(NO_PATIENT), [PracticeManager];
+    ConfirmDate "confirm-date" Trace::Entry, [PracticeManager];
     SeeClinic "see-clinic" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
     EditClinic "edit-clinic" Trace::Entry, [PracticeManager];
     ReviseWording "revise-wording" Trace::Entry, [PracticeManager];
@@ -165,7 +169,9 @@ use_cases! {
     ChangePassphrase "change-passphrase" Trace::IntentAndOutcome, [Reception, PracticeManager, Clinician];
     SetTheme "set-theme" Trace::Entry, [Reception, PracticeManager, Clinician];
     ReissueRecovery "reissue-recovery" Trace::IntentAndOutcome, [PracticeManager];
-    ConfirmRecovery "confirm-recovery" Trace::Entry, [PracticeManager];
+    ConfirmRecovery "confirm-recovery" Trace::IntentAndOutcome, [PracticeManager];
+    RemoveLooseKey "remove-loose-key" Trace::IntentAndOutcome, [PracticeManager];
+    ReplaceDeviceKey "replace-device-key" Trace::IntentAndOutcome, [PracticeManager];
     SeeNotices "see-notices" Trace::Quiet(NO_PATIENT), [Reception, PracticeManager, Clinician];
     PutOffNotice "put-off-notice" Trace::Quiet("what a person has read and put off until tomorrow"), [Reception, PracticeManager, Clinician];
     KeepDraft "keep-draft" Trace::Quiet(OWN), [Reception, PracticeManager, Clinician];
@@ -218,6 +224,10 @@ mod tests {
             ExportConsents,
             SeeAudit,
             VerifyAudit,
+            SeeAnchor,
+            SettleAnchor,
+            SeeDate,
+            ConfirmDate,
             EditClinic,
             ReviseWording,
             ApproveWording,
@@ -227,6 +237,8 @@ mod tests {
             ResetPassphrase,
             ReissueRecovery,
             ConfirmRecovery,
+            RemoveLooseKey,
+            ReplaceDeviceKey,
         ];
         for case in UseCase::ALL.iter().filter(|case| !matches!(case, DecideAge | AssessCompetence)) {
             assert!(case.allows(Role::PracticeManager), "{}", case.code());

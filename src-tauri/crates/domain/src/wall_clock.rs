@@ -134,6 +134,11 @@ impl Today {
         self.believed.map_or(self.day, |last| last.min(self.day))
     }
 
+    /// The later of the two days: for what protects by having ended.
+    pub fn at_the_latest(self) -> NaiveDate {
+        self.believed.map_or(self.day, |last| last.max(self.day))
+    }
+
     /// The same doubt or none, about another day: that of a visit.
     pub fn at(self, day: NaiveDate) -> Today {
         // A visit of today is as doubtful as today; what is still to come is on its own day once that is believed.

@@ -128,6 +128,24 @@ pub async fn head(conn: &mut Conn) -> Result<(i64, String)> {
     Ok(row.map_or((0, ORIGIN.to_string()), |row| (row.seq, row.hash)))
 }
 
+/// The newest entry, as an anchor or a clock is held against it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newest {
+    /// Number.
+    pub seq: i64,
+    /// Hash.
+    pub hash: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+}
+
+/// The newest entry, if there is one.
+pub async fn newest_entry(conn: &mut Conn) -> Result<Option<Newest>> {
+    Ok(sqlx::query_as!(Newest, "SELECT seq, hash, at FROM audit_entry ORDER BY seq DESC LIMIT 1")
+        .fetch_optional(conn)
+        .await?)
+}
+
 /// Whether an entry with this hash is in the chain.
 pub async fn holds(conn: &mut Conn, hash: &str) -> Result<bool> {
     if hash == ORIGIN {

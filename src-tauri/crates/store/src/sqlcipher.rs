@@ -24,7 +24,12 @@ pub(crate) async fn begin() -> Result<()> {
     static BEGUN: OnceCell<()> = OnceCell::const_new();
     BEGUN
         .get_or_try_init(|| async {
-            let memory = SqliteConnectOptions::new().in_memory(true).pragma("key", "begin").disable_statement_logging();
+            let memory = SqliteConnectOptions::new()
+                .in_memory(true)
+                .pragma("key", "begin")
+                // For the process, before any database is open: what SQLite gives back is wiped, a key's text among it.
+                .pragma("cipher_memory_security", "ON")
+                .disable_statement_logging();
             memory.connect().await?.close().await?;
             shutdown_hooks::add_shutdown_hook(wait);
             Ok(())

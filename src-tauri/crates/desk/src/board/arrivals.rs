@@ -16,7 +16,7 @@ use crate::views::board::{ArrivalForm, ArrivalView, BoardView};
 pub async fn add_arrival(desk: &OpenDesk, form: ArrivalForm) -> Result<ArrivalView> {
     let time = check(desk, &form)?;
     let patient_id = PatientId(form.patient_id);
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::AddArrival).await?;
     let (by, at) = (act.by().clone(), act.at.clone());
     banner::held(act.conn(), &patient_id).await?;
@@ -27,7 +27,8 @@ pub async fn add_arrival(desk: &OpenDesk, form: ArrivalForm) -> Result<ArrivalVi
         ));
     }
     let arrivals = arrival::for_patient(act.conn(), &patient_id).await?;
-    let open = |arrival: &&Arrival| arrival.day == today && matches!(arrival.state, State::Expected | State::Here);
+    let open =
+        |arrival: &&Arrival| arrival.day == today.day() && matches!(arrival.state, State::Expected | State::Here);
     if let Some(listed) = arrivals.iter().filter(open).find(|arrival| arrival.treatment == form.treatment) {
         let next =
             if listed.state == State::Expected { "Mark them as here instead" } else { "Go on with their check-in" };
@@ -40,7 +41,7 @@ pub async fn add_arrival(desk: &OpenDesk, form: ArrivalForm) -> Result<ArrivalVi
     let arrival = Arrival {
         id: id.clone(),
         patient_id: patient_id.clone(),
-        day: today,
+        day: today.day(),
         time,
         treatment: form.treatment,
         walk_in: form.walk_in,
@@ -100,7 +101,7 @@ pub async fn mark_here(desk: &OpenDesk, arrival_id: String) -> Result<BoardView>
     let Some(held) = arrival::get(act.conn(), &id).await? else {
         return Err(DeskError::not_found("arrival"));
     };
-    if held.day != desk.clock().today() {
+    if held.day != desk.today().day() {
         return Err(DeskError::new(
             "arrival-of-another-day",
             "This booking is not for today. Add them to today's list instead.",

@@ -17,8 +17,8 @@ const SHOWN: usize = 8;
 /// Search as you type.
 pub async fn search(desk: &OpenDesk, text: String) -> Result<SearchView> {
     let mut look = desk.look(UseCase::SearchPatients).await?;
-    let today = desk.clock().today();
-    let terms = parse(&text, today);
+    let today = desk.today();
+    let terms = parse(&text, today.day());
     if terms.is_empty() {
         return Ok(SearchView { typed: text, results: Vec::new(), more: false });
     }
@@ -28,12 +28,13 @@ pub async fn search(desk: &OpenDesk, text: String) -> Result<SearchView> {
         phone: terms.phone,
         email: terms.email,
         reference: terms.reference,
-        today: today.to_string(),
+        today: today.day().to_string(),
     };
     let limit = i64::try_from(SHOWN + 1).unwrap_or(i64::MAX);
     let mut found = patient_name::search(look.conn(), &sought, limit).await?;
     let more = found.len() > SHOWN;
     found.truncate(SHOWN);
+    desk.searched(&text, found.iter().map(|is| is.id.0.clone()));
     let names: Vec<(&str, &str)> = found.iter().map(|is| (is.surname.as_str(), is.given_names.as_str())).collect();
     let similar = alike(&names);
     let results = found

@@ -1,10 +1,10 @@
 //! One arrival on the board. No treatment: a patient can see this screen.
 
-use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::consent::{Held, sheet};
 use frontdesk_domain::gate::{Birth, Path, TreatmentFacts, path};
 use frontdesk_domain::marketing::sheet::{Stop, under_stops};
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::arrival::{Due, Said, State};
 
 use crate::check_in::marks;
@@ -12,7 +12,7 @@ use crate::clock::local_time;
 use crate::views::board::{ArrivalState, ArrivalView, Mark};
 
 /// The row of an arrival; `said` are the patient's consent answers, oldest first.
-pub(super) fn view(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, today: NaiveDate) -> ArrivalView {
+pub(super) fn view(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, today: Today) -> ArrivalView {
     let arrival = &due.arrival;
     let way = way(due, clinic, today);
     let (age, age_word) = age(&way, due);
@@ -57,7 +57,7 @@ fn waits_for(way: &Path, identity: Mark, age: Mark, consents: Mark) -> &'static 
     }
 }
 
-fn way(due: &Due, clinic: &Clinic, today: NaiveDate) -> Path {
+fn way(due: &Due, clinic: &Clinic, today: Today) -> Path {
     let cosmetic = clinic.treatment(&due.arrival.treatment).is_none_or(|treatment| treatment.cosmetic);
     let facts = TreatmentFacts { name: due.arrival.treatment.clone(), cosmetic };
     let born = Birth { day: due.born, estimated: due.born_estimated };
@@ -78,7 +78,7 @@ fn age(way: &Path, due: &Due) -> (Mark, String) {
 }
 
 /// The answers that stand today, and what was said at this visit.
-fn consents(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, today: NaiveDate) -> Mark {
+fn consents(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, today: Today) -> Mark {
     let held: Vec<Held> = said.iter().map(|answer| answer.held.clone()).collect();
     let held = under_stops(clinic, &held, stops);
     marks::consents(&sheet(clinic, &held, &due.arrival.treatment, due.born, today), due.answered)

@@ -21,13 +21,13 @@ use crate::views::check_in::CheckInView;
 /// Records the age step. A stop is recorded too: it shows that the clinic looked. `born` is the date of birth as typed
 /// again from the document, for a treatment with a minimum age.
 pub async fn record_age(desk: &OpenDesk, arrival_id: String, born: Option<TypedDate>) -> Result<CheckInView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::RecordAge).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), arrival_id.clone()).await?;
-    visit.open_on(today)?;
+    let visit = Visit::load(act.conn(), desk, arrival_id.clone()).await?;
+    visit.open_on(today.day())?;
     let (verdict, minimum, source) = decide(&visit)?;
     let rekeyed = visit.rekey();
-    if rekeyed && again(born.as_ref(), today)? != visit.patient.particulars.born {
+    if rekeyed && again(born.as_ref(), today.day())? != visit.patient.particulars.born {
         act.end(visit.entry().with("code", DIFFERS), Outcome::Failed).await?;
         // Not which part is wrong: the date would be typed until it fits.
         return Err(DeskError::fields(vec![FieldProblem::new(
@@ -53,7 +53,7 @@ pub async fn record_age(desk: &OpenDesk, arrival_id: String, born: Option<TypedD
         by: act.by().0.clone(),
     };
     age_check::insert(act.conn(), &check).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), arrival_id).await?;
+    let visit = Visit::load(act.conn(), desk, arrival_id).await?;
     let view = view::of(desk, &visit);
     act.commit(visit.entry().with("check", Id::held(&check.id)).with("verdict", verdict)).await?;
     Ok(view)
@@ -69,10 +69,10 @@ fn again(born: Option<&TypedDate>, today: NaiveDate) -> Result<NaiveDate> {
 
 /// Records what a clinician decides where the gate asks one. A changed mind is a new decision; the one before stays.
 pub async fn decide_age(desk: &OpenDesk, arrival_id: String, form: ClinicianForm) -> Result<CheckInView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::DecideAge).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), arrival_id.clone()).await?;
-    visit.open_on(today)?;
+    let visit = Visit::load(act.conn(), desk, arrival_id.clone()).await?;
+    visit.open_on(today.day())?;
     let question = visit.question().ok_or_else(|| {
         DeskError::new(
             "nothing-to-decide",
@@ -94,7 +94,7 @@ pub async fn decide_age(desk: &OpenDesk, arrival_id: String, form: ClinicianForm
         by: act.by().0.clone(),
     };
     clinician_decision::insert(act.conn(), &decided).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), arrival_id).await?;
+    let visit = Visit::load(act.conn(), desk, arrival_id).await?;
     let view = view::of(desk, &visit);
     let entry = visit.entry().with("decision", Id::held(&decided.id)).with("question", question.code());
     act.commit(entry.with("answer", decided.answer.code())).await?;

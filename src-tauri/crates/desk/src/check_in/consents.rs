@@ -41,8 +41,8 @@ pub(crate) struct Recorded {
 
 /// Decides on the answers and writes them, whichever way they came.
 pub(crate) async fn record(desk: &OpenDesk, act: &mut Act, form: &ConsentsForm) -> Result<Recorded> {
-    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id.clone()).await?;
-    may_be_asked(&visit, desk.clock().today())?;
+    let visit = Visit::load(act.conn(), desk, form.arrival_id.clone()).await?;
+    may_be_asked(&visit, desk.today().day())?;
     let answers = decide(&visit, form, &act.at, act.by().as_str())?;
     let visit = finish(desk, act, visit, &answers).await?;
     let entry = visit.entry().with("answers", answers.len());
@@ -51,8 +51,8 @@ pub(crate) async fn record(desk: &OpenDesk, act: &mut Act, form: &ConsentsForm) 
 
 /// The sheet of a visit, for answers that come on paper; a visit that cannot take them is refused with why.
 pub(crate) async fn sheet_of(desk: &OpenDesk, conn: &mut Conn, arrival_id: &str) -> Result<CheckInView> {
-    let visit = Visit::load(conn, &desk.clinic(), arrival_id.to_string()).await?;
-    may_be_asked(&visit, desk.clock().today())?;
+    let visit = Visit::load(conn, desk, arrival_id.to_string()).await?;
+    may_be_asked(&visit, desk.today().day())?;
     Ok(view::of(desk, &visit))
 }
 
@@ -69,7 +69,7 @@ pub(crate) async fn finish(desk: &OpenDesk, act: &mut Act, visit: Visit, answers
     marketing::stop(act.conn(), &visit.patient, &stops, &said).await?;
     arrival::end(act.conn(), &visit.arrival.id, State::Seen, &at).await?;
     draft::drop(act.conn(), DRAFT, visit.arrival.id.as_str(), &by).await?;
-    Visit::load(act.conn(), &desk.clinic(), visit.arrival.id.0).await
+    Visit::load(act.conn(), desk, visit.arrival.id.0).await
 }
 
 /// The visit is open today, and the sheet is what comes next.
@@ -97,7 +97,7 @@ pub(crate) fn decide(visit: &Visit, form: &ConsentsForm, at: &str, by: &str) -> 
     let sheet = visit.sheet();
     refuse_old_wording(&sheet, form)?;
     let mut problems = Vec::new();
-    let spoken = speaks_for(&visit.patient, visit.arrival.day, &form.who());
+    let spoken = speaks_for(&visit.patient, visit.on(), &form.who());
     let sitting = spoken.map_err(|found| problems.extend(found)).ok().map(|spoken| Sitting {
         patient_id: &visit.patient.id,
         arrival_id: Some(visit.arrival.id.as_str()),

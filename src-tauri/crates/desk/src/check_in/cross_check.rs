@@ -23,9 +23,9 @@ pub async fn cross_check(desk: &OpenDesk, form: CrossCheckForm) -> Result<CrossC
         return Err(DeskError::new("number-too-long", "This is longer than any such number. Type it again."));
     }
     let mut act = desk.begin(UseCase::CrossCheck).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id).await?;
+    let visit = Visit::load(act.conn(), desk, form.arrival_id).await?;
     let is = &visit.patient.particulars;
-    let licence = typed(&form.licence_number).map(|number| cross_check::licence(number, is, desk.clock().today()));
+    let licence = typed(&form.licence_number).map(|number| cross_check::licence(number, is, desk.today().day()));
     let nhs = match typed(&form.nhs_number) {
         Some(number) => {
             let elsewhere = elsewhere(act.conn(), number, &visit.patient.id).await?;

@@ -22,18 +22,18 @@ use crate::views::check_in::{CheckInView, IdentityForm, IdentityMethod};
 const PURPOSE: &str = "check-in";
 /// Records the identity step.
 pub async fn record_identity(desk: &OpenDesk, form: IdentityForm) -> Result<CheckInView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::RecordIdentity).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id.clone()).await?;
-    visit.open_on(today)?;
+    let visit = Visit::load(act.conn(), desk, form.arrival_id.clone()).await?;
+    visit.open_on(today.day())?;
     let elsewhere = elsewhere(act.conn(), &form.more.nhs_number, &visit.patient.id).await?;
-    let mut check = checked(&visit, &form, today, elsewhere, act.by().as_str()).map_err(DeskError::fields)?;
+    let mut check = checked(&visit, &form, today.day(), elsewhere, act.by().as_str()).map_err(DeskError::fields)?;
     check.at = act.at.clone();
     check.by = act.by().0.clone();
     identity_check::insert(act.conn(), &check).await?;
     let at = act.at.clone();
     arrival::mark_here(act.conn(), &visit.arrival.id, &at).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id).await?;
+    let visit = Visit::load(act.conn(), desk, form.arrival_id).await?;
     let view = view::of(desk, &visit);
     act.commit(
         visit

@@ -74,10 +74,10 @@ pub(crate) fn reason_label(code: &str) -> &str {
 
 /// Turned away, with a reason.
 pub async fn turn_away(desk: &OpenDesk, form: TurnAwayForm) -> Result<BoardView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::TurnAway).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id.clone()).await?;
-    visit.open_on(today)?;
+    let visit = Visit::load(act.conn(), desk, form.arrival_id.clone()).await?;
+    visit.open_on(today.day())?;
     let note = check(&form).map_err(DeskError::fields)?;
     let (at, by) = (act.at.clone(), act.by().clone());
     let refused = Refusal {

@@ -22,7 +22,7 @@ use crate::views::check_in::{
 
 /// The view of a visit.
 pub(super) fn of(desk: &OpenDesk, visit: &Visit) -> CheckInView {
-    let today = desk.clock().today();
+    let today = desk.today();
     let you = desk.who().id;
     let colleague = |person: &&frontdesk_store::staff::Staff| person.removed_at.is_none() && person.id != you;
     CheckInView {
@@ -36,7 +36,9 @@ pub(super) fn of(desk: &OpenDesk, visit: &Visit) -> CheckInView {
         identity_note: visit.identity().map(|check| advice(check, visit)),
         age: visit.age_mark(),
         consents: visit.consents_mark(),
-        known_from: visit.known_from(today).map(|check| KnownView { check_id: check.id.clone(), text: seen(check) }),
+        known_from: visit
+            .known_from(today.day())
+            .map(|check| KnownView { check_id: check.id.clone(), text: seen(check) }),
         read_back: DETAILS
             .iter()
             .map(|detail| ReadBackView { code: detail.code.to_string(), ask: detail.ask.to_string() })

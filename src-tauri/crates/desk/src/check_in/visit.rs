@@ -11,6 +11,7 @@ use frontdesk_domain::id::ArrivalId;
 use frontdesk_domain::identity_document::proves_age;
 use frontdesk_domain::marketing::sheet::under_stops;
 use frontdesk_domain::parental::heard;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::arrival::{self, Arrival, State};
 use frontdesk_store::clinician_decision::{self, Decided};
@@ -25,6 +26,7 @@ use crate::banner;
 use crate::clock::day_words;
 use crate::error::{DeskError, Result};
 use crate::marketing::{self, Stand};
+use crate::open::OpenDesk;
 use crate::parental::competent_since;
 use crate::views::board::Mark;
 
@@ -46,13 +48,16 @@ pub(crate) struct Visit {
     /// The record waits to be deleted and is not used.
     pub restricted: bool,
     pub staff: Vec<Staff>,
+    /// The day of the visit, as the rules take it.
+    on: Today,
     pub first_visit: bool,
     /// The answers as the rules read them.
     held: Vec<Held>,
 }
 
 impl Visit {
-    pub async fn load(conn: &mut Conn, clinic: &Arc<Clinic>, arrival_id: String) -> Result<Visit> {
+    pub async fn load(conn: &mut Conn, desk: &OpenDesk, arrival_id: String) -> Result<Visit> {
+        let clinic = &desk.clinic();
         let arrival =
             arrival::get(conn, &ArrivalId(arrival_id)).await?.ok_or_else(|| DeskError::not_found("arrival"))?;
         let patient = banner::held(conn, &arrival.patient_id).await?;
@@ -74,6 +79,7 @@ impl Visit {
             answers,
             stands,
             patient,
+            on: desk.today().at(arrival.day),
             arrival,
         })
     }
@@ -111,13 +117,13 @@ impl Visit {
         let is = &self.patient.particulars;
         let born = Birth { day: is.born, estimated: is.born_estimated };
         let answer = self.decided().map(|decided| decided.answer);
-        path(&self.facts(), self.clinic.nation, &self.clinic.minimum_ages, born, self.arrival.day, answer)
+        path(&self.facts(), self.clinic.nation, &self.clinic.minimum_ages, born, self.on, answer)
     }
 
     /// What a clinician is asked about this visit, if anything: also after an answer, which can be changed.
     pub fn question(&self) -> Option<ClinicianQuestion> {
         let born = self.patient.particulars.born;
-        match gate(&self.facts(), self.clinic.nation, &self.clinic.minimum_ages, born, self.arrival.day) {
+        match gate(&self.facts(), self.clinic.nation, &self.clinic.minimum_ages, born, self.on) {
             Gate::Stopped { .. } => Some(ClinicianQuestion::DoctorDirected),
             Gate::Clinician => Some(ClinicianQuestion::Cosmetic),
             Gate::Allowed | Gate::Parental => None,
@@ -146,9 +152,14 @@ impl Visit {
             .map_or(self.arrival.treatment.as_str(), |treatment| treatment.name.as_str())
     }
 
+    /// The day of the visit, as the rules take it.
+    pub fn on(&self) -> Today {
+        self.on
+    }
+
     /// Age in whole years on the day of the visit.
     pub fn age(&self) -> u32 {
-        banner::age(self.patient.particulars.born, self.arrival.day)
+        banner::age(self.patient.particulars.born, self.on)
     }
 
     /// This visit's newest identity check.
@@ -185,7 +196,7 @@ impl Visit {
     /// The intake sheet on the day of the visit.
     pub fn sheet(&self) -> Vec<Ask<'_>> {
         let born = self.patient.particulars.born;
-        sheet(&self.clinic, &self.held, &self.arrival.treatment, born, self.arrival.day)
+        sheet(&self.clinic, &self.held, &self.arrival.treatment, born, self.on)
     }
 
     /// The newest answer to a purpose, whatever visit it was given at.

@@ -20,13 +20,13 @@ const SHOWN: usize = 200;
 
 /// Everybody with an answer that no longer stands, by name.
 pub async fn see_ask_again(desk: &OpenDesk) -> Result<AskAgainView> {
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let mut read = desk.look(UseCase::SeeAskAgain).await?;
     let mut people: BTreeMap<(String, String, String), AskAgainPersonView> = BTreeMap::new();
     // Consent to a treatment is about that day alone: it is not asked for again, but anew at the next treatment.
     for purpose in clinic.purposes.iter().filter(|purpose| purpose.kind != PurposeKind::Treatment) {
         let Some(wording) = purpose.wording.as_deref().and_then(|id| clinic.wording(id)) else { continue };
-        let before = purpose.validity_months.and_then(|months| ran_out(today, months)).map(day_begins);
+        let before = purpose.validity_months.and_then(|months| ran_out(today.day(), months)).map(day_begins);
         let newest =
             consent_answer::may_be_asked_again(read.conn(), &purpose.id, wording.version, before.as_deref()).await?;
         for Newest { patient_id, reference, surname, given_names, born, held } in newest {

@@ -58,20 +58,20 @@ pub async fn make_consent_file(desk: &OpenDesk, patient_id: String, format: Cons
         ConsentFileFormat::Csv => frontdesk_documents::register_csv(&table(&history)),
     })
     .await??;
-    let (title, form) = match format {
-        ConsentFileFormat::Records27560 => ("Consent records, ISO 27560", Form::Json),
-        ConsentFileFormat::Receipts27560 => ("Consent receipts, ISO 27560", Form::Json),
-        ConsentFileFormat::FhirR4b => ("Consents, FHIR R4B", Form::Json),
-        ConsentFileFormat::FhirR5 => ("Consents, FHIR R5", Form::Json),
-        ConsentFileFormat::Csv => ("Consents", Form::Csv),
+    let (title, code, form) = match format {
+        ConsentFileFormat::Records27560 => ("Consent records, ISO 27560", "iso-27560-records", Form::Json),
+        ConsentFileFormat::Receipts27560 => ("Consent receipts, ISO 27560", "iso-27560-receipts", Form::Json),
+        ConsentFileFormat::FhirR4b => ("Consents, FHIR R4B", "fhir-r4b", Form::Json),
+        ConsentFileFormat::FhirR5 => ("Consents, FHIR R5", "fhir-r5", Form::Json),
+        ConsentFileFormat::Csv => ("Consents", "csv", Form::Csv),
     };
-    let entry = Entry::about("patient", id).with("paper", "consent-file").with("format", title);
+    let entry = Entry::about("patient", id).with("paper", "consent-file").with("format", code);
     act.commit(entry.clone().with("records", entries)).await?;
     Ok(lock(&desk.papers).keep_file(title, form, bytes, entry, entries))
 }
 
 async fn history(desk: &OpenDesk, conn: &mut Conn, id: &PatientId, at: &str) -> Result<ConsentHistory> {
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let patient = banner::held(conn, id).await?;
     let answers = consent_answer::for_patient(conn, id).await?;
     let stands = marketing::stands(conn, &patient, &answers).await?;
@@ -101,7 +101,7 @@ async fn history(desk: &OpenDesk, conn: &mut Conn, id: &PatientId, at: &str) -> 
         transfers: clinic.transfers.clone(),
         regulator: (clinic.regulator.name.clone(), clinic.regulator.website.clone()),
         made: at.to_string(),
-        date: today,
+        date: today.day(),
         receipt: uuid::Uuid::new_v4().to_string(),
         records,
     })
@@ -156,7 +156,7 @@ fn in_force(page: &Page<'_>, purpose: &Purpose, held: &Held, said: &[&ConsentAns
     let same = said.last().is_some_and(|newest| newest.answer == held.answer);
     let wording = purpose.wording.as_deref().and_then(|id| page.clinic.wording(id));
     let ended = wording.and_then(|wording| due(purpose, wording, held, page.born, page.today));
-    let past = purpose.kind == PurposeKind::Treatment && held.day() < page.today;
+    let past = purpose.kind == PurposeKind::Treatment && held.day() < page.today.day();
     same && !past && !ended.is_some_and(|due| due.again())
 }
 

@@ -9,6 +9,7 @@ use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::sheet::under_stops;
 use frontdesk_domain::parental::heard;
 use frontdesk_domain::role::UseCase;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_domain::withdrawal::{WithdrawalReason, effects, may_be_taken_back};
 use frontdesk_store::Conn;
 use frontdesk_store::consent_answer::{self, ConsentAnswer};
@@ -41,7 +42,7 @@ pub async fn see_consents(desk: &OpenDesk, patient_id: String) -> Result<Consent
 }
 
 pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Result<ConsentsView> {
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let patient = banner::held(conn, id).await?;
     let answers = consent_answer::for_patient(conn, id).await?;
     let stands = marketing::stands(conn, &patient, &answers).await?;
@@ -89,7 +90,7 @@ pub(super) struct Page<'a> {
     /// The papers that answers stand on, by answer.
     pub papers: HashMap<String, String>,
     pub born: NaiveDate,
-    pub today: NaiveDate,
+    pub today: Today,
 }
 
 impl<'a> Page<'a> {
@@ -100,7 +101,7 @@ impl<'a> Page<'a> {
         patient: &Patient,
         answers: &'a [ConsentAnswer],
         stands: &[Stand],
-        today: NaiveDate,
+        today: Today,
     ) -> Result<Page<'a>> {
         let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
         Ok(Page {
@@ -153,7 +154,7 @@ impl<'a> Page<'a> {
             word: word.to_string(),
             tone,
             note,
-            can_withdraw: newest.is_some_and(|held| may_be_taken_back(purpose, held, self.today)),
+            can_withdraw: newest.is_some_and(|held| may_be_taken_back(purpose, held, self.today.day())),
             effects: effects(purpose),
             history: said.iter().rev().map(|answer| self.said(answer, marketing)).collect(),
         })

@@ -1,12 +1,12 @@
 //! Answers given together, by the same person and in the same way.
 
-use chrono::NaiveDate;
 use frontdesk_domain::age::age_on;
 use frontdesk_domain::catalogue::{Purpose, Wording};
 use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::spoken::{Spoken, SpokenForm, spoken};
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::patient::Patient;
 
@@ -33,7 +33,7 @@ macro_rules! who_speaks {
 who_speaks!(ConsentsForm, WithdrawForm);
 
 /// Who speaks for a patient on a day, as kept, or every problem with it.
-pub(crate) fn speaks_for(patient: &Patient, day: NaiveDate, who: &SpokenForm<'_>) -> Result<Spoken, Vec<FieldProblem>> {
+pub(crate) fn speaks_for(patient: &Patient, day: Today, who: &SpokenForm<'_>) -> Result<Spoken, Vec<FieldProblem>> {
     let adult = age_on(patient.particulars.born, day).is_some_and(|age| age >= 18);
     spoken(who, adult)
 }

@@ -20,7 +20,7 @@ use crate::views::consents::{ConsentsView, WithdrawForm};
 
 /// Takes back a yes; the yes stays on record.
 pub async fn withdraw_consent(desk: &OpenDesk, form: WithdrawForm) -> Result<ConsentsView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::WithdrawConsent).await?;
     let id = PatientId(form.patient_id.clone());
     let patient = banner::held(act.conn(), &id).await?;
@@ -29,7 +29,7 @@ pub async fn withdraw_consent(desk: &OpenDesk, form: WithdrawForm) -> Result<Con
     let clinic = desk.clinic();
     let purpose = clinic.purposes.iter().find(|purpose| purpose.id == form.purpose);
     let held = newest.map(ConsentAnswer::held).transpose()?;
-    let may = held.zip(purpose).is_some_and(|(held, purpose)| may_be_taken_back(purpose, &held, today));
+    let may = held.zip(purpose).is_some_and(|(held, purpose)| may_be_taken_back(purpose, &held, today.day()));
     let Some(given) = newest.filter(|_| may) else {
         return Err(DeskError::new("nothing-to-take-back", "There is no yes on record to take back."));
     };

@@ -5,6 +5,7 @@ use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::consent::{Answer, asked};
 use frontdesk_domain::gate::minimum_on;
 use frontdesk_domain::id::{ArrivalId, StaffId};
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::Conn;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::arrival::{self, Arrival, State};
@@ -49,7 +50,7 @@ pub(super) fn treatment(stage: &Stage<'_>, at: usize) -> String {
 pub(super) async fn earlier(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient, at: usize) -> Result<()> {
     let days = super::people::registered_days_ago(at);
     let day = stage.today - Duration::days(i64::try_from(days).unwrap_or_default());
-    if age(patient.particulars.born, day) < 18 {
+    if age(patient.particulars.born, Today::on_record(day)) < 18 {
         return Ok(());
     }
     let arrival = came(stage, patient, at, days, &treatment(stage, at));
@@ -129,7 +130,7 @@ pub(super) fn aged(
         arrival_id: Some(arrival.id.0.clone()),
         treatment: arrival.treatment.clone(),
         day: arrival.day.to_string(),
-        age: age(patient.particulars.born, arrival.day),
+        age: age(patient.particulars.born, Today::on_record(arrival.day)),
         verdict: "allowed".to_string(),
         minimum: minimum.map(|row| row.years),
         source: minimum.map(|row| row.source.clone()),

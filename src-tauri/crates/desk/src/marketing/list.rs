@@ -10,6 +10,7 @@ use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::handle::reached;
 use frontdesk_domain::marketing::list::{Candidate, LeftOut, ListForm, Place, blocks, place};
 use frontdesk_domain::role::UseCase;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::patient::{self, Patient};
 use frontdesk_store::{Conn, consent_answer, rights_request};
@@ -24,7 +25,7 @@ use crate::views::marketing::{LeftOutView, MarketingListView};
 
 /// Makes the list of a channel as a CSV file, to be saved with `save_document`.
 pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<MarketingListView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let (channel, clinic) = (form.channel, desk.clinic());
     let mut act = desk.begin(UseCase::MakeMarketingList).await?;
     let patients = patient::count(act.conn()).await?;
@@ -58,7 +59,7 @@ pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<Mark
         filters: String::new(),
         made: String::new(),
         reference: String::new(),
-        date: today,
+        date: today.day(),
         landscape: false,
         columns: columns(channel).iter().map(|text| Column { heading: (*text).to_string(), share: 1.0 }).collect(),
         rows: on.iter().map(|patient| cells(patient, channel)).collect(),
@@ -91,7 +92,7 @@ fn still_yes(
     answers: &[ConsentAnswer],
     channel: MarketingChannel,
     born: NaiveDate,
-    today: NaiveDate,
+    today: Today,
 ) -> Result<bool> {
     let Some(newest) = answers.iter().rev().find(|answer| answer.channel == Some(channel)) else { return Ok(false) };
     let purpose = clinic.purposes.iter().find(|purpose| purpose.id == newest.purpose);

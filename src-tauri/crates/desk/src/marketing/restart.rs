@@ -38,7 +38,7 @@ fn standing_of(stands: &[Stand], channel: MarketingChannel) -> Standing {
 /// Makes a code and the text to send it with. The code itself is not kept: the text is shown once.
 pub async fn ask_restart(desk: &OpenDesk, form: AskRestartForm) -> Result<RestartView> {
     let AskRestartForm { patient_id, channel, asked_by_them } = form;
-    let (id, until) = (PatientId(patient_id), desk.clock().today() + Days::new(CODE_DAYS));
+    let (id, until) = (PatientId(patient_id), desk.today().day() + Days::new(CODE_DAYS));
     let mut act = desk.begin(UseCase::AskRestart).await?;
     if !asked_by_them {
         return Err(DeskError::fields(vec![FieldProblem::new(
@@ -104,17 +104,17 @@ async fn with_typed(conn: &mut Conn, standing: Standing, typed: &str) -> Result<
 
 /// The letter as pages, as long as its code may still come back.
 pub async fn make_restart_letter(desk: &OpenDesk, form: RestartLetterForm) -> Result<DocumentView> {
-    let (id, today) = (PatientId(form.patient_id), desk.clock().today());
+    let (id, today) = (PatientId(form.patient_id), desk.today());
     let mut act = desk.begin(UseCase::AskRestart).await?;
     let typed = code::typed(&form.code).ok_or_else(|| refused(NoRestart::WrongCode))?;
     let (patient, stands) = stands_of(act.conn(), &id).await?;
     let standing = with_typed(act.conn(), standing_of(&stands, form.channel), &typed).await?;
-    may_accept(&standing, &typed, today).map_err(refused)?;
+    may_accept(&standing, &typed, today.day()).map_err(refused)?;
     let Standing::Asked { until, .. } = standing else { return Err(refused(NoRestart::NotAsked)) };
     let clinic = desk.clinic();
     let shown = code::shown(&typed);
     let words = letter::Words { clinic: &clinic, patient: &patient, channel: form.channel, code: &shown, until };
-    let values = words.letter(today, &desk.who().name);
+    let values = words.letter(today.day(), &desk.who().name);
     let document = blocking(move || frontdesk_documents::letter(&values)).await??;
     let entry = about(&id, form.channel).with("paper", "restart-letter");
     act.commit(entry.clone().with("pages", document.pages)).await?;
@@ -124,7 +124,7 @@ pub async fn make_restart_letter(desk: &OpenDesk, form: RestartLetterForm) -> Re
 
 /// Takes the code that came back. Until then, and with any other, it stays stopped.
 pub async fn accept_restart(desk: &OpenDesk, form: AcceptForm) -> Result<MarketingView> {
-    let (id, today, channel) = (PatientId(form.patient_id), desk.clock().today(), form.channel);
+    let (id, today, channel) = (PatientId(form.patient_id), desk.today(), form.channel);
     let mut act = desk.begin(UseCase::AcceptRestart).await?;
     let (patient, stands) = stands_of(act.conn(), &id).await?;
     let mut problems = Vec::new();
@@ -134,7 +134,7 @@ pub async fn accept_restart(desk: &OpenDesk, form: AcceptForm) -> Result<Marketi
         problems.push(FieldProblem::new("code", "code-incomplete", message));
     } else {
         let standing = with_typed(act.conn(), standing_of(&stands, channel), &typed).await?;
-        if let Err(why) = may_accept(&standing, &typed, today) {
+        if let Err(why) = may_accept(&standing, &typed, today.day()) {
             problems.push(FieldProblem::new("code", why.code(), why.message()));
         }
     }

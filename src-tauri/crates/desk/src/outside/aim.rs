@@ -21,6 +21,11 @@ pub(crate) enum Aim {
         /// Where it was.
         path: Place,
     },
+    /// The anchor in the keyring.
+    Anchor {
+        /// The entry that was to be kept.
+        hash: String,
+    },
     /// The key file: each change takes a generation above the one before.
     Header {
         /// Its generation before.

@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use frontdesk_domain::anchor::Kept;
+use frontdesk_domain::id::StaffId;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::audit_entry::{self, NewEntry, Outcome};
 use frontdesk_store::cut_off::{self, CutOff, Found};
@@ -26,31 +28,36 @@ const CUT_OFF: &str = "cut-off";
 /// A disk that does not answer keeps nobody out of the desk.
 const LOOK_LIMIT: Duration = Duration::from_secs(5);
 
-/// Gives every act that was cut off its outcome. Called at an unlock, before anything else is done. One by the recovery
-/// code has changed the key file by itself (`recovered`), which then tells of no act before.
+/// Gives every act that was cut off its outcome. Called at an unlock, before anything else is done.
 ///
 /// # Errors
 /// Those of the store.
-pub(crate) async fn settle(house: &Arc<House>, store: &Store, recovered: bool) -> Result<()> {
+pub(crate) async fn settle(house: &Arc<House>, store: &Store) -> Result<()> {
     let mut read = store.read().await?;
     let left = outside_act::left(read.conn()).await?;
     drop(read);
     for act in left {
         let aim = Aim::from_json(&act.aim);
-        let found = look(house, aim.as_ref(), recovered).await;
+        let found = look(house, aim.as_ref()).await;
         end(house, store, &act, found).await?;
     }
     Ok(())
 }
 
 /// Whether it was carried out.
-async fn look(house: &House, aim: Option<&Aim>, recovered: bool) -> Found {
+async fn look(house: &Arc<House>, aim: Option<&Aim>) -> Found {
     let looked = match aim {
         None | Some(Aim::Print | Aim::TakeBack) => return Found::Unknown,
+        Some(Aim::Anchor { hash }) => {
+            return match crate::anchor::kept(house.clone()).await {
+                Kept::Anchor(anchor) if anchor.hash == *hash => Found::Done,
+                Kept::Silent => Found::Unknown,
+                _ => Found::NotDone,
+            };
+        }
         Some(Aim::Header { before }) => {
             return match generation(house) {
                 now if now <= *before => Found::NotDone,
-                _ if recovered => Found::Unknown,
                 _ => Found::Done,
             };
         }
@@ -103,6 +110,10 @@ async fn end(house: &House, store: &Store, act: &OutsideAct, found: Found) -> Re
     if act.use_case == UseCase::ChangePassphrase.code() && found == Found::Done {
         // What would have been written with the outcome: the passphrase is the person's own choice.
         staff::set_must_change(write.conn(), &act.actor, false).await?;
+    }
+    if act.use_case == UseCase::RemoveStaff.code() && found == Found::Done {
+        // The same: their key is gone, and so are they.
+        staff::remove(write.conn(), &StaffId(act.subject.clone()), &at).await?;
     }
     if told::is_told(&act.use_case, found) {
         let (use_case, actor, at) = (act.use_case.clone(), act.actor.clone(), act.at.clone());

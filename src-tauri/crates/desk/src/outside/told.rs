@@ -71,6 +71,7 @@ fn words(cut: &CutOff, who: &str) -> String {
 
 fn what(case: Option<&UseCase>) -> &'static str {
     match case {
+        Some(UseCase::SettleAnchor) => "Ending the alarm about the audit",
         Some(UseCase::AddStaff) => "Adding a member of staff",
         Some(UseCase::RemoveStaff) => "Removing a member of staff",
         Some(UseCase::ResetPassphrase) => "Setting a first passphrase",

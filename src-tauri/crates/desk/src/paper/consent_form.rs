@@ -12,6 +12,7 @@ use frontdesk_domain::id::PatientId;
 use frontdesk_domain::page_code::PaperCode;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::patient::Patient;
 
 use super::{letterhead, printed_name};
@@ -31,7 +32,7 @@ pub(crate) type Row<'a> = (&'a Purpose, &'a Wording, Option<Answer>);
 
 /// Makes a consent form, blank or prefilled.
 pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Result<DocumentView> {
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let mut act = desk.begin(UseCase::MakeConsentForm).await?;
     let Some(treatment) = clinic.treatment(&form.treatment) else {
         return Err(DeskError::fields(vec![FieldProblem::new(
@@ -51,7 +52,7 @@ pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Res
     };
     let asked = asked(&clinic, &treatment.id);
     let rows: Vec<Row<'_>> = asked.iter().map(|&(purpose, wording)| (purpose, wording, None)).collect();
-    let mut values = values(&clinic, (&treatment.id, &treatment.name), patient.as_ref(), &rows, form.size, today);
+    let mut values = values(&clinic, (&treatment.id, &treatment.name), patient.as_ref(), &rows, form.size, today.day());
     let number = paper_back::new_number()?;
     let code = PaperCode {
         form: values.code.clone(),
@@ -68,13 +69,13 @@ pub async fn make_consent_form(desk: &OpenDesk, form: ConsentFormRequest) -> Res
     let entry = entry.with("number", Id::held(&number));
     let made =
         Made { code, treatment: &treatment.id, patient: patient.as_ref(), size: form.size, pages: document.pages };
-    paper_back::keep_made(&mut act, made, &asked, today).await?;
+    paper_back::keep_made(&mut act, made, &asked, today.day()).await?;
     act.commit(entry.clone().with("pages", document.pages)).await?;
     Ok(lock(&desk.papers).show_numbered("Consent form", document, entry, notes, number))
 }
 
 /// No paper goes round the gate: nothing is prefilled for a treatment the age does not allow, nor for a child.
-fn may_be_printed(clinic: &Clinic, treatment: &Treatment, patient: &Patient, today: NaiveDate) -> Result<()> {
+fn may_be_printed(clinic: &Clinic, treatment: &Treatment, patient: &Patient, today: Today) -> Result<()> {
     let facts = TreatmentFacts { name: treatment.id.clone(), cosmetic: treatment.cosmetic };
     match gate(&facts, clinic.nation, &clinic.minimum_ages, patient.particulars.born, today) {
         Gate::Stopped { minimum } => Err(DeskError::new(

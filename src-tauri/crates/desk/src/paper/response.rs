@@ -19,7 +19,7 @@ use crate::views::paper::DocumentView;
 
 /// Makes the response to an access request, as a draft.
 pub async fn make_response(desk: &OpenDesk, request_id: String) -> Result<DocumentView> {
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let mut act = desk.begin(UseCase::MakeResponse).await?;
     let request = request::held(act.conn(), request_id).await?;
     if request.right != Right::Access {
@@ -66,7 +66,7 @@ pub(super) fn values(
         clinic: letterhead(clinic),
         addressee: addressee(request, case),
         reference: request.reference.clone(),
-        date: desk.clock().today(),
+        date: desk.today().day(),
         salutation: salutation(request, case),
         subject: format!("Your request {} for the data we hold", request.reference),
         paragraphs: opening(request, clinic, case),

@@ -56,11 +56,13 @@ async fn visit(desk: &OpenDesk, conn: &mut Conn, listed: &Listed) -> Result<Stri
         _ => None,
     });
     let own = given.or_else(|| listed.paper.arrival_id.clone());
-    let today = desk.clock().today();
+    let today = desk.today();
     let open: Vec<_> = arrival::for_patient(conn, &patient)
         .await?
         .into_iter()
-        .filter(|arrival| arrival.day == today && open(arrival.state) && arrival.treatment == listed.paper.treatment)
+        .filter(|arrival| {
+            arrival.day == today.day() && open(arrival.state) && arrival.treatment == listed.paper.treatment
+        })
         .collect();
     let chosen = open.iter().find(|arrival| Some(arrival.id.as_str()) == own.as_deref()).or_else(|| open.last());
     chosen.map(|arrival| arrival.id.0.clone()).ok_or_else(|| {

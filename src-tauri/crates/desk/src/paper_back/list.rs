@@ -28,7 +28,7 @@ pub async fn see_papers(desk: &OpenDesk) -> Result<PapersView> {
 
 pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn) -> Result<PapersView> {
     let clinic = desk.clinic();
-    let since = day_begins(desk.clock().today() - Days::new(u64::from(DAYS)));
+    let since = day_begins(desk.today().day() - Days::new(u64::from(DAYS)));
     Ok(PapersView {
         back: rows(conn, &clinic, Which::Back).await?,
         out: rows(conn, &clinic, Which::Out(&since)).await?,

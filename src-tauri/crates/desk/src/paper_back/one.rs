@@ -38,7 +38,7 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, paper_id: &str) -> Re
         None => (None, String::new()),
     };
     let banner = match &listed.patient {
-        Some(patient) => Some(banner::banner(conn, &patient.id, desk.clock().today()).await?),
+        Some(patient) => Some(banner::banner(conn, &patient.id, desk.today()).await?),
         None => None,
     };
     let (arrival_id, step) = visit.map(|(arrival, step)| (Some(arrival), Some(step))).unwrap_or_default();

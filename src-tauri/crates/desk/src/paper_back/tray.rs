@@ -212,7 +212,7 @@ pub async fn throw_page(desk: &OpenDesk, page_id: String, reason: String) -> Res
         _ => Entry::about("page", Id::held(&page_id)),
     };
     act.commit(entry).await?;
-    desk.store()?.settle().await?;
+    desk.store()?.settle_soon().await?;
     Ok(view)
 }
 

@@ -19,16 +19,16 @@ const OFFERED: usize = 10;
 pub async fn paper_visits(desk: &OpenDesk, paper_id: String, patient_id: String) -> Result<PaperVisitsView> {
     let mut act = desk.begin(UseCase::OpenPaper).await?;
     let (listed, id) = (held(act.conn(), &paper_id).await?, PatientId(patient_id));
-    let today = desk.clock().today();
+    let today = desk.today();
     let banner = banner::banner(act.conn(), &id, today).await?;
     let arrivals = arrival::for_patient(act.conn(), &id).await?;
     let visits = arrivals
         .into_iter()
         .rev()
-        .filter(|arrival| arrival.treatment == listed.paper.treatment && arrival.day <= today)
+        .filter(|arrival| arrival.treatment == listed.paper.treatment && arrival.day <= today.day())
         .take(OFFERED)
         .map(|arrival| PaperVisitView {
-            label: match arrival.day == today {
+            label: match arrival.day == today.day() {
                 true => format!("Today, {}", arrival.time),
                 false => format!("{}, {}", day_words(arrival.day), arrival.time),
             },

@@ -8,6 +8,7 @@ use frontdesk_domain::id::{ParentalId, PatientId, RequestId};
 use frontdesk_domain::parental::{
     BlockAnswer, ChildView, Competence, Evidence, Facts, ParentalVerdict, ReleaseFacts, Verification, ends_at, verdict,
 };
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::Conn;
 use frontdesk_store::child_voice::{self, Assessment, Found, Viewed};
 use frontdesk_store::parental_record::{self, ParentalDecision, ParentalRecord};
@@ -59,7 +60,7 @@ impl Child {
     }
 
     /// Refuses what is about a child when they are none any more.
-    pub fn still_a_child(&self, today: NaiveDate) -> Result<()> {
+    pub fn still_a_child(&self, today: Today) -> Result<()> {
         if banner::age(self.born(), today) < self.ends_at() {
             return Ok(());
         }
@@ -105,7 +106,7 @@ impl Child {
     }
 
     /// How far a record has come today.
-    pub fn verdict(&self, record: &ParentalRecord, today: NaiveDate) -> ParentalVerdict {
+    pub fn verdict(&self, record: &ParentalRecord, today: Today) -> ParentalVerdict {
         let mut seen = record.evidence.clone();
         seen.retain(|paper| *paper != Evidence::PhotoId);
         if record.requester.identified {
@@ -125,7 +126,7 @@ impl Child {
     }
 
     /// The state of the proof a request rests on: of the adult's newest record, and no other.
-    pub fn verification(&self, adult: &str, today: NaiveDate) -> Option<Verification> {
+    pub fn verification(&self, adult: &str, today: Today) -> Option<Verification> {
         let record = self.newest(adult)?;
         let proved = self.decision(&record.id).filter(|decision| decision.decision == "proved");
         Some(Verification {
@@ -155,7 +156,7 @@ impl Child {
         adult: Option<&str>,
         request: &RequestId,
         best_interests: bool,
-        today: NaiveDate,
+        today: Today,
     ) -> ReleaseFacts {
         ReleaseFacts {
             nation: self.clinic.nation,

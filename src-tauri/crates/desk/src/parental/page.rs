@@ -8,6 +8,7 @@ use frontdesk_domain::parental::{
 };
 use frontdesk_domain::patient::TypedDate;
 use frontdesk_domain::role::{Role, UseCase};
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::child_voice::{Assessment, Viewed};
 use frontdesk_store::parental_record::ParentalRecord;
 use frontdesk_store::release_block::{Answered, Block};
@@ -33,7 +34,7 @@ const ORDERS_QUESTION: &str = "Are there any court orders about the child: about
 
 /// The page as it stands in the transaction.
 pub(super) async fn page(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Result<ParentalPageView> {
-    let (today, role) = (desk.clock().today(), desk.who().role);
+    let (today, role) = (desk.today(), desk.who().role);
     let child = Child::load(conn, &desk.clinic(), id).await?;
     let linked = linked(conn, id).await?;
     let adults = child.adults().into_iter().filter_map(|adult| {
@@ -91,7 +92,7 @@ async fn linked(conn: &mut Conn, id: &PatientId) -> Result<Vec<(String, AdultReq
 }
 
 /// One adult, by their newest record.
-pub(crate) fn adult_view(child: &Child, record: &ParentalRecord, today: NaiveDate) -> AdultView {
+pub(crate) fn adult_view(child: &Child, record: &ParentalRecord, today: Today) -> AdultView {
     let (nation, born) = (child.clinic.nation, child.born());
     let verdict = child.verdict(record, today);
     let (link, row) = table().link(record.capacity, &record.evidence, nation, born);
@@ -115,8 +116,8 @@ pub(crate) fn adult_view(child: &Child, record: &ParentalRecord, today: NaiveDat
         needed: wanting.iter().map(|needed| needed.ask.clone()).collect(),
         source: row.filter(|_| link != Link::NotEnough).map(|row| row.source.clone()),
         shown: requester::shown(&record.requester),
-        identified: record.requester.identified && record.requester.expiry.is_none_or(|last| last >= today),
-        identity_advice: requester::advice(record, today),
+        identified: record.requester.identified && record.requester.expiry.is_none_or(|last| last >= today.day()),
+        identity_advice: requester::advice(record, today.day()),
         form,
         said: child
             .views
@@ -134,13 +135,13 @@ pub(crate) fn adult_view(child: &Child, record: &ParentalRecord, today: NaiveDat
 }
 
 /// Through which day a proof is good, or why it has ended.
-fn lasts(child: &Child, record: &ParentalRecord, today: NaiveDate) -> (Option<NaiveDate>, Option<String>) {
+fn lasts(child: &Child, record: &ParentalRecord, today: Today) -> (Option<NaiveDate>, Option<String>) {
     let proved = child.decision(&record.id).filter(|decision| decision.decision == "proved");
     let Some((decided, review)) = proved.and_then(|it| Some((local_date(&it.at)?, it.review_on?))) else {
         return (None, None);
     };
     let (last, _) = good_through(child.born(), child.clinic.nation, decided, review);
-    if last >= today {
+    if last >= today.day() {
         return (Some(last), None);
     }
     (None, Some(format!("The proof ended on {}. Ask for it again.", day_words(last))))
@@ -181,7 +182,7 @@ pub(crate) fn verdict_word(verdict: ParentalVerdict) -> (&'static str, Tone) {
 }
 
 /// A record with its decision.
-pub(crate) fn view(child: &Child, record: &ParentalRecord, today: NaiveDate) -> ParentalView {
+pub(crate) fn view(child: &Child, record: &ParentalRecord, today: Today) -> ParentalView {
     let decision = child.decision(&record.id);
     let newest = child.newest(&record.adult_id).is_some_and(|newest| newest.id == record.id);
     let verdict = if newest { child.verdict(record, today) } else { record.verdict };
@@ -238,7 +239,7 @@ fn said_view(child: &Child, said: &Viewed) -> ChildSaidView {
     }
 }
 
-fn voice(child: &Child, today: NaiveDate) -> ChildVoiceView {
+fn voice(child: &Child, today: Today) -> ChildVoiceView {
     let age = banner::age(child.born(), today);
     let newest = child.assessments.last();
     let presumed = presumed(child.clinic.nation, age);
@@ -312,7 +313,7 @@ fn called(child: &Child) -> &str {
 }
 
 /// A line to read aloud. It names no order and no block.
-fn say(child: &Child, verdict: ParentalVerdict, today: NaiveDate) -> String {
+fn say(child: &Child, verdict: ParentalVerdict, today: Today) -> String {
     let name = called(child);
     match verdict {
         ParentalVerdict::NotProved => format!(

@@ -24,7 +24,7 @@ use crate::views::paper::{DocumentView, PaperSize};
 
 /// Makes the receipt of a record: what the adult showed, and what is still needed.
 pub async fn make_parental_receipt(desk: &OpenDesk, parental_id: String, size: PaperSize) -> Result<DocumentView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::MakeParentalReceipt).await?;
     let child = child_of(desk, act.conn(), &parental_id).await?;
     let record = find(&child, &parental_id)?;
@@ -51,12 +51,12 @@ pub async fn make_parental_receipt(desk: &OpenDesk, parental_id: String, size: P
         clinic: letterhead(&child.clinic),
         addressee: vec![record.requester.name()],
         reference: number(&record.adult_id),
-        date: today,
+        date: today.day(),
         title: "Receipt: proof of parental responsibility".into(),
         salutation: None,
         opening: vec![format!(
             "You spoke to our front desk on {} about a child.",
-            day_words(crate::clock::local_date(&record.at).unwrap_or(today))
+            day_words(crate::clock::local_date(&record.at).unwrap_or(today.day()))
         )],
         sections,
         closing: vec![desk.who().name, child.clinic.name.clone()],
@@ -95,7 +95,7 @@ fn shown(record: &ParentalRecord) -> Vec<(String, String)> {
 
 /// Makes the letter that refuses an adult, with the reasons that can be given and where they can turn.
 pub async fn make_refusal_letter(desk: &OpenDesk, adult_id: String, size: PaperSize) -> Result<DocumentView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::MakeRefusalLetter).await?;
     let child = child_of(desk, act.conn(), &adult_id).await?;
     let record = child.newest(&adult_id).ok_or_else(|| DeskError::not_found("adult"))?;
@@ -127,7 +127,7 @@ pub async fn make_refusal_letter(desk: &OpenDesk, adult_id: String, size: PaperS
         clinic: letterhead(&child.clinic),
         addressee: vec![record.requester.name()],
         reference: number(&adult_id),
-        date: today,
+        date: today.day(),
         title: "Our answer to what you asked about a child".into(),
         salutation: Some(format!("Dear {}", record.requester.name())),
         opening: vec![format!(

@@ -7,6 +7,7 @@ use frontdesk_domain::parental::{self, BlockKind, Evidence, Orders, ParentalForm
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::text::{clean_line, clean_lines};
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::parental_record::{self, ParentalDecision as Decided, ParentalRecord};
 use frontdesk_store::{Conn, draft};
 
@@ -27,7 +28,7 @@ const REVIEW_MONTHS: u32 = 12;
 
 /// Adds a record. It goes on from the newest of the same adult; what that one said stays.
 pub async fn record_parental(desk: &OpenDesk, patient_id: String, form: ParentalForm) -> Result<ParentalPageView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::RecordParental).await?;
     let child = Child::load(act.conn(), &desk.clinic(), &PatientId(patient_id)).await?;
     child.still_a_child(today)?;
@@ -109,7 +110,7 @@ async fn order_blocks(conn: &mut Conn, child: &Child, record: &ParentalRecord) -
 
 /// The practice manager decides.
 pub async fn decide_parental(desk: &OpenDesk, form: ParentalDecisionForm) -> Result<ParentalPageView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::DecideParental).await?;
     let id = ParentalId(form.parental_id.clone());
     let patient_id =
@@ -138,7 +139,7 @@ pub async fn decide_parental(desk: &OpenDesk, form: ParentalDecisionForm) -> Res
 
 type Checked = std::result::Result<(String, Option<NaiveDate>), Vec<FieldProblem>>;
 
-fn check(form: &ParentalDecisionForm, child: &Child, record: &ParentalRecord, today: NaiveDate) -> Checked {
+fn check(form: &ParentalDecisionForm, child: &Child, record: &ParentalRecord, today: Today) -> Checked {
     let mut problems = Vec::new();
     let reason = clean_lines(&form.reason, 1000, "The reason").unwrap_or_else(|problem| {
         problems.push(FieldProblem::new("reason", &problem.code, problem.message));
@@ -153,7 +154,7 @@ fn check(form: &ParentalDecisionForm, child: &Child, record: &ParentalRecord, to
         if let Some(message) = not_provable(verdict, &record.evidence) {
             problems.push(FieldProblem::new("decision", "not-provable", message));
         }
-        review_on = review(form, today).map_err(|problem| problems.push(problem)).ok();
+        review_on = review(form, today.day()).map_err(|problem| problems.push(problem)).ok();
     }
     if problems.is_empty() { Ok((reason, review_on)) } else { Err(problems) }
 }

@@ -34,7 +34,7 @@ pub async fn see_parental_register(desk: &OpenDesk) -> Result<ParentalRegisterVi
 
 /// Makes the register as a document to preview, print or save.
 pub async fn make_parental_register(desk: &OpenDesk) -> Result<DocumentView> {
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let mut act = desk.begin(UseCase::MakeParentalRegister).await?;
     let rows = rows(desk, &mut act).await?;
     let total = rows.len();
@@ -52,9 +52,9 @@ pub async fn make_parental_register(desk: &OpenDesk) -> Result<DocumentView> {
         clinic: letterhead(&clinic),
         title: TITLE.to_string(),
         filters: if total == 1 { "1 record".to_string() } else { format!("{total} records") },
-        made: format!("Made by {}, {}, {}", desk.who().name, day_words(today), desk.clock().time()),
+        made: format!("Made by {}, {}, {}", desk.who().name, day_words(today.day()), desk.clock().time()),
         reference: String::new(),
-        date: today,
+        date: today.day(),
         landscape: true,
         columns: headings.iter().map(|(heading, share)| Column { heading: (*heading).to_string(), share: *share }).collect(),
         rows: rows.into_iter().map(cells).collect(),
@@ -80,7 +80,7 @@ fn cells(row: ParentalRegisterRowView) -> Vec<String> {
 }
 
 async fn rows(desk: &OpenDesk, act: &mut Act) -> Result<Vec<ParentalRegisterRowView>> {
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let mut children: BTreeMap<String, Child> = BTreeMap::new();
     let mut rows = Vec::new();
     for record in parental_record::between(act.conn(), "", "", MAX).await? {

@@ -9,6 +9,7 @@ use frontdesk_domain::parental::RequesterForm;
 use frontdesk_domain::patient::{Particulars, Sex};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::text::clean_line;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::identity_check::IdentityCheck;
 use frontdesk_store::parental_record::{ParentalRecord, Requester};
 
@@ -22,7 +23,7 @@ const ADULT: u32 = 16;
 pub(super) fn requester(
     form: &RequesterForm,
     earlier: Option<&ParentalRecord>,
-    today: NaiveDate,
+    today: Today,
 ) -> Result<Requester, Vec<FieldProblem>> {
     let mut problems = Vec::new();
     let mut line = |field: &str, label: &str, text: &str| match clean_line(text, 100, label) {
@@ -43,9 +44,9 @@ pub(super) fn requester(
         return if problems.is_empty() { Ok(none) } else { Err(problems) };
     };
     let born = born(form, today, true, &mut problems);
-    let is = particulars(&given_names, &surname, born.unwrap_or(today));
+    let is = particulars(&given_names, &surname, born.unwrap_or(today.day()));
     let mut check = IdentityCheck::blank(String::new(), PatientId(String::new()));
-    document(&is, &identity(form, kind), today, false, &mut check, &mut problems);
+    document(&is, &identity(form, kind), today.day(), false, &mut check, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -67,13 +68,13 @@ pub(super) fn requester(
     })
 }
 
-fn born(form: &RequesterForm, today: NaiveDate, needed: bool, problems: &mut Vec<FieldProblem>) -> Option<NaiveDate> {
+fn born(form: &RequesterForm, today: Today, needed: bool, problems: &mut Vec<FieldProblem>) -> Option<NaiveDate> {
     let typed = &form.born;
     let empty = [&typed.day, &typed.month, &typed.year].iter().all(|part| part.trim().is_empty());
     if empty && !needed {
         return None;
     }
-    match parse_parts(&typed.day, &typed.month, &typed.year, today, DatePurpose::Birth) {
+    match parse_parts(&typed.day, &typed.month, &typed.year, today.day(), DatePurpose::Birth) {
         Ok(day) if crate::banner::age(day, today) < ADULT => {
             let message = format!("They are under {ADULT}. Ask for an adult with responsibility for the child.");
             problems.push(FieldProblem::new("born", "requester-young", message));
@@ -92,7 +93,7 @@ fn stands(
     given_names: &str,
     surname: &str,
     earlier: Option<&ParentalRecord>,
-    today: NaiveDate,
+    today: Today,
 ) -> Result<Requester, FieldProblem> {
     let again = |message: &str| FieldProblem::new("document", "show-again", message);
     let earlier = earlier
@@ -102,7 +103,7 @@ fn stands(
     if earlier.given_names != given_names || earlier.surname != surname {
         return Err(again("The name is another than before. Ask for their photo document again."));
     }
-    if earlier.expiry.is_some_and(|last| last < today) {
+    if earlier.expiry.is_some_and(|last| last < today.day()) {
         return Err(again("The document they showed has run out since. Ask for one in date."));
     }
     Ok(earlier.clone())

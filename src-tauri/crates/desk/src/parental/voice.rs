@@ -19,7 +19,7 @@ pub async fn record_child_view(desk: &OpenDesk, form: ChildViewForm) -> Result<P
     let adult = ParentalId(form.adult_id.clone());
     let id = parental_record::patient_of(act.conn(), &adult).await?.ok_or_else(|| DeskError::not_found("adult"))?;
     let child = Child::load(act.conn(), &desk.clinic(), &id).await?;
-    child.still_a_child(desk.clock().today())?;
+    child.still_a_child(desk.today())?;
     if child.newest(adult.as_str()).is_none() {
         return Err(DeskError::not_found("adult"));
     }
@@ -47,7 +47,7 @@ pub async fn assess_competence(desk: &OpenDesk, patient_id: String, form: Compet
     let mut act = desk.begin(UseCase::AssessCompetence).await?;
     let id = PatientId(patient_id);
     let child = Child::load(act.conn(), &desk.clinic(), &id).await?;
-    child.still_a_child(desk.clock().today())?;
+    child.still_a_child(desk.today())?;
     let assessed = check_competence(&form).map_err(DeskError::fields)?;
     let assessment = Assessment {
         id: uuid::Uuid::new_v4().to_string(),

@@ -6,6 +6,7 @@ use frontdesk_domain::date_entry::show;
 use frontdesk_domain::gate::{Gate, TreatmentFacts, gate};
 use frontdesk_domain::identity_document::{self, proves_age, within};
 use frontdesk_domain::patient::Particulars;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::arrival::{Arrival, State};
 use frontdesk_store::identity_check::IdentityCheck;
 
@@ -24,7 +25,7 @@ pub(super) struct Facts<'a> {
     pub arrival: Option<&'a Arrival>,
     pub clinic: &'a Clinic,
     pub staff: &'a Names,
-    pub today: NaiveDate,
+    pub today: Today,
 }
 
 fn card(word: &str, tone: Tone, title: impl Into<String>, notes: &[String]) -> AnswerCardView {
@@ -77,7 +78,7 @@ pub(super) fn identity(facts: &Facts<'_>) -> AnswerCardView {
             &[who, "Ask for another photo document.".into()],
         );
     }
-    let Some(proof) = proof(facts.identity, facts.today) else {
+    let Some(proof) = proof(facts.identity, facts.today.day()) else {
         return card(
             "To do",
             Tone::Rest,
@@ -89,7 +90,7 @@ pub(super) fn identity(facts: &Facts<'_>) -> AnswerCardView {
         "vouched" => format!("Recorded by {}, {}.", name_of(facts.staff, &proof.by), local_day(&proof.at)),
         _ => format!("Seen by {}, {}.", name_of(facts.staff, &proof.by), local_day(&proof.at)),
     };
-    if let Some(last) = expired(proof, facts.today) {
+    if let Some(last) = expired(proof, facts.today.day()) {
         let gone = format!("It ran out on {}. Ask for a document in date.", show(last));
         return card("Ask again", Tone::Warn, shown(proof, facts.staff), &[seen, gone]);
     }
@@ -103,7 +104,7 @@ pub(super) fn identity(facts: &Facts<'_>) -> AnswerCardView {
     });
     let next = match (confirmed_today, to_come(facts.arrival)) {
         (true, _) => "Confirmed at this visit.",
-        (false, true) if leans_on(proof, facts.today) => "Confirm today by reading back two details.",
+        (false, true) if leans_on(proof, facts.today.day()) => "Confirm today by reading back two details.",
         (false, true) => "Ask for a photo document today.",
         (false, false) => "Nothing to ask until the next visit.",
     };
@@ -158,7 +159,7 @@ fn todays_gate(facts: &Facts<'_>) -> (String, bool) {
     };
     let of = TreatmentFacts { name: treatment.id.clone(), cosmetic: treatment.cosmetic };
     let (clinic, today) = (facts.clinic, facts.today);
-    let minimum = frontdesk_domain::gate::minimum_on(&treatment.id, clinic.nation, &clinic.minimum_ages, today);
+    let minimum = frontdesk_domain::gate::minimum_on(&treatment.id, clinic.nation, &clinic.minimum_ages, today.day());
     match gate(&of, clinic.nation, &clinic.minimum_ages, facts.particulars.born, today) {
         Gate::Stopped { minimum } => {
             (format!("Today's treatment is for {} and over: it stops here.", minimum.years), true)

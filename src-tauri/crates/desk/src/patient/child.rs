@@ -5,6 +5,7 @@ use frontdesk_domain::id::{PatientId, StaffId};
 use frontdesk_domain::patient::why_child;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::Role;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::Conn;
 use frontdesk_store::child_voice::{self, Found};
 
@@ -15,14 +16,14 @@ use crate::error::{DeskError, Result};
 pub(super) fn why(
     before: Option<NaiveDate>,
     born: NaiveDate,
-    today: NaiveDate,
+    today: Today,
     typed: &str,
 ) -> std::result::Result<Option<String>, Vec<FieldProblem>> {
     why_child(before, born, today, typed).map_err(|problem| vec![problem])
 }
 
 /// A child's record becomes an adult's by the practice manager's hand alone: what protects a child would end with it.
-pub(super) fn stays_one(before: NaiveDate, born: NaiveDate, today: NaiveDate, role: Role) -> Result<()> {
+pub(super) fn stays_one(before: NaiveDate, born: NaiveDate, today: Today, role: Role) -> Result<()> {
     if age(before, today) < 16 && age(born, today) >= 16 && role != Role::PracticeManager {
         return Err(DeskError::new(
             "child-to-adult",

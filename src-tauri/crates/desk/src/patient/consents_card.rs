@@ -5,6 +5,7 @@ use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::consent::{Answer, Ask, Due, Held, sheet};
 use frontdesk_domain::date_entry::show;
 use frontdesk_domain::marketing::sheet::{Stop, under_stops};
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::consent_answer::ConsentAnswer;
 
 use crate::error::Result;
@@ -18,7 +19,7 @@ pub(super) fn card(
     stops: &[Stop],
     treatment: &str,
     born: NaiveDate,
-    today: NaiveDate,
+    today: Today,
 ) -> Result<AnswerCardView> {
     let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
     let held = under_stops(clinic, &held, stops);

@@ -27,7 +27,7 @@ pub async fn open_patient_form(desk: &OpenDesk, patient_id: String) -> Result<Pa
     let id = PatientId(patient_id);
     let mut act = desk.begin(UseCase::OpenPatient).await?;
     let held = banner::held(act.conn(), &id).await?;
-    let banner = banner::banner(act.conn(), &id, desk.clock().today()).await?;
+    let banner = banner::banner(act.conn(), &id, desk.today()).await?;
     act.commit(Entry::about("patient", id).with("part", "form")).await?;
     Ok(PatientEditView { banner, form: filled(&held.particulars), revision: held.revision })
 }
@@ -52,9 +52,8 @@ pub async fn edit_patient(
         return Err(changed_meanwhile());
     }
     let before = held.particulars.born;
-    child::stays_one(before, particulars.born, desk.clock().today(), desk.who().role)?;
-    let why =
-        child::why(Some(before), particulars.born, desk.clock().today(), &child_reason).map_err(DeskError::fields)?;
+    child::stays_one(before, particulars.born, desk.today(), desk.who().role)?;
+    let why = child::why(Some(before), particulars.born, desk.today(), &child_reason).map_err(DeskError::fields)?;
     if reason.is_none() && needs_reason(&held.particulars, &particulars) {
         return Err(DeskError::fields(vec![FieldProblem::new(
             "reason",

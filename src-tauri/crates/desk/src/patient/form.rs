@@ -8,7 +8,7 @@ use crate::open::OpenDesk;
 
 /// The form, checked against the catalogue as of today; every problem at once.
 pub(super) fn checked(desk: &OpenDesk, form: &PatientForm) -> Result<Particulars> {
-    check(form, &desk.clinic().source_ids(), desk.clock().today()).map_err(DeskError::fields)
+    check(form, &desk.clinic().source_ids(), desk.today().day()).map_err(DeskError::fields)
 }
 
 /// The form filled with what is held.

@@ -16,7 +16,7 @@ use crate::{banner, history, marketing};
 /// Opens a patient's page.
 pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<PatientView> {
     let id = PatientId(patient_id);
-    let (today, clinic) = (desk.clock().today(), desk.clinic());
+    let (today, clinic) = (desk.today(), desk.clinic());
     let mut act = desk.begin(UseCase::OpenPatient).await?;
     let conn = act.conn();
     let patient = banner::held(conn, &id).await?;
@@ -26,10 +26,10 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     let ages = age_check::counting(conn, &patient).await?;
     let arrivals = arrival::for_patient(conn, &id).await?;
     let names = history::names(conn).await?;
-    let history = history::of(conn, &patient, &clinic, today, &names).await?;
+    let history = history::of(conn, &patient, &clinic, today.day(), &names).await?;
     let theirs: Vec<String> =
         rights_request::for_patient(conn, &id).await?.into_iter().map(|request| request.id.0).collect();
-    let mut requests = crate::request::due(conn, &clinic, today).await?;
+    let mut requests = crate::request::due(conn, &clinic, today.day()).await?;
     requests.retain(|due| due.request_id.as_ref().is_some_and(|id| theirs.contains(id)));
     let child = Child::load(conn, &clinic, &id).await?;
     let newest = child.adults().into_iter().filter_map(|adult| child.newest(adult));
@@ -37,9 +37,9 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     let restricted = banner::restricted(conn, &id).await?;
     act.commit(Entry::about("patient", &id)).await?;
 
-    let todays = |state| arrivals.iter().find(|arrival| arrival.day == today && arrival.state == state);
+    let todays = |state| arrivals.iter().find(|arrival| arrival.day == today.day() && arrival.state == state);
     let open_arrival = todays(State::Here).or_else(|| todays(State::Expected));
-    let arrival = open_arrival.or_else(|| arrivals.iter().rev().find(|arrival| arrival.day == today));
+    let arrival = open_arrival.or_else(|| arrivals.iter().rev().find(|arrival| arrival.day == today.day()));
     let begun = open_arrival.is_some_and(|arrival| {
         let this = |of: &Option<String>| of.as_deref() == Some(arrival.id.as_str());
         identity.iter().any(|check| this(&check.arrival_id))

@@ -27,7 +27,7 @@ pub async fn register_patient(
     child_reason: String,
 ) -> Result<SavedPatientView> {
     let particulars = checked(desk, &form)?;
-    let why = child::why(None, particulars.born, desk.clock().today(), &child_reason).map_err(DeskError::fields)?;
+    let why = child::why(None, particulars.born, desk.today(), &child_reason).map_err(DeskError::fields)?;
     let mut act = desk.begin(UseCase::RegisterPatient).await?;
     let (by, at) = (act.by().clone(), act.at.clone());
     // Computed again inside the transaction: what was shown may be out of date by now.
@@ -74,6 +74,6 @@ pub(super) fn saved(id: &PatientId, reference: &str, particulars: &Particulars, 
         patient_id: id.0.clone(),
         reference: reference.to_string(),
         unprintable: unprintable(particulars),
-        under_16: age(particulars.born, desk.clock().today()) < 16,
+        under_16: age(particulars.born, desk.today()) < 16,
     }
 }

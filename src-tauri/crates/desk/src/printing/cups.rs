@@ -243,10 +243,13 @@ fn ending(listing: &str, id: &str) -> Option<Ending> {
     let reasons = lines
         .take_while(|line| line.starts_with(char::is_whitespace))
         .find_map(|line| line.trim().strip_prefix("Alerts:"))
-        .unwrap_or_default();
+        .unwrap_or_default()
+        .trim();
     Some(match reasons {
         reasons if reasons.contains("cancel") => Ending::Cancelled,
-        reasons if reasons.contains("job-completed-successfully") => Ending::Printed,
+        reasons if reasons.contains("job-completed") => Ending::Printed,
+        // Left standing by CUPS on a job that its printer has taken to the end.
+        "processing-to-stop-point" => Ending::Printed,
         _ => Ending::Other,
     })
 }
@@ -260,10 +263,13 @@ mod tests {
         let listing = "Up-7 root 1024 Tue 24 Nov 2026\n\tStatus: \n\tAlerts: job-completed-successfully\n\tqueued for Up\n\
             Up-8 root 1024 Tue 24 Nov 2026\n\tAlerts: job-canceled-by-user\n\tqueued for Up\n\
             Up-9 root 1024 Tue 24 Nov 2026\n\tAlerts: aborted-by-system\n\
-            Up-10 root 1024 Tue 24 Nov 2026\n";
-        let found = ["Up-7", "Up-8", "Up-9", "Up-10", "Up-11"].map(|id| ending(listing, id));
+            Up-10 root 1024 Tue 24 Nov 2026\n\
+            Up-12 root 1024 Tue 24 Nov 2026\n\tAlerts: processing-to-stop-point\n\
+            Up-13 root 1024 Tue 24 Nov 2026\n\tAlerts: processing-to-stop-point job-canceled-by-user\n";
+        let found = ["Up-7", "Up-8", "Up-9", "Up-10", "Up-11", "Up-12", "Up-13"].map(|id| ending(listing, id));
         let (printed, other) = (Some(Ending::Printed), Some(Ending::Other));
-        assert_eq!(found, [printed, Some(Ending::Cancelled), other, other, None]);
+        let cancelled = Some(Ending::Cancelled);
+        assert_eq!(found, [printed, cancelled, other, other, None, printed, cancelled]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use frontdesk_domain::parental::{Barrier, ReleaseFacts, barriers, speaks_for};
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::text::clean_lines;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::request_outcome::{self, Linked, Queued, RequestOutcome};
 use frontdesk_store::rights_request::{self, EventKind, RequestEvent, RightsRequest};
 use frontdesk_store::{Conn, parental_record};
@@ -33,7 +34,7 @@ pub(super) fn words_of(code: &str) -> Option<&'static str> {
 
 /// Whether a request is decided with what protects a child: everybody's about somebody under 16, and an adult's by
 /// parental responsibility at any age.
-pub(crate) fn about_child(request: &RightsRequest, born: NaiveDate, today: NaiveDate) -> bool {
+pub(crate) fn about_child(request: &RightsRequest, born: NaiveDate, today: Today) -> bool {
     request.made_by == "parent" || banner::age(born, today) < 16
 }
 
@@ -60,7 +61,7 @@ pub(crate) async fn facts(
     child: &Child,
     request: &RightsRequest,
     best_interests: bool,
-    today: NaiveDate,
+    today: Today,
 ) -> Result<ReleaseFacts> {
     let adult = adult_of(conn, &request.id).await?;
     Ok(child.release_facts(by_adult(request), adult.as_deref(), &request.id, best_interests, today))
@@ -71,7 +72,7 @@ pub(super) async fn against(
     conn: &mut Conn,
     clinic: &std::sync::Arc<Clinic>,
     request: &RightsRequest,
-    today: NaiveDate,
+    today: Today,
 ) -> Result<Vec<Barrier>> {
     let child = Child::load(conn, clinic, &request.patient_id).await?;
     Ok(barriers(&facts(conn, &child, request, false, today).await?, today))
@@ -107,7 +108,7 @@ pub(super) async fn link(act: &mut Act, request: &RightsRequest, adult_id: &str)
 pub(super) async fn to_decide(desk: &OpenDesk, act: &mut Act, id: String) -> Result<(RightsRequest, Child)> {
     let request = held(act.conn(), id).await?;
     let child = Child::load(act.conn(), &desk.clinic(), &request.patient_id).await?;
-    if !about_child(&request, child.born(), desk.clock().today()) {
+    if !about_child(&request, child.born(), desk.today()) {
         return Err(DeskError::new(
             "not-about-a-child",
             "This request is not about a child. Decide it as every other.",
@@ -123,7 +124,7 @@ pub(super) async fn to_decide(desk: &OpenDesk, act: &mut Act, id: String) -> Res
 }
 
 /// Refuses when anything stands against it. The sentence names each thing: it is for the practice manager alone.
-pub(super) fn nothing_against(facts: &ReleaseFacts, today: NaiveDate) -> Result<()> {
+pub(super) fn nothing_against(facts: &ReleaseFacts, today: Today) -> Result<()> {
     let found = barriers(facts, today);
     if found.is_empty() {
         return Ok(());
@@ -180,12 +181,12 @@ pub(super) async fn blank(
 }
 
 /// Closes a request.
-pub(super) async fn close(act: &mut Act, request: &RightsRequest, today: NaiveDate, note: &str) -> Result<()> {
+pub(super) async fn close(act: &mut Act, request: &RightsRequest, today: Today, note: &str) -> Result<()> {
     let event = RequestEvent {
         id: uuid::Uuid::new_v4().to_string(),
         request_id: request.id.clone(),
         kind: EventKind::Closed,
-        day: today,
+        day: today.day(),
         note: Some(note.to_string()),
         at: act.at.clone(),
         by: act.by().0.clone(),
@@ -195,7 +196,7 @@ pub(super) async fn close(act: &mut Act, request: &RightsRequest, today: NaiveDa
 
 /// Decides a deletion or a correction, or refuses any request about a child.
 pub async fn settle_request(desk: &OpenDesk, form: SettleForm) -> Result<RequestView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::SettleRequest).await?;
     let (request, child) = to_decide(desk, &mut act, form.request_id.clone()).await?;
     let mut problems = Vec::new();
@@ -239,7 +240,7 @@ fn does_not_fit(outcome: ChildOutcome, right: Right) -> Option<&'static str> {
 }
 
 /// Whether the child is asked, and a reason why it is evidently best for them may stand in for their word.
-pub(super) fn asks_best_interests(facts: &ReleaseFacts, today: NaiveDate) -> bool {
+pub(super) fn asks_best_interests(facts: &ReleaseFacts, today: Today) -> bool {
     let without = ReleaseFacts { best_interests: false, ..facts.clone() };
     facts.by_adult
         && speaks_for(facts.born, facts.nation, facts.competence, today)

@@ -41,23 +41,23 @@ fn code<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> String {
 pub async fn preview_clock(desk: &OpenDesk, right: Right, received: TypedDate, id_asked: bool) -> Result<Clock> {
     // Nothing of a patient is read, but who may not see requests may not work one out either.
     let _look = desk.look(UseCase::ListRequests).await?;
-    let today = desk.clock().today();
-    let received = received_on(&received, today).map_err(|problem| DeskError::fields(vec![problem]))?;
-    let facts = ClockFacts { id_asked: id_asked.then_some(today), ..ClockFacts::new(right, received) };
-    Ok(deadline::of(&desk.clinic(), &facts, today))
+    let today = desk.today();
+    let received = received_on(&received, today.day()).map_err(|problem| DeskError::fields(vec![problem]))?;
+    let facts = ClockFacts { id_asked: id_asked.then_some(today.day()), ..ClockFacts::new(right, received) };
+    Ok(deadline::of(&desk.clinic(), &facts, today.day()))
 }
 
 /// Logs a request.
 pub async fn log_request(desk: &OpenDesk, form: RequestForm) -> Result<RequestView> {
-    let (clinic, today) = (desk.clinic(), desk.clock().today());
+    let (clinic, today) = (desk.clinic(), desk.today());
     let mut act = desk.begin(UseCase::LogRequest).await?;
     let patient = banner::held(act.conn(), &PatientId(form.patient_id.clone())).await?;
     let age = banner::age(patient.particulars.born, today);
-    let checked = check(&form, &clinic, age, today).map_err(DeskError::fields)?;
+    let checked = check(&form, &clinic, age, today.day()).map_err(DeskError::fields)?;
     let (at, by) = (act.at.clone(), act.by().clone());
     let request = RightsRequest {
         id: RequestId(uuid::Uuid::new_v4().to_string()),
-        reference: next_reference(act.conn(), form.right, today).await?,
+        reference: next_reference(act.conn(), form.right, today.day()).await?,
         patient_id: patient.id.clone(),
         right: form.right,
         received_on: checked.received,
@@ -65,7 +65,7 @@ pub async fn log_request(desk: &OpenDesk, form: RequestForm) -> Result<RequestVi
         said: checked.said,
         made_by: code(&MAKERS, &form.made_by),
         requester_name: checked.requester_name,
-        id_asked_on: form.id_asked.then_some(today),
+        id_asked_on: form.id_asked.then_some(today.day()),
         // An agent's request runs from its receipt until somebody asks for the authority: the safe reading of the clock.
         authority_asked_on: None,
         reply_by: code(&REPLIES, &form.reply_by),

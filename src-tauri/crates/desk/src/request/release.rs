@@ -24,7 +24,7 @@ use crate::views::request::{
 
 /// Opens what a request about a child waits for.
 pub async fn open_release(desk: &OpenDesk, request_id: String) -> Result<ReleaseView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::OpenRelease).await?;
     let request = held(act.conn(), request_id).await?;
     let child = Child::load(act.conn(), &desk.clinic(), &request.patient_id).await?;
@@ -100,7 +100,7 @@ fn code(barrier: &frontdesk_domain::parental::Barrier) -> String {
 /// Releases a response about a child. Everything that stands against it is asked again in the same transaction; the
 /// response is kept as it went out.
 pub async fn release_request(desk: &OpenDesk, form: ReleaseForm) -> Result<DocumentView> {
-    let today = desk.clock().today();
+    let today = desk.today();
     let mut act = desk.begin(UseCase::ReleaseRequest).await?;
     let (request, child) = to_decide(desk, &mut act, form.request_id.clone()).await?;
     if request.right != Right::Access {

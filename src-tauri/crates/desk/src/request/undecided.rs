@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clock::Right;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::Conn;
 use frontdesk_store::rights_request::{self, EventKind, RightsRequest};
 
@@ -17,7 +17,7 @@ pub(crate) async fn undecided(
     conn: &mut Conn,
     clinic: &Arc<Clinic>,
     request: &RightsRequest,
-    today: NaiveDate,
+    today: Today,
 ) -> Result<Vec<String>> {
     let mut open: Vec<String> = Vec::new();
     let mut say = |text: String| open.push(text);

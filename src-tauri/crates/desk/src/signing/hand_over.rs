@@ -81,8 +81,8 @@ pub(super) fn handed(desk: &OpenDesk) -> Result<HandedOver> {
 /// Hands the screen to the patient, for what is due at their visit.
 pub async fn hand_over(desk: &OpenDesk, form: HandOverForm) -> Result<HandedOverView> {
     let mut act = desk.begin(UseCase::HandOver).await?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), form.arrival_id.clone()).await?;
-    may_be_asked(&visit, desk.clock().today())?;
+    let visit = Visit::load(act.conn(), desk, form.arrival_id.clone()).await?;
+    may_be_asked(&visit, desk.today().day())?;
     let mut handed = HandedOver {
         arrival_id: form.arrival_id,
         capacity: form.capacity,
@@ -92,7 +92,7 @@ pub async fn hand_over(desk: &OpenDesk, form: HandOverForm) -> Result<HandedOver
         signed: false,
     };
     let Spoken { speaker, interpreter, .. } =
-        speaks_for(&visit.patient, visit.arrival.day, &handed.spoken_form()).map_err(DeskError::fields)?;
+        speaks_for(&visit.patient, visit.on(), &handed.spoken_form()).map_err(DeskError::fields)?;
     handed.speaker = speaker.unwrap_or_default();
     handed.interpreter = interpreter.unwrap_or_default();
     if !visit.sheet().iter().any(is_asked) {
@@ -111,7 +111,7 @@ pub async fn hand_over(desk: &OpenDesk, form: HandOverForm) -> Result<HandedOver
 pub async fn see_handed_over(desk: &OpenDesk) -> Result<HandedOverView> {
     let mut look = desk.look(UseCase::SeeHandedOver).await?;
     let handed = handed(desk)?;
-    let visit = Visit::load(look.conn(), &desk.clinic(), handed.arrival_id.clone()).await?;
+    let visit = Visit::load(look.conn(), desk, handed.arrival_id.clone()).await?;
     view(desk, look.conn(), &visit, &handed).await
 }
 
@@ -149,7 +149,7 @@ fn kept(given: &ConsentAnswerForm) -> Value {
 pub async fn take_back(desk: &OpenDesk, passphrase: Secret) -> Result<SessionView> {
     let mut act = desk.begin(UseCase::TakeBack).await?;
     let handed = handed(desk)?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), handed.arrival_id).await?;
+    let visit = Visit::load(act.conn(), desk, handed.arrival_id).await?;
     let slot: SlotId = desk.who().slot_id.parse()?;
     let house = desk.house.clone();
     let opened = blocking(move || {

@@ -24,8 +24,8 @@ const FIRST: i64 = 10_001;
 pub async fn sign_consents(desk: &OpenDesk, form: SignForm) -> Result<HandedOverView> {
     let mut act = desk.begin(UseCase::SignConsents).await?;
     let handed = handed(desk)?;
-    let visit = Visit::load(act.conn(), &desk.clinic(), handed.arrival_id.clone()).await?;
-    check_in::may_be_asked(&visit, desk.clock().today())?;
+    let visit = Visit::load(act.conn(), desk, handed.arrival_id.clone()).await?;
+    check_in::may_be_asked(&visit, desk.today().day())?;
     only_what_is_asked(&visit, &form)?;
     let drawn = signature(&form.signature);
     let sheet = sheet(&handed, form);

@@ -1,10 +1,34 @@
 //! The audit as a screen shows, filters and verifies it.
 
+use super::board::Tone;
 use super::{choice, view};
 
 choice! {
     /// What an entry says of its act.
     OutcomeWord { Done, Refused, Intended, Failed }
+    /// What happened, for who ends an alarm about the anchor.
+    AnchorReason {
+        /// Records were put back from a copy, by hand.
+        RestoredByHand,
+        /// This computer, its disk or its keyring was replaced.
+        ComputerReplaced,
+        /// An older copy was put back by mistake, and stays.
+        OlderCopyStays,
+        /// Looked into with the data protection contact.
+        LookedInto,
+    }
+}
+
+impl AnchorReason {
+    /// The code the audit keeps.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            AnchorReason::RestoredByHand => "restored-by-hand",
+            AnchorReason::ComputerReplaced => "computer-replaced",
+            AnchorReason::OlderCopyStays => "older-copy-stays",
+            AnchorReason::LookedInto => "looked-into",
+        }
+    }
 }
 
 view! {
@@ -46,8 +70,21 @@ view! {
         whole: bool,
         entries: u32,
         head: String,
-        /// The head kept in the keyring is an ancestor of this chain.
+        /// The entry kept in the keyring is in this chain.
         anchored: bool,
+        /// It is not, or it is gone: only the practice manager ends that.
+        alarm: bool,
+        title: String,
+        tone: Tone,
         message: String,
+    }
+    /// The entry kept in the keyring, beside the newest of these records.
+    AnchorView {
+        alarm: bool,
+        /// The keyring does not answer.
+        silent: bool,
+        /// "No. 1240, Sun 29 Nov 2026, 16:40"; none when nothing is kept.
+        kept: Option<String>,
+        newest: String,
     }
 }

@@ -106,10 +106,16 @@ view! {
         clinic_name: String,
         /// Today at the clinic, YYYY-MM-DD.
         today: String,
+        /// The day ages are worked out on: an earlier one while the clock is doubted.
+        day_for_ages: String,
         /// The recovery sheet was never confirmed: print a new one.
         recovery_unconfirmed: bool,
+        /// The recovery sheets that open the records now, oldest first; for a practice manager.
+        open_sheets: Vec<String>,
         /// Minutes without a key or a pointer before the desk locks itself.
         idle_minutes: u32,
+        /// Was at the desk before it locked, in this run of the program: goes on where they were.
+        returning: bool,
         /// What the desk has to say, most pressing first.
         notices: Vec<NoticeView>,
     }
@@ -123,6 +129,18 @@ view! {
         action: Option<NoticeAction>,
         /// The person may put it off until tomorrow.
         can_wait: bool,
+    }
+    /// Both dates, while the clock is doubted.
+    DateView {
+        /// By the computer, YYYY-MM-DD.
+        today: String,
+        /// HH:MM.
+        time: String,
+        /// The last day on which the clock was believed; none when it is.
+        last: Option<String>,
+        last_time: Option<String>,
+        /// The computer's date is the earlier of the two.
+        earlier: bool,
     }
     /// The wizard's answers.
     SetUpForm {
@@ -158,6 +176,10 @@ view! {
         ask_groups: Vec<u32>,
         /// The sheet as a PDF, ready for `print_document`.
         document: super::paper::DocumentView,
+        /// The clinic's number, for whoever stands before a desk that does not open.
+        help_phone: String,
+        /// Another practice manager, if there is one.
+        second_name: Option<String>,
     }
     /// A member of staff in settings.
     StaffView {
@@ -166,9 +188,18 @@ view! {
         name: String,
         role: Role,
         must_change_passphrase: bool,
+        /// Has a key of their own. Without one they need a first passphrase from the practice manager.
+        has_key: bool,
         created_on: String,
         /// The person reading this.
         is_you: bool,
+    }
+    /// A key that belongs to nobody at this desk.
+    LooseKeyView {
+        slot_id: String,
+        /// The name it was made for.
+        name: String,
+        role: Option<Role>,
     }
     /// A new member of staff.
     StaffForm {

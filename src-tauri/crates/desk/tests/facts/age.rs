@@ -92,7 +92,7 @@ async fn a_date_of_birth_typed_again_that_differs_records_no_age_and_does_not_sa
 #[tokio::test]
 async fn only_a_clinician_records_the_doctor_directed_route_and_then_everything_else_still_applies() {
     let d = desk(Role::Reception).await;
-    d.clock.set("2026-11-22T10:30:00.000Z");
+    d.clock.go_to("2026-11-22T10:30:00.000Z");
     let (patient, arrival) = walk_in(&d, rowan(), "botulinum-toxin").await;
     let stop = open_check_in(&d.desk, arrival.clone()).await.unwrap().stop.unwrap();
     assert_eq!(
@@ -130,7 +130,7 @@ async fn only_a_clinician_records_the_doctor_directed_route_and_then_everything_
 #[tokio::test]
 async fn a_clinician_lifts_neither_the_parental_path_nor_an_estimated_date_of_birth() {
     let d = desk(Role::Clinician).await;
-    d.clock.set("2026-11-22T10:30:00.000Z");
+    d.clock.go_to("2026-11-22T10:30:00.000Z");
     let (_, arrival) = walk_in(&d, form("Brennan", "Kai", "2012-02-09"), "dermal-filler").await;
     let view = decide_age(&d.desk, arrival, directed()).await.unwrap();
     assert_eq!(view.stop.unwrap().code, "under-16");
@@ -143,7 +143,7 @@ async fn a_clinician_lifts_neither_the_parental_path_nor_an_estimated_date_of_bi
 #[tokio::test]
 async fn cosmetic_care_at_17_goes_on_when_a_clinician_says_so_and_a_changed_mind_keeps_the_earlier_one() {
     let d = desk(Role::Clinician).await;
-    d.clock.set("2026-11-22T10:30:00.000Z");
+    d.clock.go_to("2026-11-22T10:30:00.000Z");
     let (patient, arrival) = walk_in(&d, rowan(), "laser").await;
     let view = decide_age(&d.desk, arrival.clone(), not_today()).await.unwrap();
     assert_eq!(view.stop.unwrap().code, "clinician-declined");

@@ -110,7 +110,7 @@ async fn a_booking_is_expected_and_a_walk_in_is_here_at_once() {
         ["Żółć, Łukasz", "Okonkwo, Amara Grace"],
         "by time"
     );
-    d.clock.set("2026-11-24T10:58:00.000Z");
+    d.clock.go_to("2026-11-24T10:58:00.000Z");
     mark_here(&d.desk, one.arrival_id.clone()).await.unwrap();
     assert_eq!(row(&d, &one.arrival_id).await.here_since.as_deref(), Some("10:58"));
     assert_eq!(d.trail().await, ["register-patient", "register-patient", "add-arrival", "add-arrival", "mark-here"]);
@@ -119,11 +119,11 @@ async fn a_booking_is_expected_and_a_walk_in_is_here_at_once() {
 #[tokio::test]
 async fn times_on_the_board_are_the_clinics_own_in_summer_too() {
     let d = desk(Role::Reception).await;
-    d.clock.set("2026-07-01T22:30:00.000Z");
+    d.clock.go_to("2026-07-01T22:30:00.000Z");
     let id = d.register(amara()).await.patient_id;
     let arrival = add_arrival(&d.desk, walk_in(&id, "laser")).await.unwrap();
     assert_eq!((arrival.time.as_str(), arrival.here_since.as_deref()), ("23:30", Some("23:30")));
-    d.clock.set("2026-07-01T23:30:00.000Z");
+    d.clock.go_to("2026-07-01T23:30:00.000Z");
     assert_eq!(see_board(&d.desk).await.unwrap().today, "2026-07-02");
     assert!(see_board(&d.desk).await.unwrap().arrivals.is_empty(), "yesterday's list is not today's");
 }
@@ -166,9 +166,9 @@ async fn nobody_is_marked_here_twice_or_for_another_day() {
     let d = desk(Role::Reception).await;
     let id = d.register(amara()).await.patient_id;
     let arrival = add_arrival(&d.desk, booking(&id, "laser", "11:00")).await.unwrap().arrival_id;
-    d.clock.set("2026-11-25T10:00:00.000Z");
+    d.clock.go_to("2026-11-25T10:00:00.000Z");
     assert_eq!(mark_here(&d.desk, arrival.clone()).await.unwrap_err().code, "arrival-of-another-day");
-    d.clock.set(crate::common::NOW);
+    d.clock.go_to(crate::common::NOW);
     mark_here(&d.desk, arrival.clone()).await.unwrap();
     assert_eq!(mark_here(&d.desk, arrival).await.unwrap_err().code, "arrival-not-expected");
     assert_eq!(mark_here(&d.desk, "nobody".into()).await.unwrap_err().code, "not-found");
@@ -248,7 +248,7 @@ async fn the_age_gate_is_told_before_anybody_arrives() {
     );
     assert_eq!(age(add_arrival(&d.desk, booking(&kai, "general", "11:00")).await.unwrap()), stopped("Under 16"));
     // The next day Rowan is 18.
-    d.clock.set("2026-11-25T09:00:00.000Z");
+    d.clock.go_to("2026-11-25T09:00:00.000Z");
     assert_eq!(
         age(add_arrival(&d.desk, booking(&rowan, "botulinum-toxin", "11:00")).await.unwrap()),
         (Mark::ToDo, String::new())
@@ -309,7 +309,7 @@ async fn consent_to_a_treatment_is_asked_again_on_another_day_and_a_refusal_of_i
     let first = add_arrival(&d.desk, walk_in(&id, "laser")).await.unwrap().arrival_id;
     keep_answers(&d, &id, Some(&first), "laser", crate::common::NOW, |_| Answer::Given).await;
     assert_eq!(row(&d, &first).await.consents, Mark::Done);
-    d.clock.set("2026-12-24T10:30:00.000Z");
+    d.clock.go_to("2026-12-24T10:30:00.000Z");
     let second = add_arrival(&d.desk, walk_in(&id, "laser")).await.unwrap().arrival_id;
     assert_eq!(row(&d, &second).await.consents, Mark::Ask);
     let page = open_patient(&d.desk, id.clone()).await.unwrap();
@@ -330,16 +330,16 @@ async fn a_check_on_record_is_leaned_on_until_the_document_runs_out() {
     assert_eq!(page.identity.note, "Seen by Priya Shah, 24 Nov 2026. In date to 2 Jun 2031. Confirmed at this visit.");
     assert_eq!(page.age.note, "Proved by passport, 24 Nov 2026. Today's treatment is for 18 and over. Nothing to ask.");
 
-    d.clock.set("2027-03-01T10:00:00.000Z");
+    d.clock.go_to("2027-03-01T10:00:00.000Z");
     let page = open_patient(&d.desk, id.clone()).await.unwrap();
     assert!(page.identity.note.ends_with("Nothing to ask until the next visit."));
     add_arrival(&d.desk, booking(&id, "laser", "11:00")).await.unwrap();
     let page = open_patient(&d.desk, id.clone()).await.unwrap();
     assert!(page.identity.note.ends_with("Confirm today by reading back two details."), "{}", page.identity.note);
 
-    d.clock.set("2031-06-02T10:00:00.000Z");
+    d.clock.go_to("2031-06-02T10:00:00.000Z");
     assert_eq!(open_patient(&d.desk, id.clone()).await.unwrap().identity.word, "Checked", "its last day counts");
-    d.clock.set("2031-06-03T10:00:00.000Z");
+    d.clock.go_to("2031-06-03T10:00:00.000Z");
     let page = open_patient(&d.desk, id).await.unwrap();
     assert_eq!(
         (page.identity.word.as_str(), page.identity.note.as_str()),
@@ -351,9 +351,9 @@ async fn a_check_on_record_is_leaned_on_until_the_document_runs_out() {
 async fn the_history_tells_a_visit_in_words_newest_first() {
     let d = desk(Role::Reception).await;
     let id = d.register(amara()).await.patient_id;
-    d.clock.set("2026-11-24T10:40:00.000Z");
+    d.clock.go_to("2026-11-24T10:40:00.000Z");
     let one = add_arrival(&d.desk, booking(&id, "botulinum-toxin", "11:00")).await.unwrap();
-    d.clock.set("2026-11-24T10:55:00.000Z");
+    d.clock.go_to("2026-11-24T10:55:00.000Z");
     mark_here(&d.desk, one.arrival_id.clone()).await.unwrap();
     keep_identity(&d, &checked(&one, "check-1", "2026-11-24T10:56:00.000Z")).await;
     keep_answers(&d, &id, Some(&one.arrival_id), "botulinum-toxin", "2026-11-24T10:58:00.000Z", |_| Answer::Given)

@@ -164,7 +164,7 @@ async fn known_to_us_leans_on_a_document_in_date_and_two_details_read_back() {
     assert_eq!(codes(&error), [("earlierCheck", "no-earlier-check")]);
     whole(&d, &first).await;
 
-    d.clock.set("2026-12-08T10:30:00.000Z");
+    d.clock.go_to("2026-12-08T10:30:00.000Z");
     let second = again(&d.desk, &patient, "general").await;
     let from = open_check_in(&d.desk, second.clone()).await.unwrap().known_from.unwrap();
     assert_eq!(from.text, "Passport, ends 0001, seen 24 Nov 2026");
@@ -186,7 +186,7 @@ async fn known_to_us_ends_with_the_document() {
     let d = desk(Role::Reception).await;
     let (patient, first) = walk_in(&d, alex(), "general").await;
     whole(&d, &first).await;
-    d.clock.set("2033-01-02T10:30:00.000Z");
+    d.clock.go_to("2033-01-02T10:30:00.000Z");
     let second = again(&d.desk, &patient, "general").await;
     assert!(open_check_in(&d.desk, second.clone()).await.unwrap().known_from.is_none());
     let earlier = checks(&d, &patient).await.pop().map(|check| check.id);
@@ -216,7 +216,7 @@ async fn somebody_else_vouches_and_is_named() {
 #[tokio::test]
 async fn toxin_is_refused_the_day_before_the_18th_birthday_and_allowed_on_it_with_the_statute_kept() {
     let d = desk(Role::Reception).await;
-    d.clock.set("2026-11-21T10:30:00.000Z");
+    d.clock.go_to("2026-11-21T10:30:00.000Z");
     let (patient, arrival) = walk_in(&d, alex(), "botulinum-toxin").await;
     let stop = open_check_in(&d.desk, arrival.clone()).await.unwrap().stop.unwrap();
     assert_eq!((stop.code.as_str(), stop.parental), ("under-18", false));
@@ -225,7 +225,7 @@ async fn toxin_is_refused_the_day_before_the_18th_birthday_and_allowed_on_it_wit
     assert_eq!((row.verdict.as_str(), row.age, row.minimum), ("stopped", 17, Some(18)));
     assert!(row.source.unwrap().contains("Act 2021"));
 
-    d.clock.set("2026-11-22T10:30:00.000Z");
+    d.clock.go_to("2026-11-22T10:30:00.000Z");
     let arrival = again(&d.desk, &patient, "botulinum-toxin").await;
     let view = as_far_as_consents(&d, &arrival).await;
     assert!(view.stop.is_none());
@@ -262,7 +262,7 @@ async fn under_16_the_path_stops_and_leads_to_the_parental_record() {
 #[tokio::test]
 async fn cosmetic_treatment_at_16_or_17_goes_to_a_clinician_and_other_care_goes_on() {
     let d = desk(Role::Reception).await;
-    d.clock.set("2026-11-21T10:30:00.000Z");
+    d.clock.go_to("2026-11-21T10:30:00.000Z");
     let (patient, arrival) = walk_in(&d, alex(), "laser").await;
     let view = open_check_in(&d.desk, arrival).await.unwrap();
     assert_eq!(view.stop.unwrap().code, "clinician");
@@ -351,7 +351,7 @@ async fn nothing_is_recorded_at_a_finished_visit_or_on_another_day() {
     whole(&d, &first).await;
     assert_eq!(record_identity(&d.desk, passport(&first, ALEX)).await.unwrap_err().code, "check-in-done");
     let second = again(&d.desk, &patient, "laser").await;
-    d.clock.set("2026-11-25T10:30:00.000Z");
+    d.clock.go_to("2026-11-25T10:30:00.000Z");
     assert_eq!(record_identity(&d.desk, passport(&second, ALEX)).await.unwrap_err().code, "another-day");
     assert_eq!(record_age(&d.desk, second, None).await.unwrap_err().code, "another-day");
 }

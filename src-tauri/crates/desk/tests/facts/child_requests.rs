@@ -155,13 +155,13 @@ async fn nothing_is_released_without_a_proof_in_date_for_that_adult() {
     proved(&d, &child, page.adults[0].form.clone()).await;
     assert_eq!(barriers(&d, &request.request_id).await, [""; 0]);
     // The review date passes.
-    d.clock.set("2027-05-25T10:00:00.000Z");
+    d.clock.go_to("2027-05-25T10:00:00.000Z");
     assert_eq!(barriers(&d, &request.request_id).await, ["out-of-date"]);
     assert_eq!(release_request(&d.desk, release(&request)).await.unwrap_err().code, "release-barred");
     let view = open_parental(&d.desk, child.clone()).await.unwrap();
     assert!(view.adults[0].good_through.is_none() && view.adults[0].ended.is_some());
     // Another proved adult does not stand in, until the request is linked to them.
-    d.clock.set("2027-05-26T10:00:00.000Z");
+    d.clock.go_to("2027-05-26T10:00:00.000Z");
     let page = record_parental(&d.desk, child, father()).await.unwrap();
     let mut decided =
         crate::child::decision(&page.adults[0], frontdesk_desk::views::parental::ParentalDecision::Proved);
@@ -188,9 +188,9 @@ async fn the_sixteenth_birthday_between_request_and_release_ends_what_was_proved
     let nearly = born(&d, "2010-11-26").await;
     let page = proved(&d, &nearly, mother()).await;
     let request = request(&d, &nearly, &page, Right::Access).await;
-    d.clock.set("2026-11-25T23:59:00.000Z");
+    d.clock.go_to("2026-11-25T23:59:00.000Z");
     assert_eq!(barriers(&d, &request.request_id).await, [""; 0]);
-    d.clock.set("2026-11-26T00:01:00.000Z");
+    d.clock.go_to("2026-11-26T00:01:00.000Z");
     assert_eq!(barriers(&d, &request.request_id).await, ["out-of-date", "young-person"]);
     let error = release_request(&d.desk, release(&request)).await.unwrap_err();
     assert!(error.code == "release-barred" && error.message.contains("16 since 26 Nov 2026"), "{}", error.message);
@@ -414,6 +414,6 @@ async fn somebody_under_16_is_on_no_list_of_people_to_ask_again() {
         }
     });
     assert_eq!(see_ask_again(&d.desk).await.unwrap().total, 0, "her mother's answer is on old words, and she is 14");
-    d.clock.set("2028-02-09T10:00:00.000Z");
+    d.clock.go_to("2028-02-09T10:00:00.000Z");
     assert_eq!(see_ask_again(&d.desk).await.unwrap().total, 1, "from the 16th birthday she is asked herself");
 }

@@ -169,7 +169,7 @@ async fn the_treatment_is_asked_about_at_every_visit_and_the_rest_stands() {
     let d = desk(Role::Reception).await;
     let (patient, arrival) = walk_in(&d, alex(), "general").await;
     whole(&d, &arrival).await;
-    d.clock.set("2026-12-08T10:30:00.000Z");
+    d.clock.go_to("2026-12-08T10:30:00.000Z");
     let arrival = again(&d.desk, &patient, "general").await;
     let step = open_check_in(&d.desk, arrival).await.unwrap().consent_step;
     let due: Vec<_> = step
@@ -192,14 +192,14 @@ async fn a_stop_to_marketing_is_not_lifted_by_a_word_at_the_desk() {
         form.answers.iter_mut().filter(|row| row.purpose == "news-email").for_each(|row| row.answer = answer)
     };
 
-    d.clock.set("2026-12-08T10:30:00.000Z");
+    d.clock.go_to("2026-12-08T10:30:00.000Z");
     let arrival = again(&d.desk, &patient, "general").await;
     let view = as_far_as_consents(&d, &arrival).await;
     let mut form = sheet(&view, Answer::Given);
     set(&mut form, Answer::Withdrawn);
     record_consents(&d.desk, form).await.unwrap();
 
-    d.clock.set("2026-12-15T10:30:00.000Z");
+    d.clock.go_to("2026-12-15T10:30:00.000Z");
     let arrival = again(&d.desk, &patient, "general").await;
     let view = as_far_as_consents(&d, &arrival).await;
     let row =

@@ -70,7 +70,7 @@ async fn a_yes_is_taken_back_at_any_time_and_both_stay_on_record_with_their_word
     let d = desk(Role::Reception).await;
     let patient = consented(&d).await;
     let before = answers(&d, &patient).await;
-    d.clock.set("2026-12-01T09:00:00.000Z");
+    d.clock.go_to("2026-12-01T09:00:00.000Z");
     let view = withdraw_consent(&d.desk, taken_back(&patient, "photographs-record")).await.unwrap();
     let now = row(&view, "photographs-record");
     assert_eq!((now.word.as_str(), now.can_withdraw), ("Taken back", false));
@@ -100,7 +100,7 @@ async fn only_a_yes_can_be_taken_back_and_only_once() {
     whole(&d, &arrival).await;
     code("photographs-record").await.unwrap();
     assert_eq!(code("photographs-record").await.unwrap_err(), "nothing-to-take-back");
-    d.clock.set("2026-11-25T09:00:00.000Z");
+    d.clock.go_to("2026-11-25T09:00:00.000Z");
     assert_eq!(code("treatment-general").await.unwrap_err(), "nothing-to-take-back");
     assert_eq!(code("booking").await.unwrap_err(), "nothing-to-take-back");
 }
@@ -139,7 +139,7 @@ async fn new_words_are_asked_of_everybody_again_and_the_old_answer_keeps_the_old
     let d = desk(Role::PracticeManager).await;
     let patient = consented(&d).await;
     assert_eq!(see_ask_again(&d.desk).await.unwrap().total, 0);
-    d.clock.set("2026-12-01T09:00:00.000Z");
+    d.clock.go_to("2026-12-01T09:00:00.000Z");
     let clinic = revise_wording(&d.desk, new_words()).await.unwrap();
     assert_eq!(clinic.version, 2);
     let view = see_consents(&d.desk, patient.clone()).await.unwrap();
@@ -165,9 +165,9 @@ async fn new_words_are_asked_of_everybody_again_and_the_old_answer_keeps_the_old
 async fn a_yes_that_ran_out_is_on_the_list_the_day_after_its_last() {
     let d = desk(Role::Reception).await;
     let patient = consented(&d).await;
-    d.clock.set("2028-11-24T12:00:00.000Z");
+    d.clock.go_to("2028-11-24T12:00:00.000Z");
     assert_eq!(see_ask_again(&d.desk).await.unwrap().total, 0);
-    d.clock.set("2028-11-25T00:30:00.000Z");
+    d.clock.go_to("2028-11-25T00:30:00.000Z");
     let list = see_ask_again(&d.desk).await.unwrap();
     assert_eq!((list.total, list.people[0].patient_id.as_str()), (1, patient.as_str()));
     // Photographs to teach and to show, news by email and by text; health details are good until taken back.
@@ -179,9 +179,9 @@ async fn a_yes_that_ran_out_is_on_the_list_the_day_after_its_last() {
 async fn what_a_parent_said_is_on_the_list_from_the_morning_of_the_16th_birthday() {
     let d = desk(Role::Reception).await;
     let patient = consented_by_a_parent(&d).await;
-    d.clock.set("2026-12-09T23:30:00.000Z");
+    d.clock.go_to("2026-12-09T23:30:00.000Z");
     assert_eq!(see_ask_again(&d.desk).await.unwrap().total, 0);
-    d.clock.set("2026-12-10T00:05:00.000Z");
+    d.clock.go_to("2026-12-10T00:05:00.000Z");
     let list = see_ask_again(&d.desk).await.unwrap();
     assert_eq!((list.total, list.people[0].patient_id.as_str()), (1, patient.as_str()));
     assert!(list.people[0].what[0].ends_with("They are 16 or over now and answer themselves."));
@@ -277,7 +277,7 @@ async fn a_no_of_another_visit_is_asked_about_at_the_next_and_without_a_yes_it_s
     record_consents(&d.desk, sheet(&view, Answer::Refused)).await.unwrap();
     assert_eq!(mark(&d, &first).await, Mark::Stopped);
 
-    d.clock.set("2026-12-08T10:30:00.000Z");
+    d.clock.go_to("2026-12-08T10:30:00.000Z");
     let second = again(&d.desk, &patient, "general").await;
     let view = as_far_as_consents(&d, &second).await;
     assert_eq!(mark(&d, &second).await, Mark::Ask);
@@ -293,7 +293,7 @@ async fn a_no_of_another_visit_is_asked_about_at_the_next_and_without_a_yes_it_s
     assert_eq!(mark(&d, &second).await, Mark::Done);
 
     withdraw_consent(&d.desk, taken_back(&patient, "hold-health-details")).await.unwrap();
-    d.clock.set("2026-12-15T10:30:00.000Z");
+    d.clock.go_to("2026-12-15T10:30:00.000Z");
     let third = again(&d.desk, &patient, "general").await;
     assert_eq!(mark(&d, &third).await, Mark::Ask, "taken back since: asked about, and not done");
 }

@@ -97,7 +97,7 @@ async fn a_copy_is_shown_before_its_day_and_gone_on_it_with_an_entry() {
     let path = file(&d, "scan.png", &picture());
     let id = keep(&d, &patient, &path).await.unwrap().copies.copies[0].copy_id.clone();
     assert!(see_board(&d.desk).await.unwrap().due.is_empty());
-    d.clock.set("2026-12-21T09:00:00.000Z");
+    d.clock.go_to("2026-12-21T09:00:00.000Z");
     let board = see_board(&d.desk).await.unwrap();
     assert_eq!(
         (board.due[0].note.as_str(), board.due[0].word.as_str()),
@@ -105,7 +105,7 @@ async fn a_copy_is_shown_before_its_day_and_gone_on_it_with_an_entry() {
     );
     assert!(bytes_left(&d, &id).await);
 
-    d.clock.set("2026-12-24T09:00:00.000Z");
+    d.clock.go_to("2026-12-24T09:00:00.000Z");
     let before = d.trail().await.len();
     let board = see_board(&d.desk).await.unwrap();
     assert_eq!(board.notices, ["The copy of a document kept until 24 Dec 2026 is deleted."]);

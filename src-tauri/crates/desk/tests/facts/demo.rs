@@ -59,7 +59,7 @@ async fn its_namesakes_are_marked_as_such() {
 async fn it_can_be_made_at_any_hour_of_any_day() {
     for now in ["2026-11-24T00:01:00.000Z", "2027-02-28T23:59:00.000Z", "2028-02-29T12:00:00.000Z"] {
         let d = desk(Role::PracticeManager).await;
-        d.clock.set(now);
+        d.clock.go_to(now);
         demo::fill(&d.desk).await.unwrap();
         assert_eq!(see_board(&d.desk).await.unwrap().arrivals.len(), 10, "{now}");
     }

@@ -66,10 +66,10 @@ async fn saving_the_work_drops_its_draft_in_the_same_step() {
 async fn a_draft_is_gone_after_seven_days_and_its_owner_is_told_once() {
     let d = desk(Role::Reception).await;
     save(&d, SCREEN, "", r#"{"surname":"Okonkwo"}"#).await;
-    d.clock.set("2026-12-01T10:30:00.000Z");
+    d.clock.go_to("2026-12-01T10:30:00.000Z");
     assert!(load(&d, SCREEN, "").await.is_some(), "seven days to the minute");
     assert!(see_board(&d.desk).await.unwrap().notices.is_empty());
-    d.clock.set("2026-12-01T10:30:00.001Z");
+    d.clock.go_to("2026-12-01T10:30:00.001Z");
     assert_eq!(load(&d, SCREEN, "").await, None);
     // A colleague's look at the board empties it, and says nothing of it to them.
     sit_down(&d.desk, Role::Clinician);
@@ -85,9 +85,9 @@ async fn a_draft_is_gone_after_seven_days_and_its_owner_is_told_once() {
 async fn touching_a_draft_gives_it_seven_more_days() {
     let d = desk(Role::Reception).await;
     save(&d, SCREEN, "", "{}").await;
-    d.clock.set("2026-11-30T10:30:00.000Z");
+    d.clock.go_to("2026-11-30T10:30:00.000Z");
     save(&d, SCREEN, "", "{}").await;
-    d.clock.set("2026-12-05T10:30:00.000Z");
+    d.clock.go_to("2026-12-05T10:30:00.000Z");
     assert!(see_board(&d.desk).await.unwrap().notices.is_empty());
     assert!(load(&d, SCREEN, "").await.is_some());
 }

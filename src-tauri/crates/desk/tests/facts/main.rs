@@ -1,10 +1,12 @@
 //! Facts about the desk, a module to each of its rooms. One program: each would carry the whole engine.
 #![allow(clippy::unwrap_used)]
 
+mod closed;
 mod common;
 mod visit;
 
 mod age;
+mod anchor;
 mod board;
 mod check_in;
 mod checked_person;
@@ -14,8 +16,10 @@ mod consents;
 mod consents_held;
 mod copies;
 mod demo;
+mod doubted;
 mod drafts;
 mod identity_documents;
+mod locking;
 mod news_and_offers;
 mod notices;
 mod papers;

@@ -72,7 +72,7 @@ async fn a_stop_of_one_channel_leaves_the_others_and_takes_the_yes_back_on_its_o
     let d = desk(Role::Reception).await;
     let (patient, arrival) = walk_in(&d, grown(), "general").await;
     whole(&d, &arrival).await;
-    d.clock.set("2026-12-08T10:30:00.000Z");
+    d.clock.go_to("2026-12-08T10:30:00.000Z");
     stop(&d, &patient, &[Email]).await;
     assert_eq!(stopped(&d, &patient).await, [Email]);
     let email = news(&d, &patient, Email).await;
@@ -158,7 +158,7 @@ async fn a_no_to_news_at_check_in_is_no_stop_and_a_yes_taken_back_is_one() {
     record_consents(&d.desk, form).await.unwrap();
     assert!(stopped(&d, &patient).await.is_empty());
 
-    d.clock.set("2026-12-08T10:30:00.000Z");
+    d.clock.go_to("2026-12-08T10:30:00.000Z");
     let arrival = again(&d.desk, &patient, "general").await;
     let view = as_far_as_consents(&d, &arrival).await;
     let mut form = sheet(&view, Answer::Given);
@@ -197,7 +197,7 @@ async fn a_yes_taken_back_on_the_page_of_consents_stops_the_address_and_nobody_i
     let row = rows.iter().find(|row| row.purpose == "news-email").unwrap();
     assert_eq!((row.word.as_str(), row.can_withdraw), ("Stopped", false), "the stop decides, not the answer");
     // Both yes have run out: only what is not stopped is asked about again.
-    d.clock.set("2029-01-05T10:30:00.000Z");
+    d.clock.go_to("2029-01-05T10:30:00.000Z");
     let again = see_ask_again(&d.desk).await.unwrap();
     let what: Vec<&String> = again.people.iter().flat_map(|person| &person.what).collect();
     assert!(what.iter().any(|what| what.starts_with("News and offers by text")), "{what:?}");
@@ -237,7 +237,7 @@ async fn after_a_stop_only_the_newest_letters_code_in_time_lets_the_desk_ask_aga
     assert_eq!(accept_restart(&d.desk, parent).await.unwrap_err().fields[0].code, "parent-of-adult");
     assert!(news(&d, &patient, Email).await.stopped);
 
-    d.clock.set("2026-12-24T10:30:00.000Z");
+    d.clock.go_to("2026-12-24T10:30:00.000Z");
     let typed = second.code.to_lowercase().replace('-', " ");
     accept_restart(&d.desk, acceptance(&patient, Email, &typed)).await.unwrap();
     let email = news(&d, &patient, Email).await;
@@ -261,7 +261,7 @@ async fn a_code_that_comes_a_day_late_ends_nothing() {
     let patient = d.register(amara()).await.patient_id;
     stop(&d, &patient, &[Email]).await;
     let letter = ask(&d, &patient, Email).await;
-    d.clock.set("2026-12-25T10:30:00.000Z");
+    d.clock.go_to("2026-12-25T10:30:00.000Z");
     let error = accept_restart(&d.desk, acceptance(&patient, Email, &letter.code)).await.unwrap_err();
     assert_eq!(error.fields[0].code, "restart-code-expired");
     assert!(error.fields[0].message.contains("24 Dec 2026"));
@@ -314,7 +314,7 @@ async fn a_stop_from_before_stops_had_a_record_holds_and_can_be_asked_about() {
     consent_answer::insert(act.conn(), &back).await.unwrap();
     act.commit().await.unwrap();
 
-    d.clock.set("2026-12-08T10:30:00.000Z");
+    d.clock.go_to("2026-12-08T10:30:00.000Z");
     assert_eq!(news(&d, &patient, Email).await.word, "Stopped since 25 Nov 2026");
     let letter = ask(&d, &patient, Email).await;
     assert!(news(&d, &patient, Email).await.stopped);
@@ -410,7 +410,7 @@ async fn the_list_has_who_said_yes_and_says_who_is_left_out_and_why() {
     assert!(trail[0].detail.contains("\"rows\":2") && trail[0].detail.contains("\"left-out-stopped\":1"));
 
     // A yes runs out, and is no ground for news from that day on.
-    d.clock.set("2028-11-25T10:30:00.000Z");
+    d.clock.go_to("2028-11-25T10:30:00.000Z");
     let later = make_marketing_list(&d.desk, ListForm { channel: Email }).await.unwrap();
     let left: Vec<_> = later.left_out.iter().map(|left| (left.code.as_str(), left.count)).collect();
     assert_eq!((later.rows, left), (0, vec![("stopped", 1), ("ask-again", 6)]));

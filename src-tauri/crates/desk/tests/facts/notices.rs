@@ -27,10 +27,10 @@ async fn what_can_wait_is_put_off_until_tomorrow_and_for_one_person_only() {
     assert_eq!(left.len(), 1);
     assert_eq!(put_off_notice(&d.desk, "grave".into()).await.unwrap_err().code, "notice-stays");
     assert_eq!(see_notices(&d.desk).await.unwrap().len(), 1, "still put off, and what stays is still said");
-    sit_down(&d.desk, Role::PracticeManager);
+    sit_down(&d.desk, Role::Clinician);
     assert_eq!(see_notices(&d.desk).await.unwrap().len(), 2, "another person is told");
     sit_down(&d.desk, Role::Reception);
-    d.clock.set("2026-11-25T09:00:00.000Z");
+    d.clock.go_to("2026-11-25T09:00:00.000Z");
     assert_eq!(see_notices(&d.desk).await.unwrap().len(), 2, "it comes back the next day");
     assert!(d.trail().await.is_empty(), "reading a notice leaves no entry");
 }

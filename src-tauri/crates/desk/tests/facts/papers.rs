@@ -204,7 +204,7 @@ async fn a_blank_form_names_nobody_and_large_print_takes_more_pages() {
 #[tokio::test]
 async fn no_form_goes_round_the_gate() {
     let d = desk(Role::PracticeManager).await;
-    d.clock.set("2026-11-21T10:30:00.000Z");
+    d.clock.go_to("2026-11-21T10:30:00.000Z");
     let young = d.register(alex()).await.patient_id;
     let child = d.register(form("Brennan", "Kai", "2012-02-09")).await.patient_id;
     let refused =

@@ -70,7 +70,7 @@ fn by_hand(page: &str, paper: &str, number: &str) -> FilePageForm {
 
 /// A patient at the consents step and the form printed for them.
 async fn at_consents(d: &Desk) -> (String, CheckInView, String, Vec<u8>) {
-    d.clock.set("2026-11-24T10:30:00.000Z");
+    d.clock.go_to("2026-11-24T10:30:00.000Z");
     let (patient, arrival) = walk_in(d, alex(), "botulinum-toxin").await;
     let view = as_far_as_consents(d, &arrival).await;
     let (number, pdf) = form(d, Some(&patient), "botulinum-toxin", PaperSize::Normal).await;
@@ -266,7 +266,7 @@ async fn words_changed_since_the_print_are_not_recorded_from_the_paper() {
 #[tokio::test]
 async fn a_blank_form_takes_its_patient_and_their_visit_once_and_then_gives_its_answers() {
     let d = desk(Role::Reception).await;
-    d.clock.set("2026-11-24T10:30:00.000Z");
+    d.clock.go_to("2026-11-24T10:30:00.000Z");
     let (patient, arrival) = walk_in(&d, alex(), "botulinum-toxin").await;
     let other = d.register(amara()).await.patient_id;
     let view = as_far_as_consents(&d, &arrival).await;

@@ -95,7 +95,7 @@ async fn a_confirmed_adult_shows_no_document_again_until_it_runs_out_or_the_name
     assert_eq!(error.code, "not-found");
     let runs_out = RequesterForm { expiry: date("24", "11", "2026"), ..adult("Niamh") };
     let page = record_parental(&d.desk, child.clone(), ParentalForm { requester: runs_out, ..mother() }).await.unwrap();
-    d.clock.set("2026-11-25T10:00:00.000Z");
+    d.clock.go_to("2026-11-25T10:00:00.000Z");
     let again = page.adults[0].form.clone();
     assert_eq!(codes(&record_parental(&d.desk, child, again).await.unwrap_err()), ["show-again"]);
 }

@@ -78,7 +78,7 @@ async fn somebody_under_16_is_registered_and_stopped() {
     assert_eq!(page.banner.flags[0].tone, Tone::Stop);
     assert_eq!((page.age.word.as_str(), page.age.tone), ("Under 16", Tone::Stop));
     // The sixteenth birthday itself ends it.
-    d.clock.set("2028-02-09T00:00:00.000Z");
+    d.clock.go_to("2028-02-09T00:00:00.000Z");
     let page = open_patient(&d.desk, page.banner.patient_id).await.unwrap();
     assert!(!page.under_16);
     assert_eq!(page.banner.flags[0].word, "Under 18");

@@ -47,11 +47,11 @@ fn away(arrival_id: &str, reason: &str, note: &str) -> TurnAwayForm {
 /// clinician and turned away. Then the manager sits down.
 async fn two_days() -> Desk {
     let d = desk(Role::Reception).await;
-    d.clock.set("2026-11-23T10:30:00.000Z");
+    d.clock.go_to("2026-11-23T10:30:00.000Z");
     let (patient, first) = walk_in(&d, alex(), "botulinum-toxin").await;
     record_identity(&d.desk, passport(&first, ALEX)).await.unwrap();
     record_age(&d.desk, first, Some(on("22", "11", "2008"))).await.unwrap();
-    d.clock.set("2026-11-24T09:00:00.000Z");
+    d.clock.go_to("2026-11-24T09:00:00.000Z");
     let second = again(&d.desk, &patient, "laser").await;
     let earlier = frontdesk_desk::check_in::open_check_in(&d.desk, second.clone()).await.unwrap().known_from.unwrap();
     let mut known = passport(&second, "");
@@ -188,7 +188,7 @@ async fn the_list_is_narrowed_by_days_treatment_outcome_and_who_recorded_it() {
 async fn a_day_is_the_clinics_own_also_in_summer_time() {
     let d = desk(Role::PracticeManager).await;
     // 00:30 on 2 July in London is still 1 July in UTC.
-    d.clock.set("2026-07-01T23:30:00.000Z");
+    d.clock.go_to("2026-07-01T23:30:00.000Z");
     let (_, arrival) = walk_in(&d, amara(), "general").await;
     turn_away(&d.desk, away(&arrival, "leaves", "")).await.unwrap();
     let on_day = |day: &str| RegisterFilter { from: on(day, "7", "2026"), until: on(day, "7", "2026"), ..everything() };
@@ -202,7 +202,7 @@ async fn whoever_is_under_16_is_flagged_until_the_birthday() {
     let (_, arrival) = walk_in(&d, form("Brennan", "Kai", "2010-11-25"), "general").await;
     turn_away(&d.desk, away(&arrival, "leaves", "")).await.unwrap();
     assert!(see(&d, everything()).await.rows[0].under_16);
-    d.clock.set("2026-11-25T09:00:00.000Z");
+    d.clock.go_to("2026-11-25T09:00:00.000Z");
     assert!(!see(&d, everything()).await.rows[0].under_16);
 }
 
@@ -233,14 +233,14 @@ async fn many() -> Desk {
     let d = desk(Role::PracticeManager).await;
     let patient = d.register(alex()).await.patient_id;
     for number in 0..140 {
-        d.clock.set(&format!("2026-11-{:02}T10:30:00.000Z", number % 20 + 1));
+        d.clock.go_to(&format!("2026-11-{:02}T10:30:00.000Z", number % 20 + 1));
         let arrival = again(&d.desk, &patient, if number % 3 == 0 { "laser" } else { "general" }).await;
         if number % 7 < 3 {
             record_identity(&d.desk, passport(&arrival, ALEX)).await.unwrap();
         }
         turn_away(&d.desk, away(&arrival, "leaves", "")).await.unwrap();
     }
-    d.clock.set(crate::common::NOW);
+    d.clock.go_to(crate::common::NOW);
     d
 }
 

@@ -88,7 +88,7 @@ async fn references_run_by_year_and_complaints_have_their_own() {
     for right in [Right::Access, Right::Complaint, Right::Erasure] {
         references.push(log_request(&d.desk, RequestForm { right, ..access(&patient) }).await.unwrap().reference);
     }
-    d.clock.set("2027-01-04T09:00:00.000Z");
+    d.clock.go_to("2027-01-04T09:00:00.000Z");
     references.push(log_request(&d.desk, access(&patient)).await.unwrap().reference);
     assert_eq!(references, ["R-2026-001", "C-2026-001", "R-2026-002", "R-2027-001"]);
 }
@@ -144,7 +144,7 @@ async fn what_happens_to_a_request_moves_its_clock_and_closing_takes_it_off_the_
     let patient = patient(&d).await;
     let waiting = log_request(&d.desk, RequestForm { id_asked: true, ..access(&patient) }).await.unwrap();
     assert!(waiting.undecided.iter().any(|line| line.starts_with("Identity")));
-    d.clock.set("2026-12-01T09:00:00.000Z");
+    d.clock.go_to("2026-12-01T09:00:00.000Z");
     happened(&d, &waiting, EventKind::IdReceived, "2026-12-01").await;
     let begun = open_request(&d.desk, waiting.request_id.clone()).await.unwrap();
     assert_eq!(begun.clock.start, Some("2026-12-01".parse().unwrap()));

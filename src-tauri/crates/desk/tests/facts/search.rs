@@ -165,7 +165,7 @@ async fn todays_arrivals_come_first_then_surnames_then_the_rest() {
     assert!(view.results[1..].iter().all(|is| is.arrival_id.is_none()));
     assert_eq!(found(&d, "grah").await, ["Young, Graham"], "nobody is listed twice");
     // Tomorrow it is nobody's day.
-    d.clock.set("2026-11-25T10:00:00.000Z");
+    d.clock.go_to("2026-11-25T10:00:00.000Z");
     assert_eq!(found(&d, "gra").await[0], "Grace, Anna");
 }
 

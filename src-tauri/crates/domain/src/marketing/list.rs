@@ -9,6 +9,7 @@ use crate::age::age_on;
 use crate::catalogue::MarketingChannel;
 use crate::clock::Right;
 use crate::consent::Answer;
+use crate::wall_clock::Today;
 
 /// Age from which somebody may be on a list. Children merit specific protection where their data is used for marketing
 /// (UK GDPR recital 38), and most of what a clinic offers may not be done to them: nobody under 18, whatever was answered.
@@ -106,7 +107,7 @@ pub enum Place {
 }
 
 /// Where a candidate stands on `today`, a local date.
-pub fn place(of: &Candidate, today: NaiveDate) -> Place {
+pub fn place(of: &Candidate, today: impl Into<Today>) -> Place {
     let adult = age_on(of.born, today).is_some_and(|age| age >= ADULT);
     match of {
         // A stop took the yes back: the list tells of it all the same.

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::zone::year_month_day;
 use crate::age::{age_on, attained_on};
 use crate::date_entry::show;
+use crate::wall_clock::Today;
 
 /// A date of birth with the century chosen.
 #[derive(Default)]
@@ -29,7 +30,7 @@ pub fn birth(bytes: &[u8], on: NaiveDate) -> Birth {
     let last = NaiveDate::from_ymd_opt(1900 + year, month, day);
     match this {
         Some(date) if date <= on => {
-            let other = last.filter(|&date| age_on(date, on).is_some_and(|age| age <= OLDEST));
+            let other = last.filter(|&date| age_on(date, Today::on_record(on)).is_some_and(|age| age <= OLDEST));
             let note = other
                 .map(|other| format!("Read as {}. {} is possible too: the record decides.", date.year(), other.year()));
             Birth { born: Some(date), other, note }

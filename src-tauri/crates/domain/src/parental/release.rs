@@ -10,6 +10,7 @@ use super::lasting::{Ends, good_through};
 use super::verdict::{ParentalVerdict, ends_at};
 use crate::age::age_on;
 use crate::gate::Nation;
+use crate::wall_clock::Today;
 
 /// The newest state of the verification a request rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,13 +111,14 @@ impl Barrier {
 
 /// Whether a child is taken to understand, by assessment or presumption; from 16 everybody is (Mental Capacity Act 2005,
 /// s.1(2); Age of Legal Capacity (Scotland) Act 1991, s.1).
-pub fn speaks_for(born: NaiveDate, nation: Nation, competence: Option<Competence>, today: NaiveDate) -> bool {
+pub fn speaks_for(born: NaiveDate, nation: Nation, competence: Option<Competence>, today: impl Into<Today>) -> bool {
     let age = age_on(born, today).unwrap_or_default();
     age >= 16 || competence.or(presumed(nation, age)) == Some(Competence::Competent)
 }
 
 /// What stands against a release on a day, the gravest first.
-pub fn barriers(facts: &ReleaseFacts, today: NaiveDate) -> Vec<Barrier> {
+pub fn barriers(facts: &ReleaseFacts, today: impl Into<Today>) -> Vec<Barrier> {
+    let today = today.into();
     let age = age_on(facts.born, today).unwrap_or_default();
     let mut found = Vec::new();
     if facts.by_adult {
@@ -134,7 +136,7 @@ pub fn barriers(facts: &ReleaseFacts, today: NaiveDate) -> Vec<Barrier> {
     found
 }
 
-fn responsibility(facts: &ReleaseFacts, age: u32, today: NaiveDate) -> Option<Barrier> {
+fn responsibility(facts: &ReleaseFacts, age: u32, today: Today) -> Option<Barrier> {
     let years = ends_at(facts.nation);
     if age >= years {
         return Some(Barrier::OfAge { years });
@@ -144,7 +146,8 @@ fn responsibility(facts: &ReleaseFacts, age: u32, today: NaiveDate) -> Option<Ba
         return Some(Barrier::NotProved);
     };
     let (last, why) = good_through(facts.born, facts.nation, proved, review);
-    if last < today {
+    // A clock that is doubted keeps no proof good: what has ended by either day has ended.
+    if last < today.at_the_latest() {
         let attained = match why {
             Ends::Age(years) => Some(years),
             Ends::Review => None,

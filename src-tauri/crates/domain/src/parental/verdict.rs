@@ -9,6 +9,7 @@ use super::codes::{ChildView, Claim, Evidence, Orders};
 use super::table::{Link, table};
 use crate::age::age_on;
 use crate::gate::Nation;
+use crate::wall_clock::Today;
 
 /// What was claimed, seen and answered, and about whom.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +91,7 @@ pub fn ends_at(nation: Nation) -> u32 {
 }
 
 /// How far a verification has come on a day.
-pub fn verdict(facts: &Facts<'_>, today: NaiveDate) -> ParentalVerdict {
+pub fn verdict(facts: &Facts<'_>, today: impl Into<Today>) -> ParentalVerdict {
     let age = age_on(facts.born, today).unwrap_or_default();
     if !facts.claim.carries() || age >= ends_at(facts.nation) {
         return ParentalVerdict::NoStanding;
