@@ -38,6 +38,21 @@ describe("the register of checks and refusals", () => {
     expect(called(calls, "see_register")).toEqual([]);
   });
 
+  it("a wish made while another is on its way is not lost, and the last one is shown", async () => {
+    const late: ((page: unknown) => void)[] = [];
+    const calls = await open({ see_register: () => new Promise((done) => late.push(done)) });
+    late[0]!(register);
+    await pause(20);
+    await fireEvent.click(screen.getByRole("button", { name: /^Show/ }));
+    await fireEvent.click(screen.getByRole("button", { name: /^Clear/ }));
+    expect(called(calls, "see_register")).toHaveLength(3);
+    late[2]!(register);
+    await pause(20);
+    late[1]!({ ...register, rows: [], total: 0 });
+    await pause(20);
+    expect(screen.getByRole("heading", { name: "124 entries" })).toBeVisible();
+  });
+
   it("shows who, what, how, what was found and how it ended, newest first", async () => {
     const calls = await open();
     expect(called(calls, "see_register")[0]!.args).toEqual({ filter: wholeRegister(), after: null });
