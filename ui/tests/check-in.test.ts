@@ -263,11 +263,12 @@ describe("identity in other ways", () => {
     });
   });
 
-  it("without an earlier check in date F7 says so", async () => {
+  it("without an earlier check that counts and is in date F7 is not offered", async () => {
     await open({ open_check_in: { ...checkIn, knownFrom: null } });
+    expect(screen.queryByRole("button", { name: /Known to us/ })).toBeNull();
     await key("F7");
-    expect(await screen.findByText("No earlier check can be leant on.")).toBeVisible();
-    expect(screen.queryByRole("checkbox")).toBeNull();
+    expect(screen.queryByText("Which two did they say right?")).toBeNull();
+    expect(screen.getByText(/put the document on the reader/)).toBeVisible();
   });
 
   it("a colleague who knows them is named", async () => {
