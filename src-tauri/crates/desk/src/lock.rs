@@ -1,5 +1,32 @@
 //! Why a desk locks: what the audit keeps of it, and what the unlock screen says.
 
+use std::time::Duration;
+
+/// How long before the longest day ends the person at the desk is told.
+pub const TOLD_BEFORE: Duration = Duration::from_secs(600);
+
+/// What the clocks ask of an open desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeAsks {
+    /// Nothing yet.
+    Nothing,
+    /// It locks.
+    Lock(LockReason),
+    /// The person is told when it will lock.
+    SayTheDayEnds,
+}
+
+/// What the clocks ask of a desk that nobody touched for its idle time, or did; that has `left` of its longest day; and whose
+/// end was told before, or not.
+pub fn time_asks(idle: bool, left: Duration, told: bool) -> TimeAsks {
+    match (idle, left, told) {
+        (true, ..) => TimeAsks::Lock(LockReason::Idle),
+        (_, Duration::ZERO, _) => TimeAsks::Lock(LockReason::DayLimit),
+        (_, left, false) if left <= TOLD_BEFORE => TimeAsks::SayTheDayEnds,
+        _ => TimeAsks::Nothing,
+    }
+}
+
 /// What locked the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockReason {

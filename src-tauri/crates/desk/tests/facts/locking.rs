@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use frontdesk_desk::board::see_board;
 use frontdesk_desk::clock::{Clock, ComputerClock};
-use frontdesk_desk::lock::LockReason;
+use frontdesk_desk::lock::{LockReason, TOLD_BEFORE, TimeAsks, time_asks};
 use frontdesk_desk::open::LONGEST_DAY;
 use frontdesk_desk::testing::{self, StillClock};
 use frontdesk_desk::unlock;
@@ -45,6 +45,35 @@ async fn twelve_hours_after_the_unlock_there_is_nothing_left_however_busy_the_de
     d.clock.pass(11 * MINUTE);
     d.desk.touch();
     assert_eq!(d.desk.day_left(), Duration::ZERO);
+}
+
+#[tokio::test]
+async fn ten_minutes_before_the_longest_day_ends_it_is_told_once_and_then_the_desk_locks() {
+    let d = desk(Role::Reception).await;
+    let (mut told, mut locked) = (Vec::new(), Vec::new());
+    for minute in 0..=(12 * 60) {
+        let left = d.desk.day_left();
+        match time_asks(d.desk.is_idle(), left, !told.is_empty()) {
+            TimeAsks::Nothing => {}
+            TimeAsks::SayTheDayEnds => told.push(left),
+            TimeAsks::Lock(why) => locked.push((minute, why)),
+        }
+        d.clock.pass(MINUTE);
+        d.desk.touch();
+    }
+    assert_eq!(told, [10 * MINUTE]);
+    assert_eq!(locked, [(12 * 60, LockReason::DayLimit)]);
+    let second = Duration::from_secs(1);
+    for (idle, left, told, asks) in [
+        (false, TOLD_BEFORE + second, false, TimeAsks::Nothing),
+        (false, TOLD_BEFORE, true, TimeAsks::Nothing),
+        (false, second, false, TimeAsks::SayTheDayEnds),
+        (false, Duration::ZERO, false, TimeAsks::Lock(LockReason::DayLimit)),
+        (true, Duration::ZERO, false, TimeAsks::Lock(LockReason::Idle)),
+        (true, LONGEST_DAY, true, TimeAsks::Lock(LockReason::Idle)),
+    ] {
+        assert_eq!(time_asks(idle, left, told), asks, "{idle} {left:?} {told}");
+    }
 }
 
 #[test]
