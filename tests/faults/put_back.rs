@@ -6,7 +6,7 @@ use std::sync::Arc;
 use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::secret::Secret;
-use frontdesk_desk::views::session::Stage;
+use frontdesk_desk::views::session::{StaffForm, Stage};
 use frontdesk_desk::{entrance, recovery, staff, unlock};
 use frontdesk_domain::role::Role;
 use frontdesk_vault::testing::MemoryKeyring;
@@ -324,4 +324,32 @@ async fn a_key_without_a_person_is_shown_to_the_manager_and_removed_at_their_wor
     assert_eq!(refused.code, "wrong-passphrase");
     let present = staff::list_staff(&desk).await.unwrap().remove(0).slot_id;
     assert_eq!(staff::remove_loose_key(&desk, present).await.unwrap_err().code, "key-in-use");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_whose_key_was_never_made_is_not_added_twice_but_given_a_first_passphrase() {
+    let clinic = Clinic::new().await;
+    let desk = clinic.unlock(Role::PracticeManager).await;
+    let before = staff::list_staff(&desk).await.unwrap();
+    let reception = before.iter().find(|person| person.role == Role::Reception).unwrap().clone();
+    let again = || StaffForm {
+        name: reception.name.clone(),
+        role: Role::Reception,
+        passphrase: Secret::new("walnut ferry candle"),
+    };
+    assert_eq!(staff::add_staff(&desk, again()).await.unwrap_err().fields[0].code, "name-taken");
+    // As after adding them was cut off: they stand in the records, and no key opens for them.
+    let store = frontdesk_desk::testing::store(&desk);
+    let mut act = store.write().await.unwrap();
+    sqlx::query("UPDATE staff SET slot_id = ? WHERE id = ?")
+        .bind("00000000-0000-4000-8000-000000000000")
+        .bind(&reception.staff_id)
+        .execute(act.conn())
+        .await
+        .unwrap();
+    act.commit().await.unwrap();
+    assert_eq!(staff::add_staff(&desk, again()).await.unwrap_err().fields[0].code, "name-without-key");
+    let list = staff::reset_passphrase(&desk, reception.staff_id, Secret::new("walnut ferry candle")).await.unwrap();
+    assert_eq!(list.len(), before.len());
+    assert!(list.iter().all(|person| person.has_key));
 }

@@ -87,12 +87,21 @@ pub async fn add_staff(desk: &OpenDesk, form: StaffForm) -> Result<Vec<StaffView
     let mut problems = Vec::new();
     let name = check_name(&form.name, "name", &mut problems);
     check_new_passphrase(&form.passphrase, &form.passphrase, form.role, &[&name, &desk.clinic().name], &mut problems);
-    if staff::all(act.conn()).await?.iter().any(|person| person.removed_at.is_none() && person.name == name) {
-        problems.push(FieldProblem::new(
-            "name",
-            "name-taken",
-            "Somebody with this name is at the desk already. Add a middle name or an initial.",
-        ));
+    let all = staff::all(act.conn()).await?;
+    if let Some(same) = all.iter().find(|person| person.removed_at.is_none() && person.name == name) {
+        problems.push(match desk.slots().await?.iter().any(|slot| slot.to_string() == same.slot_id) {
+            true => FieldProblem::new(
+                "name",
+                "name-taken",
+                "Somebody with this name is at the desk already. Add a middle name or an initial.",
+            ),
+            // Added before, and cut off before the key was made.
+            false => FieldProblem::new(
+                "name",
+                "name-without-key",
+                "This person is on the list already and has no passphrase yet. Press First passphrase beside their name.",
+            ),
+        });
     }
     if !problems.is_empty() {
         return Err(DeskError::fields(problems));
