@@ -20,4 +20,5 @@ mod opening;
 mod outside;
 mod print_system;
 mod put_back;
+mod sleep;
 mod typed;

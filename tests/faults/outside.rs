@@ -9,6 +9,7 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
 
+use frontdesk_desk::anchor::settle_anchor;
 use frontdesk_desk::copies::delete_scan;
 use frontdesk_desk::lock::LockReason;
 use frontdesk_desk::notices::see_notices;
@@ -16,6 +17,7 @@ use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::paper::make_consent_form;
 use frontdesk_desk::printing::{cancel_print, print_document, save_document};
 use frontdesk_desk::secret::Secret;
+use frontdesk_desk::views::audit::AnchorReason;
 use frontdesk_desk::views::paper::{ConsentFormRequest, PaperSize, PrintForm, Sides};
 use frontdesk_desk::views::session::StaffForm;
 use frontdesk_desk::{Result, recovery, staff, testing, unlock};
@@ -60,15 +62,15 @@ fn acts() -> Vec<Outside> {
         ChangePassphrase [] nothing => |d, f, g| staff::change_passphrase(d, passphrase(Role::PracticeManager), changed(), changed());
         RemoveStaff ["begun"] colleague => |d, f, g| staff::remove_staff(d, g);
         ReissueRecovery [] nothing => |d, f, g| recovery::reissue(d);
+        RemoveLooseKey [] key_of_nobody => |d, f, g| staff::remove_loose_key(d, g);
+        SettleAnchor [] alarm => |d, f, g| settle_anchor(d, AnchorReason::LookedInto);
     }
 }
 
 /// Acts outside that are cut off elsewhere, and where.
-const ELSEWHERE: [(UseCase, &str); 4] = [
+const ELSEWHERE: [(UseCase, &str); 2] = [
     (UseCase::ConfirmRecovery, "between every two of its steps, in `key_kills`"),
     (UseCase::ReplaceDeviceKey, "between every two of its steps, in `key_kills`"),
-    (UseCase::RemoveLooseKey, "the way of RemoveStaff, in `put_back` and `key_kills`"),
-    (UseCase::SettleAnchor, "one call of the keyring, in the desk's facts about the anchor"),
 ];
 
 const OLD: &str = "what stood there before, and is whole";
@@ -118,6 +120,21 @@ fn newcomer(name: String) -> StaffForm {
 
 fn changed() -> Secret {
     Secret::new("granite violin pepper sunday")
+}
+
+/// A key whose person is not in the records, as after an older copy of them was put back.
+async fn key_of_nobody(desk: &OpenDesk, folder: &Path) -> String {
+    let id = colleague(desk, folder).await;
+    let slot = staff::list_staff(desk).await.unwrap().into_iter().find(|person| person.staff_id == id).unwrap().slot_id;
+    let mut act = testing::store(desk).write().await.unwrap();
+    sqlx::query("DELETE FROM staff WHERE slot_id = ?").bind(&slot).execute(act.conn()).await.unwrap();
+    act.commit().await.unwrap();
+    slot
+}
+
+async fn alarm(desk: &OpenDesk, _: &Path) -> String {
+    testing::anchor_elsewhere(desk);
+    String::new()
 }
 
 async fn colleague(desk: &OpenDesk, _: &Path) -> String {

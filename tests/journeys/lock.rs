@@ -387,6 +387,16 @@ impl Logind {
         sent.success().then_some(()).ok_or(Failure::new("The signal could not be sent."))
     }
 
+    /// Says that the session's screen is locked, as logind does when a screen saver told it so.
+    fn hint(&self, path: &str) -> Result {
+        let sent = Command::new("gdbus")
+            .args(["emit", "--address", &self.address, "--object-path", path])
+            .args(["--signal", "org.freedesktop.DBus.Properties.PropertiesChanged"])
+            .args(["'org.freedesktop.login1.Session'", "{'LockedHint': <true>}", "@as []"])
+            .status()?;
+        sent.success().then_some(()).ok_or(Failure::new("The signal could not be sent."))
+    }
+
     fn asked(&self, what: &str) -> usize {
         std::fs::read_to_string(&self.log).unwrap_or_default().matches(what).count()
     }
@@ -411,11 +421,17 @@ async fn the_session_and_sleep_lock_the_desk_and_sleep_waits_for_it() -> Result 
     let begun = Instant::now();
     until("the delay of sleep", begun, || logind.asked("Inhibit") >= 1).await?;
     let manager = "/org/freedesktop/login1";
-    for (what, note) in [("sleep", "before this computer went to sleep."), ("lock", "with this computer's screen.")] {
+    let session = "/org/freedesktop/login1/session/c1";
+    for (what, note) in [
+        ("sleep", "before this computer went to sleep."),
+        ("lock", "with this computer's screen."),
+        ("locked hint", "with this computer's screen."),
+    ] {
         let begun = Instant::now();
         match what {
             "sleep" => logind.say(manager, "org.freedesktop.login1.Manager.PrepareForSleep", &["boolean:true"])?,
-            _ => logind.say("/org/freedesktop/login1/session/c1", "org.freedesktop.login1.Session.Lock", &[])?,
+            "lock" => logind.say(session, "org.freedesktop.login1.Session.Lock", &[])?,
+            _ => logind.hint(session)?,
         }
         let closed = until("the lock", begun, || is_closed(&desk)).await?;
         figure(&format!("logind's {what} locks"), closed);
