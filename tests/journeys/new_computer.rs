@@ -63,6 +63,7 @@ fn copy_on_a_disk(desk: &Desk) -> TempDir {
 }
 
 async fn alex_is_there(window: &Window) -> Result {
+    window.see("Arrivals today").await.or(window.see("Viewing is recorded").await)?;
     window.press("Ctrl+K").await?;
     window.type_text("testpatient").await?;
     window.see("Alex Morgan").await?;
@@ -215,5 +216,81 @@ async fn the_readme_brings_a_clinic_to_a_new_computer_word_by_word() -> Result {
     let window = window.restart().await?;
     unlock(&window, MANAGER.0, FRESH).await?;
     window.see("Arrivals today").await?;
+    alex_is_there(&window).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_older_key_file_opens_nothing_until_the_newest_is_back_or_the_code_is_typed() -> Result {
+    let desk = Desk::new("header-older")?;
+    let window = desk.open().await?;
+    let code = set_up(&window).await?;
+    register_alex(&window).await?;
+    window.close().await?;
+    let at = clinic(&desk);
+    let key_files = |all: BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
+        all.into_iter().filter(|(name, _)| name.starts_with("vault") && name.ends_with(".json")).collect()
+    };
+    let older = key_files(files(&at));
+    let put = |kept: &BTreeMap<String, Vec<u8>>| {
+        for (name, bytes) in kept {
+            std::fs::write(at.join(name), bytes).unwrap();
+        }
+    };
+    // The manager's passphrase is replaced: the key file takes a step.
+    let window = desk.open().await?;
+    unlock(&window, MANAGER.0, MANAGER.1).await?;
+    window.see("Arrivals today").await?;
+    window.press("Ctrl+4").await?;
+    window.click("You").await?;
+    window.fill("Passphrase now", MANAGER.1).await?;
+    window.fill("New passphrase", FRESH).await?;
+    window.fill("The same again", FRESH).await?;
+    window.press("Enter").await?;
+    window.see("Passphrase changed").await?;
+    window.close().await?;
+    let newest = key_files(files(&at));
+    assert!(newest != older, "the key file did not change");
+
+    // Somebody puts the old one back: the passphrase that was replaced would open it.
+    put(&older);
+    let window = desk.open().await?;
+    window.see("The key file is older than the records").await?;
+    window.see("header-older").await?;
+    window.gone("Who is at the desk?").await?;
+    window.is_accessible().await?;
+    window.picture(&pictures().join("header-older.png")).await?;
+    window.click("Try again").await?;
+    window.see("The key file is older than the records").await?;
+    // The newest back in its place: the desk is as it was.
+    put(&newest);
+    window.click("Try again").await?;
+    unlock(&window, MANAGER.0, FRESH).await?;
+    alex_is_there(&window).await?;
+    window.close().await?;
+
+    // Without a newer one: the code from the sheet, and what was replaced stays replaced.
+    put(&older);
+    let window = desk.open().await?;
+    window.see("The key file is older than the records").await?;
+    window.click("Use the recovery code").await?;
+    window.fill("Recovery code", &code.join(" ")).await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("Set a new passphrase").await?;
+    window.choose(MANAGER.0).await?;
+    window.fill("New passphrase", "copper saddle meadow thirteen").await?;
+    window.fill("The same again", "copper saddle meadow thirteen").await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("RC-02").await?;
+    type_groups_back(&window).await?;
+    window.press("Ctrl+Enter").await?;
+    window.see("Arrivals today").await?;
+    alex_is_there(&window).await?;
+    window.picture(&pictures().join("header-older-recovered.png")).await?;
+    let window = window.restart().await?;
+    for replaced in [MANAGER.1, FRESH] {
+        unlock(&window, MANAGER.0, replaced).await?;
+        window.see("That is not the passphrase").await?;
+    }
+    unlock(&window, MANAGER.0, "copper saddle meadow thirteen").await?;
     alex_is_there(&window).await
 }
