@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Each figure beside its bare form, in a release build; the table is kept in target/bench.txt.
-# Arguments choose parts: register, search, response, form, parse, start, lengths.
+# Arguments choose parts: register, search, response, form, parse, start, lengths; and before, which stands beside the
+# earlier build that FRONTDESK_BEFORE names.
 . "$(dirname "$0")/lib.sh"
 scripts/setup.sh bench
 build_app --release

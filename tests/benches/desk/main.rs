@@ -49,6 +49,10 @@ fn main() -> Result {
     if wanted("start") {
         runtime.block_on(start::measure(&mut report))?;
     }
+    // Only where an earlier build is named.
+    if asked.iter().any(|part| part == "before") {
+        runtime.block_on(start::beside_before(&mut report))?;
+    }
     if wanted("lengths") {
         lengths::measure(&mut report)?;
     }

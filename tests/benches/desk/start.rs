@@ -10,10 +10,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use frontdesk_desk::secret::Secret;
+use frontdesk_desk::set_up;
 use frontdesk_desk::views::session::{ClinicForm, SetUpForm};
-use frontdesk_desk::{entrance, set_up};
 use frontdesk_domain::gate::Nation;
 use frontdesk_tests::process;
+use frontdesk_vault::{DeviceSecret, DeviceSecretStore, OsKeyring, VaultFolder};
 
 use crate::Result;
 use crate::measure::{Report, Samples, Unit};
@@ -27,6 +28,8 @@ const SETTLED: Duration = Duration::from_millis(2500);
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Memory is looked at this long after the window is ready.
 const BREATH: Duration = Duration::from_millis(700);
+/// The colour of the desk's rail (`--rail` in ui/src/styles/tokens.css) as the private screen keeps it: blue, green, red.
+const RAIL: [u8; 3] = [0x3b, 0x35, 0x12];
 
 pub async fn measure(report: &mut Report) -> Result {
     let Some(screen) = std::env::var_os("FRONTDESK_SCREEN") else {
@@ -73,8 +76,6 @@ pub async fn measure(report: &mut Report) -> Result {
 
 /// A clinic as the wizard leaves it, in the folder the app will look in, its device secret in the session's keyring.
 async fn set_up_a_clinic(data: &Path) -> Result {
-    let house =
-        entrance::enter(data.join("uk.frontdesk.desk").join("clinic")).await.map_err(|trouble| trouble.message)?;
     let passphrase = "quiet lantern orchard seventeen";
     let form = SetUpForm {
         clinic: ClinicForm {
@@ -92,8 +93,98 @@ async fn set_up_a_clinic(data: &Path) -> Result {
         passphrase: Secret::new(passphrase),
         passphrase_again: Secret::new(passphrase),
     };
-    set_up::set_up(&house, form).await?.close().await;
+    let (_, desk) = set_up::first(clinic_in(data), form).await?;
+    desk.close().await;
     Ok(())
+}
+
+/// Start and unlock beside an earlier build of the desk, each over its own copy of the kept clinic of that time. The
+/// earlier program is named by `FRONTDESK_BEFORE`; both must be of one profile.
+pub async fn beside_before(report: &mut Report) -> Result {
+    let (Some(screen), Some(before)) = (std::env::var_os("FRONTDESK_SCREEN"), std::env::var_os("FRONTDESK_BEFORE"))
+    else {
+        report.note("Start and unlock beside an earlier build need FRONTDESK_BEFORE and a private screen.");
+        return Ok(());
+    };
+    let now = std::env::var_os("FRONTDESK_BINARY").ok_or("FRONTDESK_BINARY is not set: run this through make bench")?;
+    let screen = Screen { file: File::open(screen)? };
+    let empty = screen.look()?;
+    let (folders, kept) = ([tempfile::tempdir()?, tempfile::tempdir()?], Kept::read()?);
+    let mut windows = Vec::new();
+    for (program, folder) in [now, before].into_iter().zip(&folders) {
+        kept.copy_into(folder.path())?;
+        windows.push(Window::new(program.into(), folder.path()));
+    }
+    kept.into_the_keyring(folders[0].path())?;
+    for window in &mut windows {
+        // The first unlock may bring an older clinic up to date: no part of the figure.
+        window.unlock(&screen, &empty, &kept.passphrase)?;
+        window.unlocked.clear();
+        window.learn(&screen, &empty)?;
+    }
+    for round in 0..SAMPLES {
+        for turn in 0..2 {
+            let window = &mut windows[(round + turn) % 2];
+            window.sample(&screen, &empty)?;
+            window.unlock(&screen, &empty, &kept.passphrase)?;
+        }
+    }
+    let (ours, theirs) = (&windows[0], &windows[1]);
+    report.beside(
+        "Start of the process to the unlock screen, beside an earlier build",
+        ("Front desk now", &Samples::of_time(&ours.ready)),
+        ("before", &Samples::of_time(&theirs.ready)),
+        1.1,
+    );
+    report.beside(
+        "Enter after the passphrase to the desk drawn, beside an earlier build",
+        ("Front desk now", &Samples::of_time(&ours.unlocked)),
+        ("before", &Samples::of_time(&theirs.unlocked)),
+        1.1,
+    );
+    Ok(())
+}
+
+/// The clinic folder of schema 10 that the tests keep, and what opens it.
+struct Kept {
+    folder: PathBuf,
+    device_secret: DeviceSecret,
+    passphrase: String,
+}
+
+impl Kept {
+    fn read() -> Result<Self> {
+        let folder = frontdesk_tests::root().join("tests/golden/0010");
+        let secrets: serde_json::Value = serde_json::from_slice(&std::fs::read(folder.join("secrets.json"))?)?;
+        let text = |name: &str| secrets[name].as_str().ok_or(format!("the kept clinic has no {name}"));
+        let secret = data_encoding::HEXLOWER.decode(text("device_secret")?.as_bytes())?;
+        Ok(Self {
+            device_secret: DeviceSecret::from_slice(&secret)?,
+            passphrase: text("passphrase")?.to_string(),
+            folder,
+        })
+    }
+
+    fn copy_into(&self, data: &Path) -> Result {
+        let clinic = clinic_in(data);
+        std::fs::create_dir_all(&clinic)?;
+        for file in ["clinic.db", "vault.json", "clinic-name"] {
+            std::fs::copy(self.folder.join(file), clinic.join(file))?;
+        }
+        Ok(())
+    }
+
+    /// Under the name the app asks for.
+    fn into_the_keyring(&self, data: &Path) -> Result {
+        let vault = VaultFolder::open(&clinic_in(data))?.header()?.vault();
+        OsKeyring::new("Front desk").create(vault, 1, &self.device_secret)?;
+        Ok(())
+    }
+}
+
+/// Where the app looks for its clinic.
+fn clinic_in(data: &Path) -> PathBuf {
+    data.join("uk.frontdesk.desk").join("clinic")
 }
 
 /// The private screen's pixels, as the X server keeps them.
@@ -132,6 +223,7 @@ struct Window {
     settled: Vec<u8>,
     moving: Vec<usize>,
     ready: Vec<Duration>,
+    unlocked: Vec<Duration>,
     memory: Vec<f64>,
 }
 
@@ -143,6 +235,7 @@ impl Window {
             settled: Vec::new(),
             moving: Vec::new(),
             ready: Vec::new(),
+            unlocked: Vec::new(),
             memory: Vec::new(),
         }
     }
@@ -187,6 +280,24 @@ impl Window {
         std::thread::sleep(BREATH);
         self.memory.push(process::memory(&process::marked(&open.mark)) as f64 / 1_048_576.0);
         self.ready.push(ready);
+        open.close(screen, empty)
+    }
+
+    /// Opens it, types the passphrase as a keyboard does and takes the time from Enter until the desk's rail is drawn.
+    fn unlock(&mut self, screen: &Screen, empty: &[u8], passphrase: &str) -> Result {
+        let open = self.open()?;
+        screen.until(Instant::now(), "a window", |pixels| pixels != empty)?;
+        std::thread::sleep(SETTLED);
+        let keys = |arguments: &[&str]| Command::new("xdotool").args(arguments).status();
+        keys(&["type", "--delay", "15", passphrase])?;
+        std::thread::sleep(BREATH);
+        let begun = Instant::now();
+        keys(&["key", "Return"])?;
+        let drawn = screen.until(begun, "the desk's rail", |pixels| {
+            let rail = pixels.chunks_exact(4).filter(|pixel| pixel[..3] == RAIL).count();
+            rail * 4 * 100 > pixels.len() * 4
+        })?;
+        self.unlocked.push(drawn);
         open.close(screen, empty)
     }
 

@@ -52,7 +52,7 @@ impl Found {
     }
 
     /// What an entry says of it: the abandoned entry by its hash and, if known, its number.
-    pub fn into_entry(&self, mut entry: Entry) -> Entry {
+    pub fn told_in(&self, mut entry: Entry) -> Entry {
         entry = entry.with("anchor", self.standing.code());
         if !self.standing.is_alarm() {
             return entry;
@@ -164,7 +164,7 @@ pub(crate) async fn keep(desk: &OpenDesk) -> Result<()> {
     drop(read);
     let was = lock(&desk.anchor).standing;
     if found.standing.is_alarm() && found.standing != was {
-        let entry = found.into_entry(Entry::about("audit", Id::held(&newest.hash)));
+        let entry = found.told_in(Entry::about("audit", Id::held(&newest.hash)));
         let mut write = store.write().await?;
         let (at, detail) = (desk.clock().stamp(), entry.detail());
         let entry = NewEntry {
@@ -272,7 +272,7 @@ pub async fn settle_anchor(desk: &OpenDesk, reason: AnchorReason) -> Result<Vec<
         return Err(DeskError::new("anchor-stands", "There is no alarm any more. Nothing was changed."));
     }
     let newest = newest(act.conn()).await?;
-    let entry = found.into_entry(Entry::about("audit", Id::held(&newest.hash)).with("reason", reason.code()));
+    let entry = found.told_in(Entry::about("audit", Id::held(&newest.hash)).with("reason", reason.code()));
     let aim = Aim::Anchor { hash: newest.hash.clone() };
     desk.outside(act, entry, aim, put(&desk.house, &newest)).await?;
     remember(desk, Found { standing: Standing::InChain, kept: Kept::Anchor(newest) });

@@ -131,7 +131,7 @@ pub async fn verify_audit(desk: &OpenDesk) -> Result<AuditVerifiedView> {
     let walk = audit_entry::walk(read.conn(), ORIGIN).await?;
     let whole = walk.broken_at.is_none();
     let entry = Entry::about("audit", Id::held(&walk.head)).with("whole", whole).with("entries", walk.entries);
-    read.enter(found.into_entry(entry)).await?;
+    read.enter(found.told_in(entry)).await?;
     let standing = found.standing;
     anchor::remember(desk, found);
     let (tone, title, message) = told(&walk, standing);

@@ -61,8 +61,7 @@ pub(crate) async fn enter(
         // A change of key that was interrupted has ended with this unlock.
         entry = entry.with("rekeyed", true);
     }
-    let (wall, entry) =
-        crate::doubt::at_unlock(write.conn(), house.clock.as_ref(), last, found.into_entry(entry)).await?;
+    let (wall, entry) = crate::doubt::at_unlock(write.conn(), house.clock.as_ref(), last, found.told_in(entry)).await?;
     let at = house.clock.stamp();
     let actor = Actor::of(member.clone());
     let told = guess::enter(house, write.conn(), &at, &actor).await?;
