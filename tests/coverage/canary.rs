@@ -1,4 +1,5 @@
 //! The audit carries ids and codes only: nothing that somebody typed, and nothing that a window made up, is in any entry.
+#![allow(clippy::print_stdout)] // the figures
 
 use frontdesk_desk::open::OpenDesk;
 use frontdesk_desk::views::audit::AuditFilter;

@@ -82,7 +82,7 @@ mod tests {
     fn what_is_in_use_is_found_as_often_as_it_is_there() {
         assert_eq!(super::times(b"abcabcab", b"abc"), 2);
         let own = [b"Zyqwarble".repeat(3), b"thorpe".to_vec()].concat();
-        let found = super::count(std::process::id(), &[own.clone()]).unwrap();
+        let found = super::count(std::process::id(), std::slice::from_ref(&own)).unwrap();
         assert!(found[0] >= 1);
     }
 }

@@ -115,7 +115,7 @@ pub async fn beside_before(report: &mut Report) -> Result {
         kept.copy_into(folder.path())?;
         windows.push(Window::new(program.into(), folder.path()));
     }
-    kept.into_the_keyring(folders[0].path())?;
+    kept.give_to_the_keyring(folders[0].path())?;
     for window in &mut windows {
         // The first unlock may bring an older clinic up to date: no part of the figure.
         window.unlock(&screen, &empty, &kept.passphrase)?;
@@ -159,7 +159,7 @@ impl Kept {
         let text = |name: &str| secrets[name].as_str().ok_or(format!("the kept clinic has no {name}"));
         let secret = data_encoding::HEXLOWER.decode(text("device_secret")?.as_bytes())?;
         Ok(Self {
-            device_secret: DeviceSecret::from_slice(&secret)?,
+            device_secret: DeviceSecret::from_slice(&secret).ok_or("the kept secret is not 32 bytes")?,
             passphrase: text("passphrase")?.to_string(),
             folder,
         })
@@ -175,7 +175,7 @@ impl Kept {
     }
 
     /// Under the name the app asks for.
-    fn into_the_keyring(&self, data: &Path) -> Result {
+    fn give_to_the_keyring(&self, data: &Path) -> Result {
         let vault = VaultFolder::open(&clinic_in(data))?.header()?.vault();
         OsKeyring::new("Front desk").create(vault, 1, &self.device_secret)?;
         Ok(())

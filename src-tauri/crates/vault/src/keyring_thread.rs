@@ -220,14 +220,28 @@ mod tests {
         let (done, kept) = channel();
         for what in ["anchor 1", "anchor 2", "anchor 3"] {
             let done = done.clone();
-            let _ = thread.ask(soon(), Some("anchor".to_owned()), move || Ok(done.send(what).unwrap()));
+            let _ = thread.ask(soon(), Some("anchor".to_owned()), move || {
+                done.send(what).unwrap();
+                Ok(())
+            });
         }
         let other = done.clone();
-        let _ = thread.ask(soon(), Some("generation".to_owned()), move || Ok(other.send("generation 1").unwrap()));
+        let _ = thread.ask(soon(), Some("generation".to_owned()), move || {
+            other.send("generation 1").unwrap();
+            Ok(())
+        });
         let read = done.clone();
-        let _ = thread.ask(soon(), None, move || Ok(read.send("read").unwrap()));
+        let _ = thread.ask(soon(), None, move || {
+            read.send("read").unwrap();
+            Ok(())
+        });
         drop(go_on);
-        thread.ask(READ, None, move || Ok(done.send("last").unwrap())).unwrap();
+        thread
+            .ask(READ, None, move || {
+                done.send("last").unwrap();
+                Ok(())
+            })
+            .unwrap();
         assert_eq!(kept.iter().collect::<Vec<_>>(), ["anchor 3", "generation 1", "last"]);
     }
 

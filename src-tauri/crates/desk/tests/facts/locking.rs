@@ -1,4 +1,5 @@
 //! Facts about the end of an open desk: what locks it by itself, and that a lock waits for nothing that may not answer.
+#![allow(clippy::print_stdout)] // the figures
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
