@@ -32,7 +32,17 @@ pub fn command(through: &[&str], test: &str) -> Command {
 
 /// Tells a child what it needs to unlock the desk: folder, slot, and what its keyring holds.
 pub fn tell(command: &mut Command, folder: &std::path::Path, keyring: &MemoryKeyring, slot: &str) {
-    let vault = VaultFolder::open(&folder.join("clinic")).unwrap().header().unwrap().vault();
+    // A program that another test starts at this moment holds the folder's lock for as long as it takes to start.
+    let open = || VaultFolder::open(&folder.join("clinic"));
+    let mut vault = open();
+    for _ in 0..50 {
+        if vault.is_ok() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(40));
+        vault = open();
+    }
+    let vault = vault.unwrap().header().unwrap().vault();
     let secret = data_encoding::HEXLOWER.encode(keyring.get(vault, 1).unwrap().bytes());
     command.env(FOLDER, folder).env(SECRET, secret).env(SLOT, slot);
 }

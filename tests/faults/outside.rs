@@ -431,6 +431,34 @@ async fn a_printer_that_hangs_keeps_no_lock_waiting_and_is_told_at_the_next_unlo
     println!("the hanging printer: done");
 }
 
+const SILENT: &str = "outside::a_printer_that_hangs_is_given_up_and_what_is_not_known_is_said_and_recorded";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_printer_that_hangs_is_given_up_and_what_is_not_known_is_said_and_recorded() {
+    if child::folder().is_none() {
+        let place = Place::new().await;
+        place.printing.hangs();
+        let mut command = child::command(&[], SILENT);
+        child::tell(&mut command, place.folder.path(), &place.keyring, &place.slot);
+        let output = command.env("PATH", place.printing.path()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && said.contains("given up: done"), "{said}");
+        return;
+    }
+    let desk = child::unlocked().await;
+    let document = document(&desk, Path::new("")).await;
+    let started = std::time::Instant::now();
+    let refused = print_document(&desk, print(document)).await.unwrap_err();
+    assert!(started.elapsed().as_secs() < 25, "{:?}", started.elapsed());
+    assert_eq!(refused.code, "print-unknown");
+    assert!(refused.message.contains("it may still come out"), "{}", refused.message);
+    assert_eq!(testing::acts_left(&desk).await.unwrap(), 0, "it stays as intended while the program lives");
+    let entries = audit(&desk).await;
+    let told = entries.iter().rev().find(|entry| entry.use_case == "print-document").unwrap();
+    assert_eq!((told.outcome.as_str(), told.detail.contains("print-unknown")), ("failed", true), "{}", told.detail);
+    println!("given up: done");
+}
+
 const WORKER: &str = "outside::prints_saves_and_deletes_until_it_is_killed";
 
 /// Not a fact of its own: the process that the long test kills.

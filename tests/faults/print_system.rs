@@ -20,16 +20,23 @@ impl PrintSystem {
             std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
             std::fs::set_permissions(&path, PermissionsExt::from_mode(0o755)).unwrap();
         };
+        // Each job has a number of its own, also after another was taken back.
         put(
             "lp",
-            format!("n=$(ls {at} | wc -l); cat >{at}/Reception-$n; echo \"request id is Reception-$n (1 file(s))\""),
-        );
-        put("cancel", format!("test -f {at}/$1 && rm {at}/$1"));
-        put("lpoptions", "echo printer-type=4".to_string());
-        put(
-            "lpstat",
             format!(
-                "case \"$*\" in\n-e) echo Reception;;\n-d) echo 'system default destination: Reception';;\n*not-completed*) ls {at} | sed 's/$/ root 1024 today/';;\nesac"
+                "n=$(cat {at}.last 2>/dev/null || echo 0); n=$((n + 1)); echo $n >{at}.last; cat >{at}/Reception-$n; echo \"request id is Reception-$n (1 file(s))\""
+            ),
+        );
+        put("lpstat", "case \"$*\" in\n-e) echo Reception;;\n-H) echo /nowhere;;\n-d) echo 'system default destination: Reception';;\nesac".into());
+        // A job that was taken back is 7, one that waits is 3; the question comes on standard input.
+        put(
+            "ipptool",
+            format!(
+                "n=$(echo \"$*\" | sed 's/.*job=\\([0-9]*\\).*/\\1/')\nif grep -q Cancel-Job; then rm -f {at}/Reception-$n; fi\n\
+                 if test -f {at}/Reception-$n; then state=3; else state=7; fi\n\
+                 echo \"<plist version='1.0'><dict><key>Tests</key><array><dict><key>StatusCode</key><string>successful-ok</string>\
+                 <key>ResponseAttributes</key><array><dict><key>job-state</key><integer>$state</integer><key>job-printer-uri</key>\
+                 <string>ipp://localhost/printers/Reception</string></dict></array></dict></array></dict></plist>\""
             ),
         );
         Self { programs, spool }

@@ -198,7 +198,7 @@ describe("printing", () => {
     const stopped = job("stopped", "The printer is stopped. The job waits.");
     const calls = await open(form, { print_document: stopped, job_state: stopped });
     await ctrl("Enter");
-    expect(await screen.findByRole("button", { name: /Print again/ })).toBeVisible();
+    expect(await screen.findByRole("button", { name: /Take it back and print/ })).toBeVisible();
     await userEvent.selectOptions(screen.getByLabelText("Printer"), "Reception");
     await ctrl("Enter");
     await waitFor(() => expect(called(calls, "print_document")).toHaveLength(2));
@@ -210,7 +210,7 @@ describe("printing", () => {
 
   it("that waits can be taken back, so that nothing comes out later", async () => {
     const stopped = job("stopped", "The printer is stopped. The job waits.");
-    const taken = job("failed", "Taken back from Back office. Nothing was printed.");
+    const taken = job("cancelled", "Taken back from Back office. Nothing was printed.");
     const calls = await open(form, { print_document: stopped, job_state: stopped, cancel_print: taken });
     await ctrl("Enter");
     await userEvent.click(await screen.findByRole("button", { name: /Take the job back/ }));
@@ -226,17 +226,42 @@ describe("printing", () => {
       job_state: () => states.shift(),
     });
     await ctrl("Enter");
-    expect(await screen.findByText("The printer has stopped: Back office.")).toBeVisible();
+    expect(await screen.findByText("Stopped, not printed: Back office.")).toBeVisible();
     expect(await screen.findByText("Printed: Back office.", {}, { timeout: 4000 })).toBeVisible();
   });
 
-  it("that fails says why in the queue's words, and can be tried again", async () => {
-    const calls = await open(form, { print_document: job("failed", "The printer does not answer.") });
+  it.each([
+    ["failed", "Not printed: given up: Back office.", true],
+    ["cancelled", "Not printed: cancelled: Back office.", true],
+    ["unknown", "Not known whether it is printed: Back office.", false],
+    ["silent", "The printer does not answer: Back office.", false],
+  ] as const)("that is %s says why in the print system's words and never asks for another", async (state, title, over) => {
+    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const told = job(state, "The toner door is open.");
+      const calls = await open(form, { print_document: told, job_state: told });
+      await ctrl("Enter");
+      expect(await screen.findByText(title)).toBeVisible();
+      expect(screen.getByText("The toner door is open.")).toBeVisible();
+      expect(screen.queryByText(/again/)).toBeNull();
+      await vi.advanceTimersByTimeAsync(2500);
+      expect(called(calls, "job_state").length > 0).toBe(!over);
+      await ctrl("Enter");
+      await waitFor(() => expect(called(calls, "print_document")).toHaveLength(2));
+      const insteadOf = state === "silent" ? told.jobId : null;
+      expect(called(calls, "print_document")[1]!.args.form).toMatchObject({ insteadOf });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("whose number is not known is not asked for, and says so", async () => {
+    const told = { ...job("unknown", "The print system took the job and did not say under which number."), jobId: "" };
+    const calls = await open(form, { print_document: told });
     await ctrl("Enter");
-    expect(await screen.findByText("The printer does not answer.")).toBeVisible();
-    await waitFor(() => expect(screen.getByRole("button", { name: /Print again/ })).toHaveFocus());
-    await ctrl("Enter");
-    await waitFor(() => expect(called(calls, "print_document")).toHaveLength(2));
+    expect(await screen.findByText(/did not say under which number/)).toBeVisible();
+    await new Promise((later) => setTimeout(later, 1300));
+    expect(called(calls, "job_state")).toEqual([]);
   });
 
   it("refused says why and keeps the page", async () => {

@@ -142,10 +142,11 @@ export const checkInLooks: Record<string, Look> = {
     () => (router.go("consent-form", { patientId: "p1", treatment: "Consultation" }), later(() => click("Print"), 900)),
     {
       print_document: {
-        jobId: "1",
+        jobId: "Reception-1",
         queue: "Reception",
         state: "failed",
-        message: "The printer does not answer. See that it is on, then print again.",
+        message:
+          "The print system gave the job up at Reception. What had come out by then is at the printer. The print system says: “The printer is not responding”.",
       },
     },
   ),

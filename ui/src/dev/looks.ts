@@ -24,7 +24,7 @@ export function type(text: string): void {
 
 export const locked = { ...start, stage: "locked", session: null };
 const manager = { ...session, name: "Marta Nowak", role: "practice-manager" };
-const sheet = {
+export const sheet = {
   sheet: "RC-01",
   groups: ["7KMD", "Q4XT", "9HWR", "2VBN", "E8JP", "5ZCA", "G3YF"],
   madeOn: "2026-11-24",

@@ -1587,10 +1587,13 @@ export type IdentityForm = {
 /**  How the identity was established. */
 export type IdentityMethod = "document" | "known" | "vouched";
 
-/**  Where a print job is. */
-export type JobState = "waiting" | "printing" | "done" | "stopped" | "failed";
+/**
+ *  Where a print job is. `Silent`: it is said to be printing, and has been for over a minute. `Unknown`: it was handed
+ *  over, and what became of it cannot be told.
+ */
+export type JobState = "waiting" | "printing" | "silent" | "stopped" | "done" | "cancelled" | "failed" | "unknown";
 
-/**  A job's state in words. */
+/**  A job's state in words. `job_id` is empty when the print system did not say it: such a job cannot be followed. */
 export type JobView = {
 	jobId: string,
 	queue: string,

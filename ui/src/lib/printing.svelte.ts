@@ -4,7 +4,7 @@ import { asRefusal, type Refusal } from "./errors.svelte";
 
 const ASK_AGAIN_MS = 1000;
 
-/** The queues of this computer and one job: its state stays in sight until the queue says it is done. */
+/** The queues of this computer and one job: its state stays in sight until the print system says how it ended. */
 export class Printing {
   printers = $state.raw<PrinterView[]>([]);
   queue = $state("");
@@ -17,8 +17,9 @@ export class Printing {
   private loading: Promise<void> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Nothing more will be heard of it: it ended, or the print system did not say its number. */
   get over(): boolean {
-    return this.job !== null && ["done", "failed"].includes(this.job.state);
+    return this.job !== null && (["done", "cancelled", "failed"].includes(this.job.state) || this.job.jobId === "");
   }
 
   /** The chosen printer can turn the sheet over. */
@@ -28,7 +29,12 @@ export class Printing {
 
   /** It waits, and can still be taken back. */
   get waits(): boolean {
-    return this.job !== null && ["waiting", "stopped"].includes(this.job.state);
+    return this.job !== null && ["waiting", "silent", "stopped"].includes(this.job.state);
+  }
+
+  /** It waits for somebody to see to the printer: printing to another one takes it back first. */
+  get stuck(): boolean {
+    return this.job !== null && ["silent", "stopped"].includes(this.job.state);
   }
 
   load(): Promise<void> {
@@ -52,7 +58,7 @@ export class Printing {
     await this.loading;
     this.refusal = null;
     try {
-      const insteadOf = this.job?.state === "stopped" ? this.job.jobId : null;
+      const insteadOf = this.job && this.stuck ? this.job.jobId : null;
       const sides = this.twoSided ? this.sides : "one";
       this.job = await call(commands.printDocument({ documentId, queue: this.queue, copies, sides, insteadOf }));
       this.watch();

@@ -24,6 +24,7 @@ pub mod page_code;
 pub mod paper_back;
 pub mod parental;
 pub mod patient;
+pub mod print_job;
 pub mod problem;
 pub mod read_back;
 pub mod record_name;

@@ -13,7 +13,7 @@ use crate::error::{DeskError, Result};
 use crate::open::{Entry, Id, OpenDesk, lock};
 use crate::outside::{Aim, reached};
 use crate::papers::{Form, Paper};
-use crate::views::paper::{JobState, JobView, PrintForm, PrinterView, SavedFileView};
+use crate::views::paper::{JobView, PrintForm, PrinterView, SavedFileView};
 use crate::{paper_back, saved_file};
 
 /// In the audit, of a save that was not begun: the person closed the dialog.
@@ -62,10 +62,10 @@ pub async fn print_document(desk: &OpenDesk, form: PrintForm) -> Result<JobView>
 pub async fn cancel_print(desk: &OpenDesk, job_id: String) -> Result<JobView> {
     desk.allow(UseCase::CancelPrint).await?;
     let (queue, number) = cups::parts(&job_id)?;
-    cups::known(queue).await?;
+    cups::known_to_take_back(queue).await?;
     let mut act = desk.begin(UseCase::CancelPrint).await?;
-    let entry =
-        Entry::about("print-job", Id::number(number)).with("printer", printer::number(act.conn(), queue).await?);
+    let entry = Entry::about("print-job", Id::number(i64::from(number)))
+        .with("printer", printer::number(act.conn(), queue).await?);
     desk.outside(act, entry, Aim::TakeBack, cups::cancel(&job_id)).await
 }
 
@@ -102,9 +102,4 @@ pub async fn close_document(desk: &OpenDesk, document_id: String) -> Result<()> 
     drop(desk.look(UseCase::SeePrinters).await?);
     lock(&desk.papers).forget(&document_id);
     Ok(())
-}
-
-/// A job in words.
-fn job(job_id: &str, queue: &str, state: JobState, message: impl Into<String>) -> JobView {
-    JobView { job_id: job_id.to_string(), queue: queue.to_string(), state, message: message.into() }
 }

@@ -7,8 +7,9 @@ choice! {
     PaperSize { Normal, Large }
     /// Which sides of the sheet are printed on.
     Sides { One, Two }
-    /// Where a print job is.
-    JobState { Waiting, Printing, Done, Stopped, Failed }
+    /// Where a print job is. `Silent`: it is said to be printing, and has been for over a minute. `Unknown`: it was handed
+    /// over, and what became of it cannot be told.
+    JobState { Waiting, Printing, Silent, Stopped, Done, Cancelled, Failed, Unknown }
 }
 
 view! {
@@ -58,7 +59,7 @@ view! {
         /// A job that waits at a stopped printer and is taken back first: nothing comes out twice, nor later unseen.
         instead_of: Option<String>,
     }
-    /// A job's state in words.
+    /// A job's state in words. `job_id` is empty when the print system did not say it: such a job cannot be followed.
     JobView { job_id: String, queue: String, state: JobState, message: String }
     /// Where a file went. The path is shown, never sent back.
     SavedFileView { saved: bool, path: Option<String> }

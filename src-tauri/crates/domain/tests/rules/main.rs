@@ -20,6 +20,7 @@ mod page_code;
 mod paper_back;
 mod parental;
 mod path;
+mod print_job;
 mod register;
 mod search;
 mod shipped_catalogue;
