@@ -57,6 +57,10 @@ pub async fn scan_papers<F: Future<Output = Option<PathBuf>>>(
             Went::Seen => seen += 1,
         }
     }
+    let repaired = pages.iter().any(|page| page.repaired);
+    if repaired {
+        lines.insert(0, put_together(pages.len()));
+    }
     let papers = list::view(desk, act.conn()).await?;
     let attached = home.len();
     home.sort_unstable();
@@ -65,7 +69,8 @@ pub async fn scan_papers<F: Future<Output = Option<PathBuf>>>(
         .with("numbers", home.iter().map(|number| Id::held(number)).collect::<Vec<_>>())
         .with("attached", attached)
         .with("tray", tray)
-        .with("again", seen);
+        .with("again", seen)
+        .with("repaired", repaired);
     act.commit(entry).await?;
     Ok(ScannedView { chosen: true, lines, papers, scan_left: scan.map(|(_, scan)| scan) })
 }
@@ -123,6 +128,15 @@ fn line(scanned: &ScannedPage, went: &Went) -> ScannedLineView {
     };
     let text = format!("Scanned page {}: {said}.{more}", scanned.number);
     ScannedLineView { tone, word: word.to_string(), text }
+}
+
+/// Said above the pages of a file that was damaged.
+fn put_together(pages: usize) -> ScannedLineView {
+    let text = format!(
+        "The file was damaged and was put together again; {} could be read. Compare that with the paper: there may have been more.",
+        if pages == 1 { "1 page".to_string() } else { format!("{pages} pages") }
+    );
+    ScannedLineView { tone: Tone::Warn, word: "Repaired".to_string(), text }
 }
 
 async fn keep(act: &mut Act, scanned: &ScannedPage, sha256: String, why: Option<&str>) -> Result<String> {

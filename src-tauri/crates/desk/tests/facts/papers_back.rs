@@ -78,6 +78,26 @@ async fn at_consents(d: &Desk) -> (String, CheckInView, String, Vec<u8>) {
 }
 
 #[tokio::test]
+async fn a_scan_that_was_put_together_again_says_so_on_the_screen_and_in_the_audit() {
+    let d = desk(Role::Reception).await;
+    let (_, pdf) = form(&d, None, "laser", PaperSize::Normal).await;
+    assert!(words(&scan(&d, &pdf).await).iter().all(|word| *word == "Attached"));
+    assert!(d.audit().await.pop().unwrap().detail.contains(r#""repaired":false"#));
+    let at = pdf.windows(9).rposition(|part| part == b"startxref").unwrap() + 10;
+    let lost = [&pdf[..at], b"9", &pdf[at..]].concat();
+    let back = scan(&d, &lost).await;
+    assert_eq!(back.lines[0].word, "Repaired", "{:?}", back.lines);
+    assert!(back.lines[0].text.contains("there may have been more"), "{}", back.lines[0].text);
+    assert!(d.audit().await.pop().unwrap().detail.contains(r#""repaired":true"#));
+    // Cut off it is refused, and nothing of it is kept.
+    let before = d.trail().await.len();
+    let path = d.folder.path().join("cut");
+    std::fs::write(&path, &pdf[..pdf.len() * 3 / 4]).unwrap();
+    let refused = scan_papers(&d.desk, None, || async { Some(path) }).await.unwrap_err();
+    assert_eq!((refused.code.as_str(), d.trail().await.len()), ("scan-damaged", before));
+}
+
+#[tokio::test]
 async fn a_whole_scan_goes_home_and_the_same_scan_again_is_kept_once() {
     let d = desk(Role::Reception).await;
     let patient = d.register(amara()).await.patient_id;

@@ -1,4 +1,5 @@
-//! Finds the code of a page: first at a glance, then corner by corner with more and more patience.
+//! Finds the code of a page: first at a glance, then corner by corner with more and more patience. Then the rest of the
+//! picture is searched: a page is named only when it is alone in it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -7,6 +8,7 @@ use image::imageops::{self, FilterType};
 use image::{GrayImage, RgbImage};
 use rqrr::PreparedImage;
 
+use super::place::Place;
 use super::{Unread, finder, grey, picture};
 
 /// A code of ours.
@@ -14,10 +16,15 @@ pub(super) struct Found {
     pub code: PageCode,
     /// How many quarters clockwise the page lies.
     pub turns: u8,
+    /// Where the code lies in the picture that was looked at.
+    place: Place,
 }
 
 /// Longest edge at which a whole page is looked at, in pixels.
 const PAGE_EDGE: u32 = 2400;
+
+/// Longest edge at which the whole is searched once more, in pixels: two pages side by side at half their size each.
+const WHOLE_EDGE: u32 = 4800;
 
 /// A corner's part of the shorter edge of the page: the code and its surroundings, also on a page laid down askew.
 const CORNER: f32 = 0.28;
@@ -34,35 +41,65 @@ const CORNER_EDGE: u32 = 700;
 /// Side of the code in the enlarged corner: 20 mm of a page 210 mm wide.
 const SIDE: f32 = CORNER_EDGE as f32 / CORNER * 20.0 / 210.0;
 
-/// The code on `page`, in any corner and any way up.
+/// The code on `page`, in any corner and any way up, when nothing of another page is in the picture.
 pub(super) fn find(page: &RgbImage) -> Result<Found, Unread> {
     let small = picture::smaller(page, PAGE_EDGE).into_rgb8();
     let plain = imageops::grayscale(&small);
+    let found = first(&small, &plain)?;
+    alone(page, &plain, found)
+}
+
+/// The first code of ours that is seen.
+fn first(small: &RgbImage, plain: &GrayImage) -> Result<Found, Unread> {
     let mut search = Search::default();
-    search.note(read(&plain));
+    search.note(read(plain));
     if search.done() {
         return search.close();
     }
-    let corners = corners(&plain);
+    let corners = corners(plain);
     for way in WAYS {
         for corner in &corners {
-            search.note(read(&way(corner)));
+            search.note(corner.seen(read(&way(&corner.picture))));
         }
         if search.done() {
             return search.close();
         }
     }
-    let inkless = self::corners(&grey::without_ink(&small));
+    let inkless = self::corners(&grey::without_ink(small));
     for corner in corners.iter().chain(&inkless) {
         for way in [WAYS[0], WAYS[1]] {
-            search.note(patiently(&way(corner)));
+            search.note(corner.seen(patiently(&way(&corner.picture))));
             if search.done() {
                 return search.close();
             }
         }
     }
-    search.note(read(&grey::against_surroundings(&plain, 24, 0.85)));
+    search.note(read(&grey::against_surroundings(plain, 24, 0.85)));
     search.close()
+}
+
+/// Searches the rest of the picture. Another code of ours, the same one in another place, one that cannot be read, or
+/// print beside the page that the code belongs to: then it is not the picture of one page.
+fn alone(page: &RgbImage, plain: &GrayImage, found: Found) -> Result<Found, Unread> {
+    let mut others = read(plain);
+    others.extend(read(&grey::against_surroundings(plain, 24, 0.85)));
+    let larger = page.width().max(page.height());
+    if larger > PAGE_EDGE {
+        let whole = imageops::grayscale(&picture::smaller(page, WHOLE_EDGE).into_rgb8());
+        let scale = larger.min(WHOLE_EDGE) as f32 / PAGE_EDGE as f32;
+        others.extend(read(&whole).into_iter().map(|sight| sight.moved(1.0 / scale, (0.0, 0.0))));
+    }
+    let elsewhere = others.into_iter().filter(|sight| !sight.place.is_at(&found.place));
+    let several = elsewhere.into_iter().any(|sight| match sight.text.as_deref().map(PageCode::parse) {
+        // Somebody else's code: a sticker.
+        Some(Err(PageCodeProblem::NotOurs)) => false,
+        Some(_) => true,
+        None => sight.is_a_code(plain),
+    });
+    match several || found.place.print_beside_the_page(plain) {
+        true => Err(Unread::Several),
+        false => Ok(found),
+    }
 }
 
 /// What is tried on a corner, in turn, with the most telling first: blur, specks, shadows, and a plain look.
@@ -83,8 +120,22 @@ fn enlarged(corner: &GrayImage) -> GrayImage {
     imageops::resize(corner, scaled(corner.width()), scaled(corner.height()), FilterType::CatmullRom)
 }
 
+/// A corner of a page, and where it was cut from.
+struct Corner {
+    picture: GrayImage,
+    at: (f32, f32),
+}
+
+impl Corner {
+    /// What was seen in the enlarged corner, where it lies on the page.
+    fn seen(&self, sights: Vec<Sight>) -> Vec<Sight> {
+        let scale = self.picture.width().max(self.picture.height()) as f32 / CORNER_EDGE as f32;
+        sights.into_iter().map(|sight| sight.moved(scale, self.at)).collect()
+    }
+}
+
 /// The corners with enough on them to be a code, the one where a page has it first.
-fn corners(page: &GrayImage) -> Vec<GrayImage> {
+fn corners(page: &GrayImage) -> Vec<Corner> {
     let (width, height) = page.dimensions();
     let side = (width.min(height) as f32 * CORNER) as u32;
     if side < LEAST_CORNER {
@@ -92,13 +143,46 @@ fn corners(page: &GrayImage) -> Vec<GrayImage> {
     }
     let (right, bottom) = (width.saturating_sub(side), height.saturating_sub(side));
     [(right, 0), (0, bottom), (right, bottom), (0, 0)]
-        .map(|(x, y)| imageops::crop_imm(page, x, y, side, side).to_image())
+        .map(|(x, y)| {
+            let picture = imageops::crop_imm(page, x, y, side, side).to_image();
+            Corner { picture, at: (x as f32, y as f32) }
+        })
         .into_iter()
         .filter(|corner| {
+            let corner = &corner.picture;
             let dark = grey::against_surroundings(corner, 24, 0.8).as_raw().iter().filter(|value| **value == 0).count();
             dark as f32 > LEAST_DARK * corner.as_raw().len() as f32
         })
         .collect()
+}
+
+/// A code, or what looks like one.
+pub(super) struct Sight {
+    /// What it says; none when that cannot be read.
+    pub text: Option<String>,
+    pub place: Place,
+}
+
+impl Sight {
+    fn moved(self, scale: f32, by: (f32, f32)) -> Self {
+        Self { place: self.place.moved(scale, by), ..self }
+    }
+
+    /// Whether what could not be read is a code all the same: it is looked at once more, by itself.
+    fn is_a_code(&self, page: &GrayImage) -> bool {
+        let (left, top, width, height) = self.place.surroundings(page.dimensions());
+        if width.min(height) < 21 {
+            return false;
+        }
+        let part = Corner {
+            picture: imageops::crop_imm(page, left, top, width, height).to_image(),
+            at: (left as f32, top as f32),
+        };
+        let texts = WAYS.iter().flat_map(|way| read(&way(&part.picture))).filter_map(|sight| sight.text);
+        let known: Vec<String> = texts.collect();
+        // Unread still: a code of ours, for all that is known, when it stands where one would.
+        known.is_empty() || known.iter().any(|text| PageCode::parse(text) != Err(PageCodeProblem::NotOurs))
+    }
 }
 
 /// What has been seen so far.
@@ -111,11 +195,11 @@ struct Search {
 }
 
 impl Search {
-    fn note(&mut self, seen: Vec<(Option<String>, u8)>) {
-        for (text, turns) in seen {
+    fn note(&mut self, seen: Vec<Sight>) {
+        for Sight { text, place } in seen {
             match text.as_deref().map(PageCode::parse) {
                 Some(Ok(code)) if self.ours.iter().all(|found| found.code != code) => {
-                    self.ours.push(Found { code, turns });
+                    self.ours.push(Found { code, turns: place.turns(), place });
                 }
                 Some(Ok(_)) => {}
                 Some(Err(PageCodeProblem::NotOurs)) => self.strange = true,
@@ -141,8 +225,8 @@ impl Search {
     }
 }
 
-/// The text of each code in a picture, where it could be read, and how many quarters clockwise it lies.
-fn read(page: &GrayImage) -> Vec<(Option<String>, u8)> {
+/// Each code in a picture, with its text where it could be read.
+fn read(page: &GrayImage) -> Vec<Sight> {
     let (width, height) = (page.width() as usize, page.height() as usize);
     if width < 21 || height < 21 {
         return Vec::new();
@@ -151,9 +235,8 @@ fn read(page: &GrayImage) -> Vec<(Option<String>, u8)> {
     let read = || {
         let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| page.as_raw()[y * width + x]);
         let codes = prepared.detect_grids().into_iter().map(|grid| {
-            let [left, right, ..] = grid.bounds;
-            let text = grid.decode().ok().map(|(_, text)| text);
-            (text, turns((right.x - left.x) as f32, (right.y - left.y) as f32))
+            let [corner, right, _, low] = grid.bounds.map(|point| (point.x as f32, point.y as f32));
+            Sight { text: grid.decode().ok().map(|(_, text)| text), place: Place { corner, right, low } }
         });
         codes.collect()
     };
@@ -161,17 +244,8 @@ fn read(page: &GrayImage) -> Vec<(Option<String>, u8)> {
 }
 
 /// The same for a code that has been written over.
-fn patiently(corner: &GrayImage) -> Vec<(Option<String>, u8)> {
-    let read = || finder::read(corner, SIDE).into_iter().map(|(text, turns)| (Some(text), turns)).collect();
+fn patiently(corner: &GrayImage) -> Vec<Sight> {
+    let read =
+        || finder::read(corner, SIDE).into_iter().map(|(text, place)| Sight { text: Some(text), place }).collect();
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
-}
-
-/// Quarters clockwise, from the way along the upper edge.
-pub(super) fn turns(dx: f32, dy: f32) -> u8 {
-    match (dx.abs() >= dy.abs(), dx >= 0.0, dy >= 0.0) {
-        (true, true, _) => 0,
-        (false, _, true) => 1,
-        (true, false, _) => 2,
-        (false, _, false) => 3,
-    }
 }

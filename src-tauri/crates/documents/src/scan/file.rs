@@ -10,6 +10,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, RgbImage};
 
+use super::whole::{self, Ending};
 use super::{MOST_BYTES, MOST_PAGES, MOST_PIXELS, ScanError, limits};
 
 /// Longer edge of a drawn page in pixels: A4 in 200 dots to the inch.
@@ -21,7 +22,10 @@ const MOST_SCALE: f32 = 12.0;
 type Numbered = (u32, Result<RgbImage, ScanError>);
 
 /// The pages in order, each made when it is asked for.
-pub(super) fn pages(bytes: &[u8]) -> Result<Box<dyn Iterator<Item = Numbered>>, ScanError> {
+type Pages = Box<dyn Iterator<Item = Numbered>>;
+
+/// The pages of a file, and whether it had to be put together again.
+pub(super) fn pages(bytes: &[u8]) -> Result<(Pages, bool), ScanError> {
     if bytes.len() > MOST_BYTES {
         return Err(ScanError::TooLarge);
     }
@@ -34,7 +38,7 @@ pub(super) fn pages(bytes: &[u8]) -> Result<Box<dyn Iterator<Item = Numbered>>, 
         _ => return Err(ScanError::NotAScan),
     };
     let page = caught(|| from_picture(bytes, format))?;
-    Ok(Box::new(std::iter::once((1, Ok(page)))))
+    Ok((Box::new(std::iter::once((1, Ok(page)))), false))
 }
 
 /// A decoder that gives up in the middle is a damaged file.
@@ -55,6 +59,9 @@ fn from_picture(bytes: &[u8], format: ImageFormat) -> Result<RgbImage, ScanError
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(ScanError::TooManyPixels);
+    }
+    if format == ImageFormat::Jpeg {
+        whole::jpeg(bytes)?;
     }
     let orientation = decoder.orientation().map_err(refused)?;
     let mut picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
@@ -79,7 +86,11 @@ fn on_white(picture: DynamicImage) -> RgbImage {
     })
 }
 
-fn from_pdf(bytes: &[u8]) -> Result<Box<dyn Iterator<Item = Numbered>>, ScanError> {
+fn from_pdf(bytes: &[u8]) -> Result<(Pages, bool), ScanError> {
+    let ending = whole::ending(bytes);
+    if ending == Ending::CutOff {
+        return Err(ScanError::Damaged);
+    }
     let pdf = caught(|| {
         let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
@@ -93,19 +104,24 @@ fn from_pdf(bytes: &[u8]) -> Result<Box<dyn Iterator<Item = Numbered>>, ScanErro
             _ => return Err(ScanError::TooManyPages),
         }
         pdf.objects().into_iter().try_for_each(|object| match object {
-            Object::Stream(stream) => limits::check(&stream),
+            Object::Stream(stream) => limits::check(&stream).and_then(|()| whole::stream(&stream)),
             _ => Ok(()),
         })?;
+        if whole::announced(&pdf).is_some_and(|count| count as usize > pdf.pages().len()) {
+            return Err(ScanError::PagesGone);
+        }
         Ok(pdf)
     })?;
     let count = pdf.pages().len();
-    Ok(Box::new((0..count).map(move |at| {
+    let pages = (0..count).map(move |at| {
         let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
         (number, caught(|| pdf.pages().get(at).ok_or(ScanError::Damaged).and_then(drawn)))
-    })))
+    });
+    Ok((Box::new(pages), ending == Ending::Repaired))
 }
 
 fn drawn(page: &Page<'_>) -> Result<RgbImage, ScanError> {
+    whole::page(page)?;
     let (width, height) = page.render_dimensions();
     let long = width.max(height);
     if !long.is_finite() || long <= 0.0 {

@@ -6,6 +6,7 @@ use image::GrayImage;
 use rqrr::{Grid, SimpleGrid};
 
 use super::grey::Sums;
+use super::place;
 
 type Point = (f32, f32);
 
@@ -23,9 +24,9 @@ const LIKE_TIMING_AT_FIRST: f32 = 0.6;
 const MOST_MARKS: usize = 9;
 const MOST_PLACES: usize = 48;
 
-/// The texts in a black and white picture of a corner, and how many quarters clockwise they lie. `side` is about how long
-/// the side of the code is, in pixels.
-pub(super) fn read(corner: &GrayImage, side: f32) -> Vec<(String, u8)> {
+/// The texts in a black and white picture of a corner, and where their codes lie. `side` is about how long the side of the
+/// code is, in pixels.
+pub(super) fn read(corner: &GrayImage, side: f32) -> Vec<(String, place::Place)> {
     let sums = Sums::of(corner);
     let marks = marks(&sums, side);
     let mut places: Vec<(f32, Place)> = Vec::new();
@@ -40,13 +41,13 @@ pub(super) fn read(corner: &GrayImage, side: f32) -> Vec<(String, u8)> {
         }
     }
     places.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut read: Vec<(String, u8)> = Vec::new();
+    let mut read: Vec<(String, place::Place)> = Vec::new();
     for (_, place) in places.into_iter().take(MOST_PLACES) {
         let bits = SimpleGrid::from_func(place.size, |x, y| place.dark(&sums, x as f32, y as f32));
         if let Ok((_, text)) = Grid::new(bits).decode()
             && read.iter().all(|(known, _)| *known != text)
         {
-            read.push((text, place.turns()));
+            read.push((text, place.whole()));
         }
     }
     read
@@ -174,7 +175,15 @@ impl Place {
         right as f32 / count as f32
     }
 
-    fn turns(&self) -> u8 {
-        super::code::turns(self.right.0 - self.corner.0, self.right.1 - self.corner.1)
+    /// The outer corners of the code: its marks' middles lie three and a half modules inside.
+    fn whole(&self) -> place::Place {
+        let part = 3.5 / (self.size as f32 - 7.0);
+        let (ax, ay) = ((self.right.0 - self.corner.0) * part, (self.right.1 - self.corner.1) * part);
+        let (dx, dy) = ((self.low.0 - self.corner.0) * part, (self.low.1 - self.corner.1) * part);
+        place::Place {
+            corner: (self.corner.0 - ax - dx, self.corner.1 - ay - dy),
+            right: (self.right.0 + ax - dx, self.right.1 + ay - dy),
+            low: (self.low.0 - ax + dx, self.low.1 - ay + dy),
+        }
     }
 }

@@ -6,6 +6,8 @@ mod finder;
 mod grey;
 mod limits;
 mod picture;
+mod place;
+mod whole;
 
 use std::fmt;
 
@@ -30,6 +32,8 @@ pub struct ScannedPage {
     pub image: PageImage,
     /// What its code says, or why that is not known.
     pub code: Result<PageCode, Unread>,
+    /// The file was damaged and was put together by what could be found in it: there may have been more.
+    pub repaired: bool,
 }
 
 /// A page as a JPEG of about 200 dots to the inch, turned upright where its code was found, in grey where the page has
@@ -67,8 +71,8 @@ pub enum Unread {
     /// The code was printed by a newer version of the program.
     #[error("The code on this page was made by a newer version of this program.")]
     Newer,
-    /// Codes of two different pages.
-    #[error("There is more than one page in this picture. Scan them one by one.")]
+    /// Codes of two pages, a code that cannot be read beside one that can, or print beside the page of the code.
+    #[error("There is more in this picture than one page. Look at it, or scan the pages one by one.")]
     Several,
 }
 
@@ -105,8 +109,13 @@ pub enum ScanError {
     #[error("This PDF is protected with a password. Save it without one, or scan the paper again.")]
     Locked,
     /// Broken off, or not what it says it is.
-    #[error("This file is damaged. Scan the paper again.")]
+    #[error("This file is damaged, and a part of a page may be missing. Nothing of it was kept. Scan the paper again.")]
     Damaged,
+    /// Fewer pages can be read than the file says that it has.
+    #[error(
+        "A page of this file is missing: it says that it has more than can be read. Nothing of it was kept. Scan the paper again."
+    )]
+    PagesGone,
 }
 
 impl ScanError {
@@ -120,25 +129,28 @@ impl ScanError {
             Self::TooManyPixels => "scan-too-many-pixels",
             Self::Locked => "scan-locked",
             Self::Damaged => "scan-damaged",
+            Self::PagesGone => "scan-pages-gone",
         }
     }
 }
 
-/// Reads a scan: PDF, PNG or JPEG, recognised by its first bytes. Pages come in the file's order, whatever way up.
+/// Reads a scan: PDF, PNG or JPEG, recognised by its first bytes. Pages come in the file's order, whatever way up. A picture
+/// is read whole or refused, also within a PDF, and its code names a page only when nothing else is in the picture.
 ///
 /// Takes about a tenth of a second a page, a second or two for a page without a code: not for a thread that must answer.
 ///
 /// # Errors
 /// [`ScanError`], for the file as a whole. A page that cannot be matched is not an error but an [`Unread`] of its own.
 pub fn read_scan(bytes: &[u8]) -> Result<Vec<ScannedPage>, ScanError> {
-    file::pages(bytes)?
+    let (pages, repaired) = file::pages(bytes)?;
+    pages
         .map(|(number, page)| {
             let mut page = page?;
             let found = code::find(&page);
             if let Ok(found) = &found {
                 page = picture::upright(page, found.turns);
             }
-            Ok(ScannedPage { number, image: picture::keep(&page)?, code: found.map(|found| found.code) })
+            Ok(ScannedPage { number, image: picture::keep(&page)?, code: found.map(|found| found.code), repaired })
         })
         .collect()
 }

@@ -5,10 +5,12 @@ mod support;
 
 mod archive;
 mod code;
+mod cut;
 mod form;
 mod notice;
 mod pages;
 mod receipt;
 mod scan;
+mod several;
 mod text;
 mod worn;
