@@ -10,6 +10,7 @@ mod forms;
 mod chain;
 mod child;
 mod disk;
+mod erased;
 mod file_keyring;
 mod folder;
 mod guessing;

@@ -1,13 +1,11 @@
 //! `age_check`: how old somebody was on the day, against which minimum, from which source. Appended, never changed.
 
-use std::collections::HashMap;
-
-use frontdesk_domain::checked_person::CheckedPerson;
 use frontdesk_domain::id::PatientId;
 
 use crate::connection::Conn;
 use crate::error::Result;
-use crate::patient::{Patient, day};
+use crate::made_on::{self, MadeOn};
+use crate::patient::Patient;
 
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +69,8 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Age
     .await?)
 }
 
-/// Whom each of a patient's checks was made on, by the check's id.
-pub async fn made_on(conn: &mut Conn, patient: &PatientId) -> Result<HashMap<String, CheckedPerson>> {
+/// Whom each of a patient's checks was made on.
+pub async fn made_on(conn: &mut Conn, patient: &PatientId) -> Result<MadeOn> {
     let patient = patient.as_str();
     let rows = sqlx::query!(
         r#"SELECT id AS "id!", checked_surname AS "surname!", checked_given_names AS "given_names!", checked_born AS "born!"
@@ -81,18 +79,13 @@ pub async fn made_on(conn: &mut Conn, patient: &PatientId) -> Result<HashMap<Str
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let person = CheckedPerson { surname: row.surname, given_names: row.given_names, born: day(&row.born)? };
-            Ok((row.id, person))
-        })
-        .collect()
+    made_on::of(rows.into_iter().map(|row| (row.id, row.surname, row.given_names, row.born)))
 }
 
-/// A patient's checks that count, oldest first: those made on the name and date of birth that the record has now.
+/// A patient's checks that count, oldest first.
 pub async fn counting(conn: &mut Conn, patient: &Patient) -> Result<Vec<AgeCheck>> {
     let made_on = made_on(&mut *conn, &patient.id).await?;
     let mut checks = for_patient(conn, &patient.id).await?;
-    checks.retain(|check| made_on.get(&check.id).is_some_and(|person| person.is_still(&patient.particulars)));
+    made_on::keep(&mut checks, &made_on, &patient.particulars, |check| &check.id);
     Ok(checks)
 }

@@ -4,6 +4,7 @@ use frontdesk_domain::catalogue::Clinic;
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
+use crate::setting;
 
 /// A version of the catalogue.
 #[derive(Clone, Debug)]
@@ -21,12 +22,16 @@ pub struct ClinicVersion {
 /// Adds a version; returns its number.
 pub async fn append(conn: &mut Conn, clinic: &Clinic, at: &str, by: &str, note: &str) -> Result<i64> {
     let json = serde_json::to_string(clinic).map_err(|_| StoreError::Unreadable("clinic_version.json"))?;
-    let version = sqlx::query_scalar!(
-        r#"INSERT INTO clinic_version (version, json, at, by, note)
-           VALUES ((SELECT coalesce(max(version), 0) + 1 FROM clinic_version), ?, ?, ?, ?) RETURNING version AS "version!""#,
-        json, at, by, note
+    let version = setting::next_number(&mut *conn, "clinic-version", 1).await?;
+    sqlx::query!(
+        "INSERT INTO clinic_version (version, json, at, by, note) VALUES (?, ?, ?, ?, ?)",
+        version,
+        json,
+        at,
+        by,
+        note
     )
-    .fetch_one(conn)
+    .execute(conn)
     .await?;
     Ok(version)
 }

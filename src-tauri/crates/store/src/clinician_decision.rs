@@ -6,6 +6,7 @@ use frontdesk_domain::id::PatientId;
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
+use crate::made_on::{self, MadeOn};
 use crate::patient::Patient;
 
 /// One decision.
@@ -104,17 +105,20 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Dec
         .collect()
 }
 
-/// The decisions about a patient that count, oldest first: those made on the date of birth that the record has now.
+/// Whom each decision about a patient was made on. A decision hangs on the date of birth alone: its names are the record's.
+async fn made_on(conn: &mut Conn, patient: &Patient) -> Result<MadeOn> {
+    let (id, is) = (patient.id.as_str(), &patient.particulars);
+    let rows =
+        sqlx::query!(r#"SELECT id AS "id!", checked_born AS "born!" FROM clinician_decision WHERE patient_id = ?"#, id)
+            .fetch_all(conn)
+            .await?;
+    made_on::of(rows.into_iter().map(|row| (row.id, is.surname.clone(), is.given_names.clone(), row.born)))
+}
+
+/// The decisions about a patient that count, oldest first.
 pub async fn counting(conn: &mut Conn, patient: &Patient) -> Result<Vec<Decided>> {
-    let (id, born) = (patient.id.as_str(), patient.particulars.born.to_string());
-    let counting: Vec<String> = sqlx::query_scalar!(
-        r#"SELECT id AS "id!" FROM clinician_decision WHERE patient_id = ? AND checked_born = ?"#,
-        id,
-        born
-    )
-    .fetch_all(&mut *conn)
-    .await?;
+    let made_on = made_on(&mut *conn, patient).await?;
     let mut decisions = for_patient(conn, &patient.id).await?;
-    decisions.retain(|decided| counting.contains(&decided.id));
+    made_on::keep(&mut decisions, &made_on, &patient.particulars, |decided| &decided.id);
     Ok(decisions)
 }

@@ -35,8 +35,15 @@ impl Write {
     }
 
     /// Makes it durable.
+    ///
+    /// # Errors
+    /// `half-erased` when an erasure was opened and not ended, or left a row that refers to one that is gone: only an
+    /// erasure waits with its references until here.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.0.commit().await?)
+        match self.0.commit().await.map_err(StoreError::from) {
+            Err(StoreError::Constraint(_)) => Err(StoreError::HalfErased),
+            done => done,
+        }
     }
 }
 
@@ -64,6 +71,8 @@ pub(crate) async fn options(path: &Path, key: &DataKey) -> Result<SqliteConnectO
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // Without it a REPLACE deletes past the triggers that say what is never removed.
+            .pragma("recursive_triggers", "ON")
             .busy_timeout(Duration::from_secs(5))
             .disable_statement_logging()
     }))
@@ -240,7 +249,12 @@ pub(crate) async fn checkpoint(conn: &mut Conn) -> Result<()> {
 /// Verifies every page's authentication code and the database's structure.
 pub(crate) async fn check(conn: &mut Conn) -> Result<()> {
     let bad: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check").fetch_all(&mut *conn).await?;
-    let quick: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut *conn).await?;
+    // One moment for both statements: the check of the search index takes what this connection last knew of it, and only a
+    // search has it look again. An index that was changed since by another connection would pass for a damaged one.
+    let mut moment = conn.begin().await?;
+    sqlx::query("SELECT rowid FROM patient_name WHERE patient_name MATCH 'a' LIMIT 1").fetch_all(&mut *moment).await?;
+    let quick: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut *moment).await?;
+    moment.rollback().await?;
     if bad.is_empty() && quick == "ok" { Ok(()) } else { Err(StoreError::Damaged) }
 }
 
@@ -255,6 +269,22 @@ mod tests {
         setting::set(write.conn(), "kept", "yes").await.unwrap();
         write.commit().await.unwrap();
         store
+    }
+
+    #[tokio::test]
+    async fn on_every_connection_a_row_put_in_the_place_of_another_asks_the_triggers() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, key) = (folder.path().join("desk.db"), frontdesk_vault::testing::data_key().unwrap());
+        let store = filled(&path, &key).await;
+        // What migrates, looks at a copy, and changes the key is opened as this one is.
+        let mut alone = options(&path, &key).await.unwrap().connect().await.unwrap();
+        let (mut write, mut read) = (store.write().await.unwrap(), store.read().await.unwrap());
+        for conn in [write.conn(), read.conn(), &mut alone] {
+            for (pragma, on) in [("recursive_triggers", 1), ("foreign_keys", 1), ("secure_delete", 1)] {
+                let asked = sqlx::AssertSqlSafe(format!("PRAGMA {pragma}"));
+                assert_eq!(sqlx::query_scalar::<_, i64>(asked).fetch_one(&mut *conn).await.unwrap(), on, "{pragma}");
+            }
+        }
     }
 
     #[tokio::test]

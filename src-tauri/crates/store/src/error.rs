@@ -44,6 +44,11 @@ pub enum StoreError {
     /// A constraint refused the row; its name says which.
     #[error("The record does not keep a rule of the database. Nothing was saved. Ask for support and name the code.")]
     Constraint(String),
+    /// An erasure was begun and not ended; nothing of it was kept.
+    #[error(
+        "The record was not erased whole, so nothing of it was erased. Try again; if it stays so, ask for support."
+    )]
+    HalfErased,
     /// Anything else; the text is for support and holds no patient data.
     #[error("The records could not be reached. Nothing was saved. Try again; if it stays so, restart Front desk.")]
     Other(String),
@@ -64,6 +69,7 @@ impl StoreError {
             StoreError::Closed => "locked",
             StoreError::Unreadable(_) => "database-unreadable",
             StoreError::Constraint(_) => "database-constraint",
+            StoreError::HalfErased => "half-erased",
             StoreError::Other(_) => "database-failed",
         }
     }

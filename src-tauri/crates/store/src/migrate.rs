@@ -7,7 +7,7 @@ use sqlx::{ConnectOptions, Connection, SqlitePool};
 
 use crate::connection::{check, checkpoint, options};
 use crate::error::{Result, StoreError};
-use crate::page_code;
+use crate::{page_code, patient_name};
 
 pub(crate) static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("./migrations");
 
@@ -30,6 +30,8 @@ pub(crate) async fn bring_up_to_date(writer: &SqlitePool, path: &Path, key: &Dat
     if applied >= latest {
         // Nothing to change; this still refuses a newer file and one whose steps are not ours.
         MIGRATIONS.run(writer).await?;
+        // Cut short between the last step and the index.
+        patient_name::index_the_rest(&mut *writer.acquire().await?).await?;
         if applied == latest && copies(path).next().is_some() {
             // Cut short between the last step and the end of it.
             check(&mut *writer.acquire().await?).await?;
@@ -53,6 +55,7 @@ pub(crate) async fn bring_up_to_date(writer: &SqlitePool, path: &Path, key: &Dat
     check(&mut copied).await?;
     copied.close().await?;
     MIGRATIONS.run(writer).await?;
+    patient_name::index_the_rest(&mut *writer.acquire().await?).await?;
     check(&mut *writer.acquire().await?).await?;
     drop_copies(path, key);
     Ok(())

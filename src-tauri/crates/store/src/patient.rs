@@ -7,7 +7,10 @@ use frontdesk_domain::search::{normalise_email, normalise_phone};
 
 use crate::connection::Conn;
 use crate::error::{Result, StoreError};
-use crate::patient_name;
+use crate::{patient_name, setting};
+
+/// The series of the rows' own numbers, which the search index knows them by: one of somebody erased never comes again.
+const ROWS: &str = "patient-row";
 
 /// A patient as held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,40 +131,36 @@ pub async fn insert(conn: &mut Conn, patient: &Patient) -> Result<()> {
     let is = &patient.particulars;
     let keys = Keys::of(is)?;
     let (id, by) = (patient.id.as_str(), patient.created_by.as_str());
-    let seq = sqlx::query_scalar!(
-        r#"INSERT INTO patient (id, reference, surname, given_names, preferred_name, latin_name, former_names, born, born_estimated, sex, address, postcode,
-             phone, phone_key, email, email_key, contact_by, contact_note, needs, nhs_number, source, revision, created_at, created_by)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq AS "seq!""#,
-        id, patient.reference, is.surname, is.given_names, is.preferred_name, is.latin_name, is.former_names, keys.born, is.born_estimated, keys.sex,
+    let (seq, words) = (setting::next_number(&mut *conn, ROWS, 1).await?, patient_name::folded_names(is));
+    sqlx::query!(
+        r#"INSERT INTO patient (seq, id, reference, surname, given_names, preferred_name, latin_name, former_names, born, born_estimated, sex, address, postcode,
+             phone, phone_key, email, email_key, contact_by, contact_note, needs, nhs_number, source, revision, created_at, created_by,
+             folded_names)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"#,
+        seq, id, patient.reference, is.surname, is.given_names, is.preferred_name, is.latin_name, is.former_names, keys.born, is.born_estimated, keys.sex,
         is.address, is.postcode, is.phone, keys.phone, is.email, keys.email, keys.contact_by, is.contact_note, is.needs, is.nhs_number,
-        is.source, patient.revision, patient.created_at, by
+        is.source, patient.revision, patient.created_at, by, words
     )
-    .fetch_one(&mut *conn)
+    .execute(conn)
     .await?;
-    patient_name::index(conn, seq, is).await
+    Ok(())
 }
 
 /// Changes a patient who still stands at `revision`, and counts it up. False: somebody changed them since.
 pub async fn update(conn: &mut Conn, id: &PatientId, revision: u32, to: &Particulars) -> Result<bool> {
     let keys = Keys::of(to)?;
-    let id = id.as_str();
-    let seq = sqlx::query_scalar!(
+    let (id, words) = (id.as_str(), patient_name::folded_names(to));
+    let changed = sqlx::query!(
         r#"UPDATE patient SET surname = ?, given_names = ?, preferred_name = ?, latin_name = ?, former_names = ?, born = ?, born_estimated = ?, sex = ?,
              address = ?, postcode = ?, phone = ?, phone_key = ?, email = ?, email_key = ?, contact_by = ?, contact_note = ?, needs = ?,
-             nhs_number = ?, source = ?, revision = revision + 1
-           WHERE id = ? AND revision = ? RETURNING seq AS "seq!""#,
+             nhs_number = ?, source = ?, folded_names = ?, revision = revision + 1
+           WHERE id = ? AND revision = ?"#,
         to.surname, to.given_names, to.preferred_name, to.latin_name, to.former_names, keys.born, to.born_estimated, keys.sex, to.address, to.postcode,
-        to.phone, keys.phone, to.email, keys.email, keys.contact_by, to.contact_note, to.needs, to.nhs_number, to.source, id, revision
+        to.phone, keys.phone, to.email, keys.email, keys.contact_by, to.contact_note, to.needs, to.nhs_number, to.source, words, id, revision
     )
-    .fetch_optional(&mut *conn)
+    .execute(conn)
     .await?;
-    match seq {
-        Some(seq) => {
-            patient_name::index(conn, seq, to).await?;
-            Ok(true)
-        }
-        None => Ok(false),
-    }
+    Ok(changed.rows_affected() == 1)
 }
 
 /// A patient by id.

@@ -1,23 +1,50 @@
-//! `patient_name`: the words under which patients are found. Folded names only; the search box's statements.
+//! `patient_name`: the index of the words under which patients are found, kept in `patient.folded_names`. Folded names only;
+//! the search box's statements.
 
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::patient::Particulars;
 use frontdesk_domain::record_name::former_names;
 use frontdesk_domain::search::{fold, index_words};
+use sqlx::Connection;
 
 use crate::connection::Conn;
 use crate::error::Result;
 use crate::patient::day;
 
-/// Keeps the words of a patient's names, in place of those before. The surname stands first.
-pub(crate) async fn index(conn: &mut Conn, seq: i64, of: &Particulars) -> Result<()> {
-    let words = words_of(
+/// The words a patient is found by, folded, the surname first. The column `patient.folded_names` keeps them, and triggers
+/// tell the index of every change of it.
+pub(crate) fn folded_names(of: &Particulars) -> String {
+    words_of(
         &of.surname,
         &of.given_names,
         [of.preferred_name.as_deref(), of.latin_name.as_deref(), of.former_names.as_deref()],
-    );
-    sqlx::query!("INSERT OR REPLACE INTO patient_name (rowid, names) VALUES (?, ?)", seq, words).execute(conn).await?;
-    Ok(())
+    )
+}
+
+/// Indexes everybody who is not: a file of before the words were kept. All of them in one transaction, or nobody.
+///
+/// # Errors
+/// Those of the database; then the file is as it was, and the next opening tries again.
+pub(crate) async fn index_the_rest(conn: &mut Conn) -> Result<()> {
+    let missing = sqlx::query_scalar!("SELECT seq FROM patient WHERE folded_names IS NULL LIMIT 1");
+    if missing.fetch_optional(&mut *conn).await?.is_none() {
+        return Ok(());
+    }
+    let mut act = conn.begin().await?;
+    let rows = sqlx::query!(
+        "SELECT seq, surname, given_names, preferred_name, latin_name, former_names FROM patient WHERE folded_names IS NULL"
+    )
+    .fetch_all(&mut *act)
+    .await?;
+    for row in rows {
+        let words = words_of(
+            &row.surname,
+            &row.given_names,
+            [row.preferred_name.as_deref(), row.latin_name.as_deref(), row.former_names.as_deref()],
+        );
+        sqlx::query!("UPDATE patient SET folded_names = ? WHERE seq = ?", words, row.seq).execute(&mut *act).await?;
+    }
+    Ok(act.commit().await?)
 }
 
 fn words_of(surname: &str, given_names: &str, others: [Option<&str>; 3]) -> String {
@@ -214,7 +241,7 @@ async fn by_details(conn: &mut Conn, sought: &Sought, driver: &str, limit: i64) 
              WHERE (?1 IS NULL OR p.reference = ?1) AND (?2 IS NULL OR p.born = ?2)
                AND (?3 IS NULL OR (p.phone_key >= ?3 AND p.phone_key < ?4))
                AND (?5 IS NULL OR (p.email_key >= ?5 AND p.email_key < ?6))
-               AND (?7 = '' OR ?9 = 'names' OR EXISTS (SELECT 1 FROM patient_name n WHERE n.rowid = p.seq AND n.names MATCH ?7))
+               AND (?7 = '' OR ?9 = 'names' OR EXISTS (SELECT 1 FROM patient_name n WHERE n.rowid = p.seq AND n.folded_names MATCH ?7))
              LIMIT ?10
            ) ORDER BY arrival_id IS NULL, surname, given_names, born LIMIT ?11"#,
         sought.reference, sought.born, sought.phone, phone_past, sought.email, email_past, names, sought.today, driver, SORTED, limit

@@ -2,17 +2,18 @@
 
 use crate::connection::Conn;
 use crate::error::Result;
+use crate::setting;
 
 /// The number of a queue, which it takes when it is printed to for the first time.
 pub async fn number(conn: &mut Conn, name: &str) -> Result<i64> {
-    // The update changes nothing, and gives the number of a row that is there.
-    Ok(sqlx::query_scalar!(
-        r#"INSERT INTO printer (number, name) VALUES ((SELECT coalesce(max(number), 0) + 1 FROM printer), ?)
-           ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING number AS "number!""#,
-        name
-    )
-    .fetch_one(conn)
-    .await?)
+    let known =
+        sqlx::query_scalar!("SELECT number FROM printer WHERE name = ?", name).fetch_optional(&mut *conn).await?;
+    if let Some(number) = known {
+        return Ok(number);
+    }
+    let number = setting::next_number(&mut *conn, "printer", 1).await?;
+    sqlx::query!("INSERT INTO printer (number, name) VALUES (?, ?)", number, name).execute(conn).await?;
+    Ok(number)
 }
 
 /// Every queue with its number.

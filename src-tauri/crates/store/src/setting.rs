@@ -26,7 +26,8 @@ pub async fn forget(conn: &mut Conn, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// The next number of a running series that begins at `first`. A rolled-back transaction gives its number back.
+/// The next number of a running series that begins at `first`. A series only goes up, whatever is erased; a transaction
+/// that is not committed gives its number back.
 pub async fn next_number(conn: &mut Conn, series: &str, first: i64) -> Result<i64> {
     Ok(sqlx::query_scalar!(
         r#"INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value AS "value!""#,

@@ -109,10 +109,16 @@ async fn an_erasure_takes_no_stop_with_it() {
     let held = database().await;
     write(&held, &number(), &[step(Step::Stopped)]).await;
     let mut act = held.store.write().await.unwrap();
-    sqlx::query("INSERT INTO erasure (id, opened_at) VALUES ('e-1', '2026-11-24T10:30:00.000Z')")
-        .execute(act.conn())
-        .await
-        .unwrap();
+    let at = "2026-11-24T10:30:00.000Z";
+    for statement in [
+        "INSERT INTO staff (id, slot_id, name, role, must_change, created_at)
+         VALUES ('s', 'slot', 'Priya Shah', 'reception', 0, '2026-11-01T09:00:00.000Z')",
+        "INSERT INTO patient (id, reference, surname, given_names, born, born_estimated, sex, contact_by, source, created_at, created_by)
+         VALUES ('p', 'KM-10001', 'Quill', 'Ada', '1990-03-14', 0, 'female', '[]', 'attendance', '2026-11-01T09:00:00.000Z', 's')",
+    ] {
+        sqlx::query(AssertSqlSafe(statement)).execute(act.conn()).await.unwrap();
+    }
+    frontdesk_store::erasure::open(act.conn(), "e-1", &"p".to_string().into(), at).await.unwrap();
     for statement in [
         "DELETE FROM suppression",
         "DELETE FROM suppression_key",

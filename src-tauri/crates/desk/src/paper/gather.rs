@@ -78,7 +78,7 @@ const NOT_FOR_ADULTS: [(&str, &str); 10] = [
 ];
 
 /// Every table that holds nobody's record, and why.
-pub const HOLDS_NOBODY: [(&str, &str); 21] = [
+pub const HOLDS_NOBODY: [(&str, &str); 22] = [
     ("clinic_version", "the clinic's own facts"),
     ("consent_paper_answer", "which answers of consent_answer stand on which paper; shown with both"),
     ("consent_paper_question", "the wordings printed on each paper of consent_paper; shown with it"),
@@ -86,7 +86,8 @@ pub const HOLDS_NOBODY: [(&str, &str); 21] = [
     ("cut_off", "acts that were cut off, by their number in the audit; gone when the staff were told"),
     ("document_copy_chunk", "the pictures that document_copy lists, while they are held"),
     ("draft", "what a member of staff is typing and has not recorded; gone when recorded, or after 7 days"),
-    ("erasure", "when an erasure was open; names nobody"),
+    ("erasure", "whose record was erased, by its id alone: nothing of it is held any more"),
+    ("erasure_end", "when that was done"),
     ("outside_act", "a print or a file under way, as its entry in the audit says it; gone with the outcome"),
     ("paper_page_chunk", "the pictures that paper_page lists, while they are held"),
     ("patient_name", "search words folded from the names in patient"),
