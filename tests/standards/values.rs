@@ -1,6 +1,6 @@
 //! Histories of every kind of answer, by everybody who may give one, in every way. Every person is fictional.
 
-use frontdesk_documents::{Clinic, ConsentEvent, ConsentHistory, ConsentRecord, Controller, Subject};
+use frontdesk_documents::{Clinic, ConsentEvent, ConsentHistory, ConsentRecord, Controller, Subject, Weight};
 use frontdesk_domain::catalogue::PurposeKind;
 use frontdesk_domain::consent::{Answer, Capacity, Method};
 
@@ -32,6 +32,7 @@ fn event(number: usize, answer: Answer, capacity: Capacity, method: Method) -> C
         interpreter: number.is_multiple_of(3).then(|| "Ana Silva".into()),
         reason: (answer == Answer::Withdrawn).then(|| "Changed their mind".into()),
         recorded_by: RECORDED_BY.into(),
+        weight: Weight::Counts,
     }
 }
 

@@ -117,6 +117,8 @@ export const checkIn: CheckInView = {
     born: "1979-09-02",
     bornEstimated: false,
     age: 47,
+    under16: false,
+    under18: false,
     nhsNumber: null,
     flags: [],
     news: nothingAsked,
@@ -247,6 +249,8 @@ const banner = {
   givenNames: "Kai",
   born: "2012-02-09",
   age: 14,
+  under16: true,
+  under18: true,
   flags: [{ word: "Under 16: check-in stopped", tone: "stop" as const }],
 };
 export const child: CheckInView = {

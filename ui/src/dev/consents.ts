@@ -116,6 +116,7 @@ export const askAgain: AskAgainView = {
       reference: "KM-10442",
       name: "Kowalska, Ewa",
       born: "1979-03-02",
+      under16: false,
       what: ["Photographs to teach our staff: the yes of 24 Nov 2024 was good to 24 Nov 2026."],
     },
   ],

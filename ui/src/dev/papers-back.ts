@@ -19,6 +19,7 @@ const row = (paperId: string, more: Partial<PaperRowView> = {}): PaperRowView =>
   patient: "Okonkwo, Amara Grace",
   reference: "KM-10482",
   born: "1990-03-14",
+  under16: false,
   state: "out",
   word: "Out",
   tone: "rest",

@@ -106,6 +106,8 @@ export const request: RequestView = {
     givenNames: "Amara Grace",
     born: "1990-03-14",
     age: 36,
+    under16: false,
+    under18: false,
   },
   received: "2026-10-28",
   how: "in-person",

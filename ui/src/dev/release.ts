@@ -204,6 +204,7 @@ const registered = (child: string, born: string, more: Partial<ParentalRegisterR
   at: "2026-11-24T10:44:00Z",
   child,
   born,
+  under16: born > "2010-11-24",
   adult: "Siobhán Brennan",
   capacity: "Birth mother",
   shown: "Passport, ends 4417; Full birth certificate",

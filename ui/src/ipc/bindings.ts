@@ -447,6 +447,7 @@ export type ArrivalView = {
 	/**  "Surname, Given". */
 	name: string,
 	born: string,
+	under16: boolean,
 	state: ArrivalState,
 	/**  HH:MM since when they are here. */
 	hereSince: string | null,
@@ -468,6 +469,7 @@ export type AskAgainPersonView = {
 	/**  "Surname, Given". */
 	name: string,
 	born: string,
+	under16: boolean,
 	/**  Each purpose with why. */
 	what: string[],
 };
@@ -598,6 +600,8 @@ export type BannerView = {
 	born: string,
 	bornEstimated: boolean,
 	age: number,
+	under16: boolean,
+	under18: boolean,
 	nhsNumber: string | null,
 	/**  Words with a tone, e.g. "Under 16: check-in stopped". */
 	flags: FlagView[],
@@ -1473,6 +1477,7 @@ export type FoundView = {
 	preferredName: string | null,
 	born: string,
 	age: number,
+	under16: boolean,
 	/**  Last three digits of the phone. */
 	phoneEnds: string | null,
 	postcodeStarts: string | null,
@@ -1878,6 +1883,7 @@ export type PaperRowView = {
 	patient: string | null,
 	reference: string | null,
 	born: string | null,
+	under16: boolean,
 	state: PaperState,
 	/**  "All 4 pages are back", "2 of 4 pages are back". */
 	word: string,
@@ -2009,6 +2015,7 @@ export type ParentalRegisterRowView = {
 	at: string,
 	child: string,
 	born: string,
+	under16: boolean,
 	adult: string,
 	capacity: string,
 	/**  "Full birth certificate, passport". */

@@ -43,12 +43,6 @@ export function dayTitle(iso: string): string {
   return d ? `${longWeekdays[d.weekday]} ${d.day} ${longMonths[d.month - 1]}` : iso;
 }
 
-/** Whether somebody is under 16 on a day, for the flag in a list; both as YYYY-MM-DD. Born on 29 February: 16 on that day or the next. */
-export function under16(born: string, today: string): boolean {
-  const d = parts(born);
-  return d !== null && parts(today) !== null && today.slice(0, 10) < `${d.year + 16}${born.slice(4, 10)}`;
-}
-
 // By parts: a web view without the British locale would put them in an order of its own.
 const clinicTime = new Intl.DateTimeFormat("en-GB", {
   year: "numeric",

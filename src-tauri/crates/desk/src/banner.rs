@@ -1,12 +1,13 @@
 //! The fixed banner: who this is, in two identifiers, and what the desk must not overlook.
 
 use chrono::NaiveDate;
-use frontdesk_domain::age::age_on;
+use frontdesk_domain::age::{ADULT_FROM, SPEAKS_FROM, age_on};
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::patient::Patient;
-use frontdesk_store::{Conn, consent_answer, patient, request_outcome};
+use frontdesk_store::{Conn, patient, request_outcome};
 
+use crate::answers::Answers;
 use crate::error::{DeskError, Result};
 use crate::marketing::{self, Stand};
 use crate::views::board::Tone;
@@ -25,10 +26,9 @@ pub(crate) async fn held(conn: &mut Conn, patient_id: &PatientId) -> Result<Pati
 /// The banner of a patient.
 pub(crate) async fn banner(conn: &mut Conn, patient_id: &PatientId, today: Today) -> Result<BannerView> {
     let patient = held(conn, patient_id).await?;
-    let answers = consent_answer::for_patient(conn, patient_id).await?;
-    let stands = marketing::stands(conn, &patient, &answers).await?;
+    let answers = Answers::load(conn, &patient).await?;
     let restricted = restricted(conn, patient_id).await?;
-    Ok(of(&patient, &stands, restricted, today))
+    Ok(of(&patient, &answers.stands, restricted, today))
 }
 
 /// Whether a record waits to be deleted: until then it is held and not used (UK GDPR art 18).
@@ -49,6 +49,8 @@ pub(crate) fn of(patient: &Patient, stands: &[Stand], restricted: bool, today: T
         born: is.born.to_string(),
         born_estimated: is.born_estimated,
         age,
+        under_16: age < SPEAKS_FROM,
+        under_18: age < ADULT_FROM,
         nhs_number: is.nhs_number.clone(),
         flags: flags(age, is.born_estimated, restricted, stands),
         news: marketing::news(stands, today.day()),
@@ -61,9 +63,9 @@ fn flags(age: u32, born_estimated: bool, restricted: bool, stands: &[Stand]) -> 
     if restricted {
         flags.push(flag("Restricted: kept, not used", Tone::Stop));
     }
-    if age < 16 {
+    if age < SPEAKS_FROM {
         flags.push(flag("Under 16: check-in stopped", Tone::Stop));
-    } else if age < 18 {
+    } else if age < ADULT_FROM {
         flags.push(flag("Under 18", Tone::Warn));
     }
     if born_estimated {

@@ -7,19 +7,14 @@ mod row;
 pub use arrivals::{add_arrival, mark_here};
 pub use find::search;
 
-use std::collections::HashMap;
-
-use frontdesk_domain::consent::Answer;
-use frontdesk_domain::id::PatientId;
-use frontdesk_domain::marketing::sheet::Stop;
 use frontdesk_domain::role::UseCase;
-use frontdesk_store::arrival::{self, Due, Said};
-use frontdesk_store::{Conn, consent_answer};
+use frontdesk_store::{Conn, arrival};
 
+use crate::answers::Answers;
 use crate::error::Result;
 use crate::open::OpenDesk;
 use crate::views::board::{ArrivalView, BoardView, DueView, Tone};
-use crate::{banner, copies, draft, marketing, paper_back};
+use crate::{banner, copies, draft, paper_back};
 
 /// The desk: arrivals and what is due. Looking at it drops drafts that waited too long, and says so once.
 pub async fn see_board(desk: &OpenDesk) -> Result<BoardView> {
@@ -56,42 +51,15 @@ fn pressing(due: &[DueView]) -> u32 {
 /// Today's arrivals by time, each with its three answers so far.
 async fn arrivals_of(desk: &OpenDesk, conn: &mut Conn) -> Result<Vec<ArrivalView>> {
     let (today, clinic) = (desk.today(), desk.clinic());
-    let mut said: HashMap<PatientId, Vec<Said>> = HashMap::new();
-    for answer in arrival::answers_of_day(conn, today.day()).await? {
-        said.entry(answer.patient_id.clone()).or_default().push(answer);
-    }
     let arrivals = arrival::of_day(conn, today.day()).await?;
-    let stops = stops(conn, &arrivals, &said).await?;
     let typed = draft::begun(desk, conn, crate::check_in::DRAFT).await?;
-    Ok(arrivals
-        .iter()
-        .map(|due| {
-            let patient = &due.arrival.patient_id;
-            let said = said.get(patient).map_or(&[] as &[Said], Vec::as_slice);
-            let mut view = row::view(due, said, stops.get(patient).map_or(&[], Vec::as_slice), &clinic, today);
-            // What was only typed waits too: the button says Resume.
-            view.begun |= typed.contains(&view.arrival_id);
-            view
-        })
-        .collect())
-}
-
-/// The channels that are stopped for who comes today. Where there is no stop and nothing was taken back, nothing is read.
-async fn stops(
-    conn: &mut Conn,
-    arrivals: &[Due],
-    said: &HashMap<PatientId, Vec<Said>>,
-) -> Result<HashMap<PatientId, Vec<Stop>>> {
-    let any = marketing::any_stop(conn).await?;
-    let took_back = |patient: &PatientId| {
-        said.get(patient).is_some_and(|said| said.iter().any(|said| said.held.answer == Answer::Withdrawn))
-    };
-    let mut stops = HashMap::new();
-    for due in arrivals.iter().filter(|due| any || took_back(&due.arrival.patient_id)) {
+    let mut views = Vec::with_capacity(arrivals.len());
+    for due in &arrivals {
         let patient = banner::held(conn, &due.arrival.patient_id).await?;
-        let answers = consent_answer::for_patient(conn, &patient.id).await?;
-        let stands = marketing::stands(conn, &patient, &answers).await?;
-        stops.insert(patient.id, marketing::stops(&stands));
+        let mut view = row::view(due, &Answers::load(conn, &patient).await?, &clinic, today);
+        // What was only typed waits too: the button says Resume.
+        view.begun |= typed.contains(&view.arrival_id);
+        views.push(view);
     }
-    Ok(stops)
+    Ok(views)
 }

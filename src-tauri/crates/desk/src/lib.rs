@@ -2,8 +2,9 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod anchor;
+pub(crate) mod answers;
 pub mod audit;
-pub(crate) mod banner;
+mod banner;
 pub mod board;
 pub mod check_in;
 pub mod clinic;

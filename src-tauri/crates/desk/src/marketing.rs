@@ -6,17 +6,17 @@ mod restart;
 mod standing;
 mod stop;
 
-use frontdesk_domain::catalogue::MarketingChannel;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
-use frontdesk_store::{Conn, consent_answer};
+use frontdesk_store::Conn;
 
 pub use list::make_marketing_list;
 pub use restart::{accept_restart, ask_restart, make_restart_letter};
-pub(crate) use standing::{Stand, any_stop, news, stands, stops};
+pub(crate) use standing::{Stand, news, stands, stops};
 pub use stop::stop_marketing;
 pub(crate) use stop::{Said, stop, stop_everything};
 
+use crate::answers::Answers;
 use crate::banner;
 use crate::error::Result;
 use crate::open::{Entry, OpenDesk};
@@ -41,13 +41,6 @@ async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Result<Market
 /// How every channel stands for a patient that is read anew.
 async fn stands_of(conn: &mut Conn, id: &PatientId) -> Result<(frontdesk_store::patient::Patient, Vec<Stand>)> {
     let patient = banner::held(conn, id).await?;
-    let answers = consent_answer::for_patient(conn, id).await?;
-    let stands = stands(conn, &patient, &answers).await?;
-    Ok((patient, stands))
-}
-
-/// Whether a channel is stopped for a patient: nobody is asked again about what they stopped.
-pub(crate) async fn is_stopped(conn: &mut Conn, id: &PatientId, channel: MarketingChannel) -> Result<bool> {
-    let (_, stands) = stands_of(conn, id).await?;
-    Ok(stands.iter().any(|stand| stand.channel == channel && stand.standing.suppressed()))
+    let answers = Answers::load(conn, &patient).await?;
+    Ok((patient, answers.stands))
 }

@@ -9,6 +9,7 @@ pub use paper::{make_register, make_register_file};
 
 use std::collections::HashMap;
 
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::id::StaffId;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::register::{Days, Kind, Outcome};
@@ -46,7 +47,7 @@ pub async fn see_register(desk: &OpenDesk, filter: RegisterFilter, after: Option
     let mut rows = Vec::with_capacity(found.len());
     for entry in &found {
         let born = banner::held(act.conn(), &entry.patient_id).await?.particulars.born;
-        rows.push(words.line(entry).view(banner::age(born, today) < 16));
+        rows.push(words.line(entry).view(under_16(born, today)));
     }
     act.commit(asked.entry().with("rows", rows.len())).await?;
     Ok(RegisterPageView {

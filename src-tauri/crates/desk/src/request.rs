@@ -6,6 +6,7 @@ mod log;
 mod release;
 mod undecided;
 
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clock::{Clock, Right};
 use frontdesk_domain::id::RequestId;
@@ -88,7 +89,7 @@ pub async fn list_requests(desk: &OpenDesk) -> Result<Vec<RequestRowView>> {
             right: request.right,
             right_name: right_name(request.right).to_string(),
             patient_name: patient.particulars.list_name(),
-            under_16: banner::age(patient.particulars.born, today) < 16,
+            under_16: under_16(patient.particulars.born, today),
             received: request.received_on.to_string(),
             due: clock.work_to.map(|day| day.to_string()),
             word: word(&clock),

@@ -27,7 +27,7 @@ pub use values::{
     Answer, Approval, Clinic, Column, ConsentEvent, ConsentForm, ConsentHistory, ConsentQuestion, ConsentRecord,
     ConsentSection, Controller, DisclosureItem, Field, ItemBody, Letter, Notice, NoticeSection, PatientBlock,
     RecordRow, RecoverySheet, Register, ResponseSection, Signature, SignatureLine, Subject, SubjectAccessResponse,
-    ToldItem,
+    ToldItem, Weight,
 };
 
 /// A consent form, blank or prefilled. Boxes on a form without a patient are never ticked.

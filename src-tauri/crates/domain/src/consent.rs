@@ -5,8 +5,10 @@ use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::age::{age_on, under_16};
+use crate::age::{ADULT_FROM, SPEAKS_FROM, age_on, under_16};
 use crate::catalogue::{Clinic, Purpose, PurposeKind, Wording};
+use crate::marketing::sheet::{Stop, under_stops};
+use crate::parental::heard;
 use crate::wall_clock::Today;
 
 /// What a person said. Appended, never overwritten.
@@ -107,6 +109,24 @@ impl Held {
     }
 }
 
+/// A patient's answers that count, and nothing else: what a sheet, a page, a list or a file is made from. There is one way to
+/// make them, so that one person's answers come to the same wherever they are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted(Vec<Held>);
+
+impl Counted {
+    /// Of everything a patient said, oldest first: a child who was found to understand goes before a parent (`heard`), and
+    /// then a stop of news goes before any answer (`under_stops`).
+    pub fn of(clinic: &Clinic, said: &[Held], competent_since: Option<DateTime<Utc>>, stops: &[Stop]) -> Self {
+        Self(under_stops(clinic, &heard(said, competent_since), stops))
+    }
+
+    /// The newest answer to a purpose.
+    pub fn newest(&self, purpose: &str) -> Option<&Held> {
+        self.0.iter().filter(|held| held.purpose == purpose).max_by_key(|held| held.at)
+    }
+}
+
 /// Why something is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Due {
@@ -164,7 +184,7 @@ pub fn asked<'a>(clinic: &'a Clinic, treatment: &str) -> Vec<(&'a Purpose, &'a W
 /// it is due. Consent to a treatment serves the day it was given on and no other, for it is about what is planned that day.
 pub fn sheet<'a>(
     clinic: &'a Clinic,
-    held: &'a [Held],
+    counted: &'a Counted,
     treatment: &str,
     born: NaiveDate,
     on: impl Into<Today>,
@@ -172,7 +192,7 @@ pub fn sheet<'a>(
     let on = on.into();
     let row = |(purpose, wording): (&'a Purpose, &'a Wording)| {
         let serves = |held: &&Held| purpose.kind != PurposeKind::Treatment || held.day() == on.day();
-        let held = held.iter().filter(|held| held.purpose == purpose.id).filter(serves).max_by_key(|held| held.at);
+        let held = counted.0.iter().filter(|held| held.purpose == purpose.id).filter(serves).max_by_key(|held| held.at);
         let due = held.map_or(Some(Due::NotAsked), |held| due(purpose, wording, held, born, on));
         Ask { purpose, wording, held, due }
     };
@@ -225,7 +245,7 @@ fn of_age(held: &Held, born: NaiveDate, on: Today) -> Option<u32> {
         return None;
     }
     let (then, now) = (age_on(born, Today::on_record(held.day()))?, age_on(born, on)?);
-    [18, 16].into_iter().find(|age| then < *age && *age <= now)
+    [ADULT_FROM, SPEAKS_FROM].into_iter().find(|age| then < *age && *age <= now)
 }
 
 /// The first row of something needed whose newest answer is no: what a visit ends on.

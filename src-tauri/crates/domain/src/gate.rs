@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::age::{age_on, under_16};
+use crate::age::{ADULT_FROM, SPEAKS_FROM, age_on, under_16};
 use crate::wall_clock::Today;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, specta::Type)]
@@ -85,9 +85,9 @@ pub fn gate(
     {
         return Gate::Stopped { minimum: minimum.clone() };
     }
-    if under(16) {
+    if under(SPEAKS_FROM) {
         Gate::Parental
-    } else if treatment.cosmetic && under(18) {
+    } else if treatment.cosmetic && under(ADULT_FROM) {
         Gate::Clinician
     } else {
         Gate::Allowed

@@ -15,7 +15,7 @@ mod verdict;
 pub use block::{BlockAnswer, BlockAnswerForm, BlockForm, BlockKind, check_answer, check_block};
 pub use child::{
     Assessed, ChildViewForm, Competence, CompetenceForm, QUESTIONS, Question, Said, YesNo, check_competence,
-    check_view, disagreement, heard, presumed,
+    check_view, disagreement, heard, is_heard, presumed,
 };
 pub use codes::{Authority, ChildView, Claim, Evidence, Orders};
 pub use form::{Needed, ParentalForm, RequesterForm, check, needed};

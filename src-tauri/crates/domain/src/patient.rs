@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::age::age_on;
+use crate::age::{SPEAKS_FROM, age_on};
 use crate::date_entry::{DatePurpose, parse_parts};
 use crate::nhs_number::NhsNumber;
 use crate::problem::FieldProblem;
@@ -146,7 +146,7 @@ impl Particulars {
 }
 
 /// The clinic does not knowingly hold data on anybody under this age (its privacy policy, section 12).
-const NOT_KNOWINGLY_UNDER: u32 = 16;
+const NOT_KNOWINGLY_UNDER: u32 = SPEAKS_FROM;
 
 /// Why a record of somebody under 16 is made or kept: asked where the record is new, and where a corrected date of birth makes
 /// them under 16. `None` where nothing is asked.

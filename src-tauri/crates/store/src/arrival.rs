@@ -1,13 +1,11 @@
 //! `arrival`: one coming of one patient on one day, booked or walked in.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use frontdesk_domain::checked_person::CheckedPerson;
-use frontdesk_domain::consent::{Answer, Held};
 use frontdesk_domain::gate::ClinicianAnswer;
 use frontdesk_domain::id::{ArrivalId, PatientId, StaffId};
 
 use crate::connection::Conn;
-use crate::consent_answer;
 use crate::error::{Result, StoreError};
 use crate::patient::day;
 
@@ -192,8 +190,6 @@ pub struct Due {
     pub age: Option<String>,
     /// A clinician's newest answer about this arrival.
     pub clinician: Option<ClinicianAnswer>,
-    /// Whether consents were answered at this arrival.
-    pub answered: bool,
 }
 
 /// A day's arrivals by time.
@@ -201,8 +197,7 @@ pub async fn of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Due>> {
     let on = on.to_string();
     let rows = sqlx::query!(
         r#"SELECT a.id AS "id!", a.patient_id, a.day, a.time, a.treatment, a.walk_in, a.state, a.here_at, a.done_at, a.at, a.by,
-             p.surname, p.given_names, p.born, p.born_estimated,
-             EXISTS (SELECT 1 FROM consent_answer c WHERE c.patient_id = a.patient_id AND c.arrival_id = a.id) AS "answered!: i64"
+             p.surname, p.given_names, p.born, p.born_estimated
            FROM arrival a JOIN patient p ON p.id = a.patient_id WHERE a.day = ? ORDER BY a.time, a.at, a.rowid"#,
         on
     )
@@ -246,7 +241,6 @@ pub async fn of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Due>> {
                 identity,
                 age,
                 clinician: clinician.as_deref().and_then(ClinicianAnswer::from_code),
-                answered: row.answered != 0,
             })
         })
         .collect()
@@ -295,42 +289,6 @@ async fn found_on(conn: &mut Conn, on: &str) -> Result<Vec<Finding>> {
             };
             let made_on = CheckedPerson { surname: row.surname, given_names: row.given_names, born: day(&row.born)? };
             Ok(Finding { kind, arrival_id: row.arrival_id, says: row.says, made_on })
-        })
-        .collect()
-}
-
-/// A consent answer as far as the board needs it.
-#[derive(Clone, Debug)]
-pub struct Said {
-    /// Who said it.
-    pub patient_id: PatientId,
-    /// What the rules need of it.
-    pub held: Held,
-}
-
-/// The consent answers of everybody who comes on a day, oldest first.
-pub async fn answers_of_day(conn: &mut Conn, on: NaiveDate) -> Result<Vec<Said>> {
-    let on = on.to_string();
-    let rows = sqlx::query!(
-        r#"SELECT patient_id, purpose, answer, wording_version, capacity, checked_born AS "checked_born!", at FROM consent_answer
-         WHERE patient_id IN (SELECT patient_id FROM arrival WHERE day = ?) ORDER BY at, rowid"#,
-        on
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            let at = DateTime::parse_from_rfc3339(&row.at).map_err(|_| StoreError::Unreadable("consent_answer.at"))?;
-            let held = Held {
-                purpose: row.purpose,
-                answer: Answer::from_code(&row.answer).ok_or(StoreError::Unreadable("consent_answer.answer"))?,
-                wording_version: u32::try_from(row.wording_version)
-                    .map_err(|_| StoreError::Unreadable("consent_answer.wording_version"))?,
-                capacity: consent_answer::capacity_of(&row.capacity)?,
-                born: Some(day(&row.checked_born)?),
-                at: at.with_timezone(&Utc),
-            };
-            Ok(Said { patient_id: PatientId(row.patient_id), held })
         })
         .collect()
 }

@@ -178,38 +178,23 @@ pub async fn for_patient(conn: &mut Conn, patient: &PatientId) -> Result<Vec<Con
         .collect()
 }
 
-/// A patient's newest answer to a purpose, with who they are.
-#[derive(Clone, Debug)]
-pub struct Newest {
-    /// Whose.
-    pub patient_id: PatientId,
-    /// Their reference.
-    pub reference: String,
-    /// Surname.
-    pub surname: String,
-    /// Given names.
-    pub given_names: String,
-    /// Date of birth.
-    pub born: NaiveDate,
-    /// The answer.
-    pub held: Held,
-}
-
-/// Of everybody, the newest answers to a purpose that may no longer stand: given on words older than `version`, given
-/// before `before` (RFC 3339 UTC), or by a parent. The rule decides; this only leaves out what cannot be meant.
+/// Everybody with an answer to a purpose that may no longer stand: given on words older than `version`, given before
+/// `before` (RFC 3339 UTC), by a parent, on another date of birth, or by somebody whose understanding was looked at. The rules
+/// decide, on all the answers of each; this only leaves out who cannot be meant. By name.
 pub async fn may_be_asked_again(
     conn: &mut Conn,
     purpose: &str,
     version: u32,
     before: Option<&str>,
-) -> Result<Vec<Newest>> {
-    let rows = sqlx::query!(
-        r#"SELECT a.patient_id, a.answer, a.wording_version AS "wording_version: u32", a.capacity, a.at, a.checked_born AS "checked_born!",
-             p.reference, p.surname, p.given_names, p.born
-           FROM consent_answer a JOIN patient p ON p.id = a.patient_id
-           WHERE a.purpose = ?1 AND (a.wording_version < ?2 OR a.capacity = 'parent' OR a.at < ?3 OR a.checked_born <> p.born)
-             AND NOT EXISTS (SELECT 1 FROM consent_answer b WHERE b.patient_id = a.patient_id AND b.purpose = a.purpose
-               AND (b.at > a.at OR (b.at = a.at AND b.rowid > a.rowid)))
+) -> Result<Vec<PatientId>> {
+    let ids = sqlx::query_scalar!(
+        r#"SELECT p.id AS "id!" FROM patient p WHERE p.id IN (
+             SELECT a.patient_id FROM consent_answer a
+             WHERE a.purpose = ?1 AND (a.wording_version < ?2 OR a.capacity = 'parent' OR a.at < ?3 OR a.checked_born <> (
+               SELECT q.born FROM patient q WHERE q.id = a.patient_id))
+               AND NOT EXISTS (SELECT 1 FROM consent_answer b WHERE b.patient_id = a.patient_id AND b.purpose = a.purpose
+                 AND (b.at > a.at OR (b.at = a.at AND b.rowid > a.rowid)))
+             UNION SELECT c.patient_id FROM competence_assessment c)
            ORDER BY p.surname, p.given_names"#,
         purpose,
         version,
@@ -217,44 +202,17 @@ pub async fn may_be_asked_again(
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let at = DateTime::parse_from_rfc3339(&row.at).map_err(|_| StoreError::Unreadable("consent_answer.at"))?;
-            Ok(Newest {
-                patient_id: PatientId(row.patient_id),
-                reference: row.reference,
-                surname: row.surname,
-                given_names: row.given_names,
-                born: day(&row.born)?,
-                held: Held {
-                    purpose: purpose.to_string(),
-                    answer: Answer::from_code(&row.answer).ok_or(StoreError::Unreadable("consent_answer.answer"))?,
-                    wording_version: row.wording_version,
-                    capacity: capacity_of(&row.capacity)?,
-                    born: Some(day(&row.checked_born)?),
-                    at: at.with_timezone(&Utc),
-                },
-            })
-        })
-        .collect()
+    Ok(ids.into_iter().map(PatientId).collect())
 }
 
-/// The newest answer for a channel of everybody who gave one.
-pub async fn newest_for_channel(conn: &mut Conn, channel: MarketingChannel) -> Result<Vec<(PatientId, Answer)>> {
+/// Everybody who ever answered about a channel.
+pub async fn answered_channel(conn: &mut Conn, channel: MarketingChannel) -> Result<Vec<PatientId>> {
     let channel = channel.code();
-    let rows = sqlx::query!(
-        r#"SELECT patient_id AS "patient_id!", answer AS "answer!" FROM (
-             SELECT patient_id, answer, row_number() OVER (PARTITION BY patient_id ORDER BY at DESC, rowid DESC) AS place
-             FROM consent_answer WHERE channel = ?
-           ) WHERE place = 1"#,
+    let ids = sqlx::query_scalar!(
+        r#"SELECT DISTINCT patient_id AS "id!" FROM consent_answer WHERE channel = ? ORDER BY patient_id"#,
         channel
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let answer = Answer::from_code(&row.answer).ok_or(StoreError::Unreadable("consent_answer.answer"))?;
-            Ok((PatientId(row.patient_id), answer))
-        })
-        .collect()
+    Ok(ids.into_iter().map(PatientId).collect())
 }

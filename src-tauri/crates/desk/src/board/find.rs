@@ -1,5 +1,6 @@
 //! Search as you type: names in any order, accents or not; date of birth, phone, email, reference.
 
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::duplicate::alike;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::search::parse;
@@ -48,6 +49,7 @@ pub async fn search(desk: &OpenDesk, text: String) -> Result<SearchView> {
             preferred_name: is.preferred_name,
             born: is.born.to_string(),
             age: age(is.born, today),
+            under_16: under_16(is.born, today),
             phone_ends: is.phone_ends,
             postcode_starts: is.postcode.as_deref().map(postcode_starts).filter(|start| !start.is_empty()),
             similar,

@@ -1,22 +1,23 @@
 //! One arrival on the board. No treatment: a patient can see this screen.
 
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::catalogue::Clinic;
-use frontdesk_domain::consent::{Held, sheet};
+use frontdesk_domain::consent::sheet;
 use frontdesk_domain::gate::{Birth, Path, TreatmentFacts, path};
-use frontdesk_domain::marketing::sheet::{Stop, under_stops};
 use frontdesk_domain::wall_clock::Today;
-use frontdesk_store::arrival::{Due, Said, State};
+use frontdesk_store::arrival::{Due, State};
 
+use crate::answers::Answers;
 use crate::check_in::marks;
 use crate::clock::local_time;
 use crate::views::board::{ArrivalState, ArrivalView, Mark};
 
-/// The row of an arrival; `said` are the patient's consent answers, oldest first.
-pub(super) fn view(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, today: Today) -> ArrivalView {
+/// The row of an arrival.
+pub(super) fn view(due: &Due, answers: &Answers, clinic: &Clinic, today: Today) -> ArrivalView {
     let arrival = &due.arrival;
     let way = way(due, clinic, today);
     let (age, age_word) = age(&way, due);
-    let (identity, consents) = (marks::identity(due.identity.as_deref()), consents(due, said, stops, clinic, today));
+    let (identity, consents) = (marks::identity(due.identity.as_deref()), consents(due, answers, clinic, today));
     let here = arrival.state == State::Here;
     ArrivalView {
         arrival_id: arrival.id.0.clone(),
@@ -24,6 +25,7 @@ pub(super) fn view(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, to
         time: arrival.time.clone(),
         name: format!("{}, {}", due.surname, due.given_names),
         born: due.born.to_string(),
+        under_16: under_16(due.born, today),
         state: match arrival.state {
             State::Expected => ArrivalState::Expected,
             State::Here => ArrivalState::Here,
@@ -36,7 +38,7 @@ pub(super) fn view(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, to
         age,
         age_word,
         consents,
-        begun: due.identity.is_some() || due.age.is_some() || due.answered,
+        begun: due.identity.is_some() || due.age.is_some() || answers.given_at(arrival.id.as_str()),
     }
 }
 
@@ -78,8 +80,8 @@ fn age(way: &Path, due: &Due) -> (Mark, String) {
 }
 
 /// The answers that stand today, and what was said at this visit.
-fn consents(due: &Due, said: &[Said], stops: &[Stop], clinic: &Clinic, today: Today) -> Mark {
-    let held: Vec<Held> = said.iter().map(|answer| answer.held.clone()).collect();
-    let held = under_stops(clinic, &held, stops);
-    marks::consents(&sheet(clinic, &held, &due.arrival.treatment, due.born, today), due.answered)
+fn consents(due: &Due, answers: &Answers, clinic: &Clinic, today: Today) -> Mark {
+    let counted = answers.counted(clinic);
+    let rows = sheet(clinic, &counted, &due.arrival.treatment, due.born, today);
+    marks::consents(&rows, answers.given_at(due.arrival.id.as_str()))
 }

@@ -1,6 +1,7 @@
 //! The age step: worked out for the day of the visit, against the treatment's minimum age, and kept with its source.
 
 use chrono::NaiveDate;
+use frontdesk_domain::age::{ADULT_FROM, SPEAKS_FROM};
 use frontdesk_domain::clinician::{ClinicianForm, decision};
 use frontdesk_domain::date_entry::{DatePurpose, parse_parts};
 use frontdesk_domain::gate::Path;
@@ -111,10 +112,11 @@ fn decide(visit: &Visit) -> Result<Judged> {
         Path::Stopped { .. } => return Ok(("stopped", minimum, source)),
         Path::Declined => {
             let why = "A clinician decided: not today".to_string();
-            return Ok(("stopped", minimum.or(Some(18)), Some(why)));
+            return Ok(("stopped", minimum.or(Some(ADULT_FROM)), Some(why)));
         }
         Path::Parental => {
-            let (years, source) = policy(16, "The clinic's privacy policy, section 12: not knowingly under 16");
+            let (years, source) =
+                policy(SPEAKS_FROM, "The clinic's privacy policy, section 12: not knowingly under 16");
             return Ok(("parental", years, source));
         }
         Path::Estimated => {
@@ -122,7 +124,8 @@ fn decide(visit: &Visit) -> Result<Judged> {
             return Ok(("stopped", minimum, Some(why)));
         }
         Path::Clinician => {
-            let (years, source) = policy(18, "Clinic policy: cosmetic treatment at 16 or 17 goes to a clinician");
+            let (years, source) =
+                policy(ADULT_FROM, "Clinic policy: cosmetic treatment at 16 or 17 goes to a clinician");
             return Ok(("clinician", years, source));
         }
         Path::Allowed => {}

@@ -76,7 +76,7 @@ fn stopped(row: &Ask<'_>) -> Option<String> {
 
 /// Their code ended a stop, and nothing was answered since.
 fn lifted(visit: &Visit, row: &Ask<'_>) -> Option<String> {
-    let stand = visit.stands.iter().find(|stand| Some(stand.channel) == row.purpose.channel)?;
+    let stand = visit.answers.stands.iter().find(|stand| Some(stand.channel) == row.purpose.channel)?;
     let at = stand.lifted.as_ref()?;
     Some(format!("Stopped before. They accepted on {} that we ask again.", local_day(at)))
 }

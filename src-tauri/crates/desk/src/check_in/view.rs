@@ -27,7 +27,7 @@ pub(super) fn of(desk: &OpenDesk, visit: &Visit) -> CheckInView {
     let colleague = |person: &&frontdesk_store::staff::Staff| person.removed_at.is_none() && person.id != you;
     CheckInView {
         arrival_id: visit.arrival.id.0.clone(),
-        banner: banner::of(&visit.patient, &visit.stands, visit.restricted, today),
+        banner: banner::of(&visit.patient, &visit.answers.stands, visit.restricted, today),
         treatment: visit.arrival.treatment.clone(),
         treatment_name: visit.treatment_name().to_string(),
         here_since: visit.arrival.here_at.as_deref().map(local_time),

@@ -3,31 +3,29 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use frontdesk_domain::age::is_challenged;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clinician::ClinicianQuestion;
-use frontdesk_domain::consent::{Ask, Held, said_no, sheet};
+use frontdesk_domain::consent::{Ask, Counted, said_no, sheet};
 use frontdesk_domain::gate::{Birth, Gate, MinimumAge, Path, TreatmentFacts, gate, minimum_on, path};
 use frontdesk_domain::id::ArrivalId;
 use frontdesk_domain::identity_document::proves_age;
-use frontdesk_domain::marketing::sheet::under_stops;
-use frontdesk_domain::parental::heard;
 use frontdesk_domain::wall_clock::Today;
+use frontdesk_store::Conn;
 use frontdesk_store::age_check::{self, AgeCheck};
 use frontdesk_store::arrival::{self, Arrival, State};
 use frontdesk_store::clinician_decision::{self, Decided};
-use frontdesk_store::consent_answer::{self, ConsentAnswer};
+use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::identity_check::{self, IdentityCheck};
 use frontdesk_store::patient::Patient;
 use frontdesk_store::staff::{self, Staff};
-use frontdesk_store::{Conn, StoreError};
 
 use super::marks;
+use crate::answers::Answers;
 use crate::banner;
 use crate::clock::day_words;
 use crate::error::{DeskError, Result};
-use crate::marketing::{self, Stand};
 use crate::open::OpenDesk;
-use crate::parental::competent_since;
 use crate::views::board::Mark;
 
 /// One visit with everything held that its steps need.
@@ -41,18 +39,16 @@ pub(crate) struct Visit {
     pub ages: Vec<AgeCheck>,
     /// The patient's that count for the record as it is now, oldest first.
     decisions: Vec<Decided>,
-    /// The patient's, oldest first.
-    pub answers: Vec<ConsentAnswer>,
-    /// How news and offers stand.
-    pub stands: Vec<Stand>,
+    /// What the patient said, and how news and offers stand.
+    pub answers: Answers,
     /// The record waits to be deleted and is not used.
     pub restricted: bool,
     pub staff: Vec<Staff>,
     /// The day of the visit, as the rules take it.
     on: Today,
     pub first_visit: bool,
-    /// The answers as the rules read them.
-    held: Vec<Held>,
+    /// The answers that count.
+    counted: Counted,
 }
 
 impl Visit {
@@ -61,12 +57,8 @@ impl Visit {
         let arrival =
             arrival::get(conn, &ArrivalId(arrival_id)).await?.ok_or_else(|| DeskError::not_found("arrival"))?;
         let patient = banner::held(conn, &arrival.patient_id).await?;
-        let answers = consent_answer::for_patient(conn, &patient.id).await?;
+        let answers = Answers::load(conn, &patient).await?;
         let earlier = arrival::for_patient(conn, &patient.id).await?;
-        let held = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<Vec<Held>, StoreError>>()?;
-        let stands = marketing::stands(conn, &patient, &answers).await?;
-        let held = under_stops(clinic, &held, &marketing::stops(&stands));
-        let held = heard(&held, competent_since(conn, &patient.id).await?);
         Ok(Visit {
             clinic: clinic.clone(),
             checks: identity_check::counting(conn, &patient).await?,
@@ -75,9 +67,8 @@ impl Visit {
             staff: staff::all(conn).await?,
             restricted: banner::restricted(conn, &patient.id).await?,
             first_visit: !earlier.iter().any(|other| other.id != arrival.id && other.state == State::Seen),
-            held,
+            counted: answers.counted(clinic),
             answers,
-            stands,
             patient,
             on: desk.today().at(arrival.day),
             arrival,
@@ -190,23 +181,24 @@ impl Visit {
 
     /// Ask for proof of age: of anyone who looks under 25, and of everybody at a first visit for a treatment with a minimum.
     pub fn challenge_25(&self) -> bool {
-        self.proof_of_age().is_none() && (self.age() < 25 || (self.first_visit && self.minimum().is_some()))
+        self.proof_of_age().is_none()
+            && (is_challenged(self.patient.particulars.born, self.on) || (self.first_visit && self.minimum().is_some()))
     }
 
     /// The intake sheet on the day of the visit.
     pub fn sheet(&self) -> Vec<Ask<'_>> {
         let born = self.patient.particulars.born;
-        sheet(&self.clinic, &self.held, &self.arrival.treatment, born, self.on)
+        sheet(&self.clinic, &self.counted, &self.arrival.treatment, born, self.on)
     }
 
-    /// The newest answer to a purpose, whatever visit it was given at.
+    /// The newest answer to a purpose that counts, whatever visit it was given at.
     pub fn newest_answer(&self, purpose: &str) -> Option<&ConsentAnswer> {
-        self.answers.iter().rev().find(|answer| answer.purpose == purpose)
+        self.answers.newest(purpose)
     }
 
     /// Whether anything was answered at this visit.
     pub fn answered(&self) -> bool {
-        self.answers.iter().any(|answer| answer.arrival_id.as_deref() == Some(self.arrival.id.as_str()))
+        self.answers.given_at(self.arrival.id.as_str())
     }
 
     /// The no that stops this visit, once its answers were given: one of them, or one said since.

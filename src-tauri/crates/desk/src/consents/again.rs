@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDate};
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::catalogue::PurposeKind;
 use frontdesk_domain::consent::{Ask, due};
 use frontdesk_domain::role::UseCase;
-use frontdesk_store::consent_answer::{self, Newest};
+use frontdesk_store::consent_answer;
 
+use crate::answers::Answers;
+use crate::banner;
 use crate::clock::day_begins;
 use crate::error::Result;
 use crate::open::OpenDesk;
 use crate::patient::why;
 use crate::views::consents::{AskAgainPersonView, AskAgainView};
-use crate::{banner, marketing};
 
 /// People a list shows at most: nobody rings more than these in a day.
 const SHOWN: usize = 200;
@@ -27,27 +29,28 @@ pub async fn see_ask_again(desk: &OpenDesk) -> Result<AskAgainView> {
     for purpose in clinic.purposes.iter().filter(|purpose| purpose.kind != PurposeKind::Treatment) {
         let Some(wording) = purpose.wording.as_deref().and_then(|id| clinic.wording(id)) else { continue };
         let before = purpose.validity_months.and_then(|months| ran_out(today.day(), months)).map(day_begins);
-        let newest =
-            consent_answer::may_be_asked_again(read.conn(), &purpose.id, wording.version, before.as_deref()).await?;
-        for Newest { patient_id, reference, surname, given_names, born, held } in newest {
-            let Some(found) = due(purpose, wording, &held, born, today).filter(|found| found.again()) else { continue };
-            if let Some(channel) = purpose.channel
-                && marketing::is_stopped(read.conn(), &patient_id, channel).await?
-            {
+        let may = consent_answer::may_be_asked_again(read.conn(), &purpose.id, wording.version, before.as_deref());
+        for id in may.await? {
+            let patient = banner::held(read.conn(), &id).await?;
+            let answers = Answers::load(read.conn(), &patient).await?;
+            let (is, counted) = (&patient.particulars, answers.counted(&clinic));
+            let Some(held) = counted.newest(&purpose.id) else { continue };
+            let Some(found) = due(purpose, wording, held, is.born, today).filter(|found| found.again()) else {
                 continue;
-            }
+            };
             // Nobody is asked about a child here, nor about a record that waits to be deleted.
-            if banner::age(born, today) < 16 || banner::restricted(read.conn(), &patient_id).await? {
+            if under_16(is.born, today) || banner::restricted(read.conn(), &id).await? {
                 continue;
             }
-            let ask = Ask { purpose, wording, held: Some(&held), due: Some(found) };
+            let ask = Ask { purpose, wording, held: Some(held), due: Some(found) };
             let what = format!("{}: {}", purpose.title, why(&ask));
-            let place = (surname.clone(), given_names.clone(), patient_id.0.clone());
+            let place = (is.surname.clone(), is.given_names.clone(), id.0.clone());
             let person = people.entry(place).or_insert_with(|| AskAgainPersonView {
-                patient_id: patient_id.0,
-                reference,
-                name: format!("{surname}, {given_names}"),
-                born: born.to_string(),
+                patient_id: id.0,
+                reference: patient.reference.clone(),
+                name: is.list_name(),
+                born: is.born.to_string(),
+                under_16: under_16(is.born, today),
                 what: Vec::new(),
             });
             person.what.push(what);

@@ -10,11 +10,12 @@ use frontdesk_domain::gate::Nation;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::Conn;
-use frontdesk_store::consent_answer::{self, ConsentAnswer};
+use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::patient::Patient;
 
 use super::how;
 use super::page::Page;
+use crate::banner;
 use crate::clock::{local_day, local_time};
 use crate::entrance::blocking;
 use crate::error::Result;
@@ -25,7 +26,6 @@ use crate::papers::Form;
 use crate::parental::may_be_handed_out;
 use crate::views::consents::{ConsentFileFormat, answer_word};
 use crate::views::paper::{DocumentView, FileView};
-use crate::{banner, marketing};
 
 const RECEIPT: &str = "Consent receipt";
 
@@ -73,14 +73,12 @@ pub async fn make_consent_file(desk: &OpenDesk, patient_id: String, format: Cons
 async fn history(desk: &OpenDesk, conn: &mut Conn, id: &PatientId, at: &str) -> Result<ConsentHistory> {
     let (clinic, today) = (desk.clinic(), desk.today());
     let patient = banner::held(conn, id).await?;
-    let answers = consent_answer::for_patient(conn, id).await?;
-    let stands = marketing::stands(conn, &patient, &answers).await?;
-    let page = Page::load(conn, &clinic, &patient, &answers, &stands, today).await?;
+    let page = Page::load(conn, &clinic, &patient, today).await?;
     let mut purposes: Vec<&Purpose> = clinic.purposes.iter().collect();
     purposes.sort_by_key(|purpose| purpose.order);
     let mut records = Vec::new();
     for purpose in purposes {
-        let said: Vec<&ConsentAnswer> = answers.iter().filter(|answer| answer.purpose == purpose.id).collect();
+        let said = page.said_of(purpose);
         if let Some(first) = said.first() {
             records.push(record(&page, purpose, first, &said)?);
         }
@@ -110,7 +108,7 @@ async fn history(desk: &OpenDesk, conn: &mut Conn, id: &PatientId, at: &str) -> 
 fn record(page: &Page<'_>, purpose: &Purpose, first: &ConsentAnswer, said: &[&ConsentAnswer]) -> Result<ConsentRecord> {
     let row = page.row(purpose, said)?;
     let clinic = page.clinic;
-    let newest = page.held.iter().filter(|held| held.purpose == purpose.id).max_by_key(|held| held.at);
+    let newest = page.counted.newest(&purpose.id);
     let until = newest.and_then(|held| match purpose.kind {
         PurposeKind::Treatment => Some(held.day()),
         _ => good_until(purpose, held),
@@ -138,7 +136,7 @@ fn record(page: &Page<'_>, purpose: &Purpose, first: &ConsentAnswer, said: &[&Co
             .collect(),
         validity_months: purpose.validity_months,
         good_until: until,
-        in_force: newest.is_some_and(|held| in_force(page, purpose, held, said)),
+        in_force: newest.is_some_and(|held| in_force(page, purpose, held)),
         stands: format!("{}. {}", row.word, row.note).trim().to_string(),
         events: said.iter().map(|answer| event(page, answer)).collect(),
     })
@@ -152,8 +150,8 @@ fn recipients(clinic: &Clinic, kind: PurposeKind) -> Vec<String> {
 }
 
 /// The newest answer is what stands, and nothing ended it: a stop, a birthday, the years; to a treatment, the day.
-fn in_force(page: &Page<'_>, purpose: &Purpose, held: &Held, said: &[&ConsentAnswer]) -> bool {
-    let same = said.last().is_some_and(|newest| newest.answer == held.answer);
+fn in_force(page: &Page<'_>, purpose: &Purpose, held: &Held) -> bool {
+    let same = page.answers.newest(&purpose.id).is_some_and(|newest| newest.answer == held.answer);
     let wording = purpose.wording.as_deref().and_then(|id| page.clinic.wording(id));
     let ended = wording.and_then(|wording| due(purpose, wording, held, page.born, page.today));
     let past = purpose.kind == PurposeKind::Treatment && held.day() < page.today.day();
@@ -182,6 +180,7 @@ fn event(page: &Page<'_>, answer: &ConsentAnswer) -> ConsentEvent {
         interpreter: answer.interpreter.clone(),
         reason: answer.reason.clone(),
         recorded_by: name_of(&page.staff, &answer.by),
+        weight: page.answers.weight(answer),
     }
 }
 
@@ -248,11 +247,10 @@ fn table(history: &ConsentHistory) -> Register {
     ];
     let mut rows = Vec::new();
     for of in &history.records {
-        let last = of.events.len() - 1;
-        rows.extend(of.events.iter().enumerate().map(|(index, said)| {
+        rows.extend(of.events.iter().map(|said| {
             let (id, version, question, text) = &said.wording;
             let (word, _) = answer_word(said.answer, of.kind == PurposeKind::Marketing);
-            let stands = if index == last && of.in_force { "yes" } else { "no" };
+            let stands = if of.stands(said) { "yes" } else { "no" };
             [
                 &history.subject.reference,
                 &of.purpose,

@@ -4,30 +4,27 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use frontdesk_domain::catalogue::{Clinic, Purpose, PurposeKind};
-use frontdesk_domain::consent::{Ask, Capacity, Held, Method, due};
+use frontdesk_domain::consent::{Ask, Capacity, Counted, Method, due};
 use frontdesk_domain::id::PatientId;
-use frontdesk_domain::marketing::sheet::under_stops;
-use frontdesk_domain::parental::heard;
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::wall_clock::Today;
 use frontdesk_domain::withdrawal::{WithdrawalReason, effects, may_be_taken_back};
 use frontdesk_store::Conn;
-use frontdesk_store::consent_answer::{self, ConsentAnswer};
+use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::consent_paper::{self, Which};
 use frontdesk_store::patient::Patient;
 
+use crate::answers::Answers;
 use crate::error::Result;
 use crate::history::{Names, name_of, names};
-use crate::marketing::Stand;
 use crate::open::{Entry, OpenDesk};
-use crate::parental::competent_since;
 use crate::patient::why;
 use crate::views::board::Tone;
 use crate::views::consents::{
     ConsentGroupView, ConsentPageView, ConsentRowView, ConsentSaidView, ConsentsView, WithdrawalReasonView, answer_word,
 };
 use crate::words::sentences;
-use crate::{banner, clock, marketing, paper_back, signing};
+use crate::{banner, clock, paper_back, signing};
 
 /// Forms on paper a page shows at most.
 const PAPERS: u32 = 50;
@@ -44,9 +41,7 @@ pub async fn see_consents(desk: &OpenDesk, patient_id: String) -> Result<Consent
 pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Result<ConsentsView> {
     let (clinic, today) = (desk.clinic(), desk.today());
     let patient = banner::held(conn, id).await?;
-    let answers = consent_answer::for_patient(conn, id).await?;
-    let stands = marketing::stands(conn, &patient, &answers).await?;
-    let page = Page::load(conn, &clinic, &patient, &answers, &stands, today).await?;
+    let page = Page::load(conn, &clinic, &patient, today).await?;
     let titles = [
         (PurposeKind::Data, "data", "Health details"),
         (PurposeKind::Treatment, "treatment", "Treatments"),
@@ -68,7 +63,7 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
         papers: papers
             .iter()
             .filter(|listed| listed.sent_at.is_some() || !listed.back.is_empty())
-            .map(|listed| paper_back::row(&clinic, listed))
+            .map(|listed| paper_back::row(&clinic, listed, today))
             .collect(),
         pages: loose.into_iter().map(|(page_id, note)| ConsentPageView { page_id, note }).collect(),
         can_see_papers: UseCase::OpenPaper.allows(desk.who().role),
@@ -82,10 +77,9 @@ pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Re
 
 pub(super) struct Page<'a> {
     pub clinic: &'a Clinic,
-    /// Oldest first.
-    pub answers: &'a [ConsentAnswer],
-    /// The same as far as they stand: a stop decides, not the answer.
-    pub held: Vec<Held>,
+    pub answers: Answers,
+    /// The answers that count.
+    pub counted: Counted,
     pub staff: Names,
     /// The papers that answers stand on, by answer.
     pub papers: HashMap<String, String>,
@@ -95,22 +89,12 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Everything said by a patient, as far as it stands today.
-    pub async fn load(
-        conn: &mut Conn,
-        clinic: &'a Clinic,
-        patient: &Patient,
-        answers: &'a [ConsentAnswer],
-        stands: &[Stand],
-        today: Today,
-    ) -> Result<Page<'a>> {
-        let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
+    pub async fn load(conn: &mut Conn, clinic: &'a Clinic, patient: &Patient, today: Today) -> Result<Page<'a>> {
+        let answers = Answers::load(conn, patient).await?;
         Ok(Page {
             clinic,
+            counted: answers.counted(clinic),
             answers,
-            held: heard(
-                &under_stops(clinic, &held, &marketing::stops(stands)),
-                competent_since(conn, &patient.id).await?,
-            ),
             staff: names(conn).await?,
             papers: consent_paper::links(conn, &patient.id).await?.into_iter().collect(),
             born: patient.particulars.born,
@@ -124,7 +108,7 @@ impl<'a> Page<'a> {
         purposes.sort_by_key(|purpose| purpose.order);
         let mut rows = Vec::new();
         for purpose in purposes {
-            let said: Vec<&ConsentAnswer> = self.answers.iter().filter(|answer| answer.purpose == purpose.id).collect();
+            let said: Vec<&ConsentAnswer> = self.said_of(purpose);
             if !said.is_empty() || kind != PurposeKind::Treatment {
                 rows.push(self.row(purpose, &said)?);
             }
@@ -132,9 +116,14 @@ impl<'a> Page<'a> {
         Ok(rows)
     }
 
+    /// Everything said about a purpose, oldest first.
+    pub fn said_of(&self, purpose: &Purpose) -> Vec<&ConsentAnswer> {
+        self.answers.all.iter().filter(|answer| answer.purpose == purpose.id).collect()
+    }
+
     pub fn row(&self, purpose: &Purpose, said: &[&ConsentAnswer]) -> Result<ConsentRowView> {
         let marketing = purpose.kind == PurposeKind::Marketing;
-        let newest = self.held.iter().filter(|held| held.purpose == purpose.id).max_by_key(|held| held.at);
+        let newest = self.counted.newest(&purpose.id);
         let wording = purpose.wording.as_deref().and_then(|id| self.clinic.wording(id));
         let (word, tone, note) = match (newest, wording) {
             (Some(held), Some(wording)) => {

@@ -1,6 +1,6 @@
 //! Answers given together, by the same person and in the same way.
 
-use frontdesk_domain::age::age_on;
+use frontdesk_domain::age::under_18;
 use frontdesk_domain::catalogue::{Purpose, Wording};
 use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::id::PatientId;
@@ -34,7 +34,7 @@ who_speaks!(ConsentsForm, WithdrawForm);
 
 /// Who speaks for a patient on a day, as kept, or every problem with it.
 pub(crate) fn speaks_for(patient: &Patient, day: Today, who: &SpokenForm<'_>) -> Result<Spoken, Vec<FieldProblem>> {
-    let adult = age_on(patient.particulars.born, day).is_some_and(|age| age >= 18);
+    let adult = !under_18(patient.particulars.born, day);
     spoken(who, adult)
 }
 

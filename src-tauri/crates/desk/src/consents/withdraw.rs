@@ -11,6 +11,7 @@ use frontdesk_store::suppression::Source;
 
 use super::page::view;
 use super::speaks_for;
+use crate::answers::Answers;
 use crate::banner;
 use crate::error::{DeskError, Result};
 use crate::marketing;
@@ -24,12 +25,13 @@ pub async fn withdraw_consent(desk: &OpenDesk, form: WithdrawForm) -> Result<Con
     let mut act = desk.begin(UseCase::WithdrawConsent).await?;
     let id = PatientId(form.patient_id.clone());
     let patient = banner::held(act.conn(), &id).await?;
-    let answers = consent_answer::for_patient(act.conn(), &id).await?;
-    let newest = answers.iter().rev().find(|answer| answer.purpose == form.purpose);
+    let answers = Answers::load(act.conn(), &patient).await?;
+    let newest = answers.newest(&form.purpose);
     let clinic = desk.clinic();
     let purpose = clinic.purposes.iter().find(|purpose| purpose.id == form.purpose);
-    let held = newest.map(ConsentAnswer::held).transpose()?;
-    let may = held.zip(purpose).is_some_and(|(held, purpose)| may_be_taken_back(purpose, &held, today.day()));
+    let counted = answers.counted(&clinic);
+    let held = counted.newest(&form.purpose);
+    let may = held.zip(purpose).is_some_and(|(held, purpose)| may_be_taken_back(purpose, held, today.day()));
     let Some(given) = newest.filter(|_| may) else {
         return Err(DeskError::new("nothing-to-take-back", "There is no yes on record to take back."));
     };

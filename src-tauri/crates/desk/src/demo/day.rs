@@ -16,6 +16,7 @@ use frontdesk_store::{Conn, age_check, identity_check, patient};
 use super::child;
 use super::people::registered_days_ago;
 use super::visit::{Stage, aged, answer, came, id, passport, stamp};
+use crate::answers::Answers;
 use crate::error::Result;
 use crate::marketing;
 
@@ -71,8 +72,8 @@ async fn been_here(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient, who: u
 /// One history with everything in it: a visit, a marketing stop, a changed number, and today half done.
 async fn amara(conn: &mut Conn, stage: &Stage<'_>, patient: &Patient) -> Result<()> {
     been_here(conn, stage, patient, 0, "photographs-teaching").await?;
-    let answers = consent_answer::for_patient(conn, &patient.id).await?;
-    if let Some(given) = answers.iter().find(|answer| answer.purpose == "news-text") {
+    let answers = Answers::load(conn, patient).await?;
+    if let Some(given) = answers.newest("news-text") {
         let at = stamp(stage.now, 97, 0);
         let withdrawn =
             ConsentAnswer { id: id(6, 0), answer: Answer::Withdrawn, arrival_id: None, at, ..given.clone() };

@@ -11,11 +11,10 @@ use frontdesk_domain::marketing::handle::reached;
 use frontdesk_domain::marketing::list::{Candidate, LeftOut, ListForm, Place, blocks, place};
 use frontdesk_domain::role::UseCase;
 use frontdesk_domain::wall_clock::Today;
-use frontdesk_store::consent_answer::ConsentAnswer;
 use frontdesk_store::patient::{self, Patient};
 use frontdesk_store::{Conn, consent_answer, rights_request};
 
-use super::stands;
+use crate::answers::Answers;
 use crate::entrance::blocking;
 use crate::error::Result;
 use crate::open::{Entry, OpenDesk, lock};
@@ -31,15 +30,14 @@ pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<Mark
     let patients = patient::count(act.conn()).await?;
     let blocked = blocked(act.conn()).await?;
     let (mut on, mut left) = (Vec::new(), BTreeMap::<LeftOut, u32>::new());
-    for (id, newest) in consent_answer::newest_for_channel(act.conn(), channel).await? {
+    for id in consent_answer::answered_channel(act.conn(), channel).await? {
         let Some(patient) = patient::get(act.conn(), &id).await? else { continue };
-        let answers = consent_answer::for_patient(act.conn(), &id).await?;
-        let stands = stands(act.conn(), &patient, &answers).await?;
+        let answers = Answers::load(act.conn(), &patient).await?;
         let is = &patient.particulars;
         let candidate = Candidate {
-            newest: Some(newest),
-            stands: still_yes(&clinic, &answers, channel, is.born, today)?,
-            suppressed: stands.iter().any(|stand| stand.channel == channel && stand.standing.suppressed()),
+            newest: answers.newest_about(channel).map(|newest| newest.answer),
+            stands: still_yes(&clinic, &answers, channel, is.born, today),
+            suppressed: answers.stands.iter().any(|stand| stand.channel == channel && stand.standing.suppressed()),
             born: is.born,
             born_estimated: is.born_estimated,
             blocked: blocked.contains(&id),
@@ -87,19 +85,14 @@ pub async fn make_marketing_list(desk: &OpenDesk, form: ListForm) -> Result<Mark
 }
 
 /// Whether the newest answer for the channel is a yes that stands today.
-fn still_yes(
-    clinic: &Clinic,
-    answers: &[ConsentAnswer],
-    channel: MarketingChannel,
-    born: NaiveDate,
-    today: Today,
-) -> Result<bool> {
-    let Some(newest) = answers.iter().rev().find(|answer| answer.channel == Some(channel)) else { return Ok(false) };
+fn still_yes(clinic: &Clinic, answers: &Answers, channel: MarketingChannel, born: NaiveDate, today: Today) -> bool {
+    let Some(newest) = answers.newest_about(channel) else { return false };
     let purpose = clinic.purposes.iter().find(|purpose| purpose.id == newest.purpose);
     // A purpose that left the catalogue is no ground for news any more.
-    let Some(purpose) = purpose else { return Ok(false) };
-    let Some(wording) = purpose.wording.as_deref().and_then(|id| clinic.wording(id)) else { return Ok(false) };
-    Ok(due(purpose, wording, &newest.held()?, born, today).is_none())
+    let Some(purpose) = purpose else { return false };
+    let Some(wording) = purpose.wording.as_deref().and_then(|id| clinic.wording(id)) else { return false };
+    let counted = answers.counted(clinic);
+    counted.newest(&purpose.id).is_some_and(|held| due(purpose, wording, held, born, today).is_none())
 }
 
 /// Whose open request news would run against.

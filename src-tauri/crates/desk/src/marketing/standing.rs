@@ -70,12 +70,7 @@ fn after(steps: &[Recorded], channel: MarketingChannel) -> (Standing, Option<&Re
     )
 }
 
-/// Whether this desk has any stop on record.
-pub(crate) async fn any_stop(conn: &mut Conn) -> Result<bool> {
-    Ok(suppression::any(conn).await?)
-}
-
-/// How every channel stands; `answers` are the patient's, oldest first.
+/// How every channel stands; `answers` are the patient's that count, oldest first.
 pub(crate) async fn stands(conn: &mut Conn, patient: &Patient, answers: &[ConsentAnswer]) -> Result<Vec<Stand>> {
     let any = suppression::any(conn).await?;
     let own = match any {

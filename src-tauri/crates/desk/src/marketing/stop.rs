@@ -13,6 +13,7 @@ use frontdesk_store::patient::Patient;
 use frontdesk_store::suppression::{self, Recorded, Source};
 
 use super::view;
+use crate::answers::Answers;
 use crate::banner;
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, OpenDesk};
@@ -38,7 +39,7 @@ pub async fn stop_marketing(desk: &OpenDesk, form: StopForm) -> Result<Marketing
     let (at, by) = (act.at.clone(), act.by().clone());
     let said = Said { source: Source::Desk, at: &at, by: by.as_str() };
     stop(act.conn(), &patient, &form.channels, &said).await?;
-    take_back(act.conn(), &id, &form.channels, &said).await?;
+    take_back(act.conn(), &patient, &form.channels, &said).await?;
     let view = view(desk, act.conn(), &id).await?;
     let codes: Vec<&str> = form.channels.iter().map(|channel| channel.code()).collect();
     act.commit(Entry::about("patient", id).with("channels", codes)).await?;
@@ -80,14 +81,14 @@ pub(super) fn stopped(channel: MarketingChannel, said: &Said<'_>) -> Recorded {
 /// Stops every channel.
 pub(crate) async fn stop_everything(conn: &mut Conn, patient: &Patient, said: &Said<'_>) -> Result<()> {
     stop(conn, patient, &MarketingChannel::ALL, said).await?;
-    take_back(conn, &patient.id, &MarketingChannel::ALL, said).await
+    take_back(conn, patient, &MarketingChannel::ALL, said).await
 }
 
 /// A yes that stood is taken back in the record of answers as well, on the words it was given on.
-async fn take_back(conn: &mut Conn, id: &PatientId, channels: &[MarketingChannel], said: &Said<'_>) -> Result<()> {
-    let answers = consent_answer::for_patient(conn, id).await?;
-    for (at, answer) in answers.iter().enumerate() {
-        let newest = answers[at + 1..].iter().all(|later| later.purpose != answer.purpose);
+async fn take_back(conn: &mut Conn, patient: &Patient, channels: &[MarketingChannel], said: &Said<'_>) -> Result<()> {
+    let answers = Answers::load(conn, patient).await?;
+    for answer in answers.counting() {
+        let newest = answers.newest(&answer.purpose).is_some_and(|newest| newest.id == answer.id);
         let stopped = answer.channel.is_some_and(|channel| channels.contains(&channel));
         if !(newest && stopped && answer.answer == Answer::Given) {
             continue;

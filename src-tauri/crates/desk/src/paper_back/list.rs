@@ -1,9 +1,11 @@
 //! What is out, what came back, and what waits in the tray.
 
 use chrono::Days;
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::paper_back::missing_words;
 use frontdesk_domain::role::UseCase;
+use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::Conn;
 use frontdesk_store::consent_paper::{self, Listed, Which};
 
@@ -27,24 +29,24 @@ pub async fn see_papers(desk: &OpenDesk) -> Result<PapersView> {
 }
 
 pub(super) async fn view(desk: &OpenDesk, conn: &mut Conn) -> Result<PapersView> {
-    let clinic = desk.clinic();
-    let since = day_begins(desk.today().day() - Days::new(u64::from(DAYS)));
+    let (clinic, today) = (desk.clinic(), desk.today());
+    let since = day_begins(today.day() - Days::new(u64::from(DAYS)));
     Ok(PapersView {
-        back: rows(conn, &clinic, Which::Back).await?,
-        out: rows(conn, &clinic, Which::Out(&since)).await?,
-        ended: rows(conn, &clinic, Which::Ended(&since)).await?,
+        back: rows(conn, &clinic, Which::Back, today).await?,
+        out: rows(conn, &clinic, Which::Out(&since), today).await?,
+        ended: rows(conn, &clinic, Which::Ended(&since), today).await?,
         tray: tray::pages(conn).await?,
         days: DAYS,
         scanner: scan_folder(conn).await?.is_some(),
     })
 }
 
-async fn rows(conn: &mut Conn, clinic: &Clinic, which: Which<'_>) -> Result<Vec<PaperRowView>> {
+async fn rows(conn: &mut Conn, clinic: &Clinic, which: Which<'_>, today: Today) -> Result<Vec<PaperRowView>> {
     let papers = consent_paper::list(conn, which, SHOWN).await?;
-    Ok(papers.iter().map(|listed| row(clinic, listed)).collect())
+    Ok(papers.iter().map(|listed| row(clinic, listed, today)).collect())
 }
 
-pub(crate) fn row(clinic: &Clinic, listed: &Listed) -> PaperRowView {
+pub(crate) fn row(clinic: &Clinic, listed: &Listed, today: Today) -> PaperRowView {
     let (state, word, tone) = standing(listed);
     let note = match (&listed.ended, state, &listed.sent_at) {
         (Some((_, at)), ..) => local_day(at),
@@ -60,6 +62,7 @@ pub(crate) fn row(clinic: &Clinic, listed: &Listed) -> PaperRowView {
         patient: patient.map(|patient| patient.name.clone()),
         reference: patient.map(|patient| patient.reference.clone()),
         born: patient.map(|patient| patient.born.to_string()),
+        under_16: patient.is_some_and(|patient| under_16(patient.born, today)),
         state,
         word,
         tone,

@@ -1,12 +1,13 @@
 //! Two people with parental responsibility who do not agree: a conflict that stops, for the practice manager.
 
 use frontdesk_domain::id::PatientId;
-use frontdesk_domain::parental::{BlockKind, Said, disagreement, heard};
-use frontdesk_store::consent_answer::ConsentAnswer;
-use frontdesk_store::{Conn, consent_answer};
+use frontdesk_domain::parental::{BlockKind, Said, disagreement};
+use frontdesk_store::Conn;
 
 use super::block;
-use super::child::{Child, competent_since};
+use super::child::Child;
+use crate::answers::Answers;
+use crate::banner;
 use crate::error::Result;
 use crate::open::OpenDesk;
 
@@ -18,14 +19,11 @@ pub(crate) async fn note_disagreement(
     at: &str,
     by: &str,
 ) -> Result<()> {
-    let answers = consent_answer::for_patient(conn, id).await?;
-    let held = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<Vec<_>, _>>()?;
-    // Where the child speaks, no parent is asked.
-    let counts = heard(&held, competent_since(conn, id).await?);
+    // Only the answers that count: where the child speaks for themselves, two parents do not disagree.
+    let patient = banner::held(conn, id).await?;
+    let answers = Answers::load(conn, &patient).await?;
     let said: Vec<Said<'_>> = answers
-        .iter()
-        .zip(&held)
-        .filter(|(_, held)| counts.contains(held))
+        .counting_held()
         .map(|(answer, held)| Said {
             purpose: &answer.purpose,
             capacity: held.capacity,

@@ -1,5 +1,6 @@
 //! Papers about somebody under 16: none leaves by way of the desk.
 
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::id::PatientId;
 use frontdesk_store::Conn;
 
@@ -11,7 +12,7 @@ use crate::open::OpenDesk;
 /// where the proof, the child's word and what blocks are asked for. A door beside that one would need every lock again.
 pub(crate) async fn may_be_handed_out(desk: &OpenDesk, conn: &mut Conn, id: &PatientId) -> Result<()> {
     let patient = banner::held(conn, id).await?;
-    if banner::age(patient.particulars.born, desk.today()) >= 16 {
+    if !under_16(patient.particulars.born, desk.today()) {
         return Ok(());
     }
     Err(DeskError::new(

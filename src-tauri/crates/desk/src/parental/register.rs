@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use frontdesk_documents::{Column, Register};
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::parental::Orders;
 use frontdesk_domain::role::UseCase;
@@ -98,6 +99,7 @@ async fn rows(desk: &OpenDesk, act: &mut Act) -> Result<Vec<ParentalRegisterRowV
             at: record.at.clone(),
             child: child.patient.particulars.list_name(),
             born: child.born().to_string(),
+            under_16: under_16(child.born(), today),
             adult: view.requester_name.clone(),
             capacity: view.capacity.clone(),
             shown: if shown.is_empty() { "Nothing".to_string() } else { shown.join("; ") },

@@ -1,6 +1,7 @@
 //! Two of the three answers at a glance: who they are, and how old, each with what proves it and what to do next.
 
 use chrono::NaiveDate;
+use frontdesk_domain::age::{under_16, under_18};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::date_entry::show;
 use frontdesk_domain::gate::{Gate, TreatmentFacts, gate};
@@ -137,24 +138,27 @@ pub(super) fn age(facts: &Facts<'_>) -> AnswerCardView {
         }
         None => "Not proved yet: compare it with a document.".to_string(),
     };
-    let (word, tone) = match age {
-        0..16 => ("Under 16", Tone::Stop),
-        16..18 => ("Under 18", Tone::Warn),
-        _ => ("18 or over", if proved.is_some() { Tone::Ok } else { Tone::Rest }),
+    let (word, tone) = if under_16(is.born, facts.today) {
+        ("Under 16", Tone::Stop)
+    } else if under_18(is.born, facts.today) {
+        ("Under 18", Tone::Warn)
+    } else {
+        ("18 or over", if proved.is_some() { Tone::Ok } else { Tone::Rest })
     };
     let (verdict, stops) = todays_gate(facts);
     let tone = if stops { Tone::Stop } else { tone };
-    let next = if stops || age < 18 || proved.is_none() { "" } else { "Nothing to ask." };
+    let next =
+        if stops || under_18(facts.particulars.born, facts.today) || proved.is_none() { "" } else { "Nothing to ask." };
     card(word, tone, title, &[proof, verdict, next.to_string()])
 }
 
 /// What today's treatment makes of the age, and whether it stops. The treatment itself is not named.
 fn todays_gate(facts: &Facts<'_>) -> (String, bool) {
-    let under_16 = banner::age(facts.particulars.born, facts.today) < 16;
+    let is_child = under_16(facts.particulars.born, facts.today);
     let open =
         facts.arrival.filter(|_| to_come(facts.arrival)).and_then(|arrival| facts.clinic.treatment(&arrival.treatment));
     let Some(treatment) = open else {
-        let note = if under_16 { "A visit needs proof of parental responsibility." } else { "" };
+        let note = if is_child { "A visit needs proof of parental responsibility." } else { "" };
         return (note.to_string(), false);
     };
     let of = TreatmentFacts { name: treatment.id.clone(), cosmetic: treatment.cosmetic };

@@ -1,6 +1,7 @@
 //! A record that is, or becomes, one of somebody under 16: it stops and asks why.
 
 use chrono::NaiveDate;
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::id::{PatientId, StaffId};
 use frontdesk_domain::patient::why_child;
 use frontdesk_domain::problem::FieldProblem;
@@ -9,7 +10,6 @@ use frontdesk_domain::wall_clock::Today;
 use frontdesk_store::Conn;
 use frontdesk_store::child_voice::{self, Found};
 
-use crate::banner::age;
 use crate::error::{DeskError, Result};
 
 /// The reason, where one is needed.
@@ -24,7 +24,7 @@ pub(super) fn why(
 
 /// A child's record becomes an adult's by the practice manager's hand alone: what protects a child would end with it.
 pub(super) fn stays_one(before: NaiveDate, born: NaiveDate, today: Today, role: Role) -> Result<()> {
-    if age(before, today) < 16 && age(born, today) >= 16 && role != Role::PracticeManager {
+    if under_16(before, today) && !under_16(born, today) && role != Role::PracticeManager {
         return Err(DeskError::new(
             "child-to-adult",
             "Not saved: this date of birth would make a child’s record an adult’s. Ask the practice manager to look at the document and correct it. What you typed is kept.",

@@ -4,26 +4,22 @@ use chrono::NaiveDate;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::consent::{Answer, Ask, Due, Held, sheet};
 use frontdesk_domain::date_entry::show;
-use frontdesk_domain::marketing::sheet::{Stop, under_stops};
 use frontdesk_domain::wall_clock::Today;
-use frontdesk_store::consent_answer::ConsentAnswer;
 
-use crate::error::Result;
+use crate::answers::Answers;
 use crate::views::board::Tone;
 use crate::views::patient::AnswerCardView;
 
 /// The consents card on a day, for the sheet of a treatment; an empty one asks what every visit asks.
 pub(super) fn card(
     clinic: &Clinic,
-    answers: &[ConsentAnswer],
-    stops: &[Stop],
+    answers: &Answers,
     treatment: &str,
     born: NaiveDate,
     today: Today,
-) -> Result<AnswerCardView> {
-    let held: Vec<Held> = answers.iter().map(ConsentAnswer::held).collect::<std::result::Result<_, _>>()?;
-    let held = under_stops(clinic, &held, stops);
-    let rows = sheet(clinic, &held, treatment, born, today);
+) -> AnswerCardView {
+    let counted = answers.counted(clinic);
+    let rows = sheet(clinic, &counted, treatment, born, today);
     let due: Vec<&Ask<'_>> = rows.iter().filter(|row| row.due.is_some()).collect();
     let title = format!("{} of {} answered", rows.len() - due.len(), rows.len());
     let (word, tone, note) = if due.is_empty() {
@@ -34,7 +30,7 @@ pub(super) fn card(
         let again = if due.iter().all(|row| row.held.is_some()) { " again" } else { "" };
         (format!("Ask {}{again}", due.len()), Tone::Warn, reasons(&due))
     };
-    Ok(AnswerCardView { word, tone, title, note })
+    AnswerCardView { word, tone, title, note }
 }
 
 fn newest(rows: &[Ask<'_>]) -> String {

@@ -1,17 +1,19 @@
 //! The patient's page: banner, three answers, what was said and done, newest first.
 
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::arrival::{self, State};
-use frontdesk_store::{age_check, consent_answer, identity_check, rights_request};
+use frontdesk_store::{age_check, identity_check, rights_request};
 
 use super::cards::{self, Facts};
 use super::consents_card;
+use crate::answers::Answers;
 use crate::error::Result;
 use crate::open::{Entry, OpenDesk};
 use crate::parental::Child;
 use crate::views::patient::PatientView;
-use crate::{banner, history, marketing};
+use crate::{banner, history};
 
 /// Opens a patient's page.
 pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<PatientView> {
@@ -20,8 +22,7 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
     let mut act = desk.begin(UseCase::OpenPatient).await?;
     let conn = act.conn();
     let patient = banner::held(conn, &id).await?;
-    let answers = consent_answer::for_patient(conn, &id).await?;
-    let stands = marketing::stands(conn, &patient, &answers).await?;
+    let answers = Answers::load(conn, &patient).await?;
     let identity = identity_check::counting(conn, &patient).await?;
     let ages = age_check::counting(conn, &patient).await?;
     let arrivals = arrival::for_patient(conn, &id).await?;
@@ -44,7 +45,7 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
         let this = |of: &Option<String>| of.as_deref() == Some(arrival.id.as_str());
         identity.iter().any(|check| this(&check.arrival_id))
             || ages.iter().any(|check| this(&check.arrival_id))
-            || answers.iter().any(|answer| this(&answer.arrival_id))
+            || answers.given_at(arrival.id.as_str())
     });
     let facts = Facts {
         particulars: &patient.particulars,
@@ -54,20 +55,13 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
         staff: &names,
         today,
     };
-    let banner = banner::of(&patient, &stands, restricted, today);
+    let banner = banner::of(&patient, &answers.stands, restricted, today);
     let treatment = arrival.map(|arrival| arrival.treatment.as_str()).unwrap_or_default();
     let source = &patient.particulars.source;
     Ok(PatientView {
         identity: cards::identity(&facts),
         age: cards::age(&facts),
-        consents: consents_card::card(
-            &clinic,
-            &answers,
-            &marketing::stops(&stands),
-            treatment,
-            patient.particulars.born,
-            today,
-        )?,
+        consents: consents_card::card(&clinic, &answers, treatment, patient.particulars.born, today),
         source_label: clinic
             .sources
             .iter()
@@ -77,7 +71,7 @@ pub async fn open_patient(desk: &OpenDesk, patient_id: String) -> Result<Patient
         requests,
         arrival_id: open_arrival.map(|arrival| arrival.id.0.clone()),
         check_in_begun: begun,
-        under_16: banner.age < 16,
+        under_16: under_16(patient.particulars.born, today),
         parental,
         revision: patient.revision,
         particulars: patient.particulars,

@@ -1,5 +1,6 @@
 //! Registering a patient.
 
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::patient::{Particulars, PatientForm};
 use frontdesk_domain::role::UseCase;
@@ -8,7 +9,6 @@ use frontdesk_store::{Conn, draft, setting};
 
 use super::form::{checked, unprintable};
 use super::{child, duplicates};
-use crate::banner::age;
 use crate::error::{DeskError, Result};
 use crate::open::{Entry, Id, OpenDesk};
 use crate::views::patient::SavedPatientView;
@@ -74,6 +74,6 @@ pub(super) fn saved(id: &PatientId, reference: &str, particulars: &Particulars, 
         patient_id: id.0.clone(),
         reference: reference.to_string(),
         unprintable: unprintable(particulars),
-        under_16: age(particulars.born, desk.today()) < 16,
+        under_16: under_16(particulars.born, desk.today()),
     }
 }

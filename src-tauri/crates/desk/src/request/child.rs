@@ -1,6 +1,7 @@
 //! A request about a child: the adult it rests on, what stands against a release, and what becomes of it.
 
 use chrono::NaiveDate;
+use frontdesk_domain::age::under_16;
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::id::RequestId;
@@ -14,7 +15,6 @@ use frontdesk_store::rights_request::{self, EventKind, RequestEvent, RightsReque
 use frontdesk_store::{Conn, parental_record};
 
 use super::{entry, held, is_open, view};
-use crate::banner;
 use crate::error::{DeskError, Result};
 use crate::open::{Act, Id, OpenDesk};
 use crate::parental::Child;
@@ -35,7 +35,7 @@ pub(super) fn words_of(code: &str) -> Option<&'static str> {
 /// Whether a request is decided with what protects a child: everybody's about somebody under 16, and an adult's by
 /// parental responsibility at any age.
 pub(crate) fn about_child(request: &RightsRequest, born: NaiveDate, today: Today) -> bool {
-    request.made_by == "parent" || banner::age(born, today) < 16
+    request.made_by == "parent" || under_16(born, today)
 }
 
 /// Whether an adult asks, and not the child.

@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clock::{Clock, ClockFacts, Right};
 use frontdesk_domain::date_entry::{DatePurpose, parse_parts};
-use frontdesk_domain::gate::Nation;
 use frontdesk_domain::id::{PatientId, RequestId};
+use frontdesk_domain::parental::ends_at;
 use frontdesk_domain::patient::TypedDate;
 use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
@@ -137,7 +137,7 @@ fn check(
             "Enter the name of the person who asks for the patient.",
         ));
     }
-    let of_age = if clinic.nation == Nation::Scotland { 16 } else { 18 };
+    let of_age = ends_at(clinic.nation);
     if form.made_by == RequestBy::Parent && age >= of_age {
         let message = format!(
             "They are {of_age} or over: a parent asks as an agent, with the patient's written authority. Choose agent."

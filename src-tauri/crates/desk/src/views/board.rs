@@ -32,6 +32,7 @@ view! {
         /// "Surname, Given".
         name: String,
         born: String,
+        under_16: bool,
         state: ArrivalState,
         /// HH:MM since when they are here.
         here_since: Option<String>,
@@ -64,6 +65,7 @@ view! {
         preferred_name: Option<String>,
         born: String,
         age: u32,
+        under_16: bool,
         /// Last three digits of the phone.
         phone_ends: Option<String>,
         postcode_starts: Option<String>,

@@ -94,6 +94,7 @@ view! {
         /// "Surname, Given".
         name: String,
         born: String,
+        under_16: bool,
         /// Each purpose with why.
         what: Vec<String>,
     }

@@ -36,6 +36,7 @@ view! {
         patient: Option<String>,
         reference: Option<String>,
         born: Option<String>,
+        under_16: bool,
         state: PaperState,
         /// "All 4 pages are back", "2 of 4 pages are back".
         word: String,

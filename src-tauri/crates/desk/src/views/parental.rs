@@ -162,6 +162,7 @@ view! {
         at: String,
         child: String,
         born: String,
+        under_16: bool,
         adult: String,
         capacity: String,
         /// "Full birth certificate, passport".

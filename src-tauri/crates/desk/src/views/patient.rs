@@ -16,6 +16,8 @@ view! {
         born: String,
         born_estimated: bool,
         age: u32,
+        under_16: bool,
+        under_18: bool,
         nhs_number: Option<String>,
         /// Words with a tone, e.g. "Under 16: check-in stopped".
         flags: Vec<FlagView>,

@@ -7,6 +7,7 @@ mod visit;
 
 mod age;
 mod anchor;
+mod answers_count;
 mod board;
 mod check_in;
 mod checked_person;

@@ -29,9 +29,8 @@ const UK_GDPR: &str = "https://www.legislation.gov.uk/eur/2016/679";
 pub fn bundle(history: &ConsentHistory, release: FhirRelease) -> Result<Vec<u8>, DocumentError> {
     let mut entries = vec![entry(&history.subject.id, patient(history)), entry(CLINIC, clinic(history, release))];
     for of in &history.records {
-        for (index, said) in of.events.iter().enumerate() {
-            let stands = of.in_force && index + 1 == of.events.len();
-            entries.push(entry(&said.id, consent(history, of, said, stands, release)));
+        for said in &of.events {
+            entries.push(entry(&said.id, consent(history, of, said, of.stands(said), release)));
         }
     }
     file(&json!({ "resourceType": "Bundle", "type": "collection", "timestamp": history.made, "entry": entries }))

@@ -137,11 +137,28 @@ pub struct ConsentEvent {
     pub reason: Option<String>,
     /// Who wrote it down.
     pub recorded_by: String,
+    /// What it counts for.
+    pub weight: Weight,
+}
+
+/// What an answer counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// It is the person's answer; the newest of these decides.
+    Counts,
+    /// Somebody else's word goes before it, as that of a child who understands before a parent's.
+    OthersWord,
 }
 
 impl ConsentRecord {
-    /// The newest answer.
+    /// The newest answer that counts.
     pub(crate) fn newest(&self) -> Option<&ConsentEvent> {
-        self.events.last()
+        self.events.iter().rev().find(|said| said.weight == Weight::Counts)
+    }
+
+    /// Whether this answer, of those of the record, is what stands now.
+    #[must_use]
+    pub fn stands(&self, said: &ConsentEvent) -> bool {
+        self.in_force && self.newest().is_some_and(|newest| newest.id == said.id)
     }
 }

@@ -13,7 +13,7 @@ pub use clinic::{Clinic, Column, Field};
 pub use consent::{
     Answer, Approval, ConsentForm, ConsentQuestion, ConsentSection, PatientBlock, Signature, SignatureLine, ToldItem,
 };
-pub use history::{ConsentEvent, ConsentHistory, ConsentRecord, Controller, Subject};
+pub use history::{ConsentEvent, ConsentHistory, ConsentRecord, Controller, Subject, Weight};
 pub use letter::Letter;
 pub use notice::{Notice, NoticeSection};
 pub use recovery::RecoverySheet;

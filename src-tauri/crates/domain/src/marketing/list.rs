@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::age::age_on;
+use crate::age::{ADULT_FROM, age_on};
 use crate::catalogue::MarketingChannel;
 use crate::clock::Right;
 use crate::consent::Answer;
@@ -13,7 +13,7 @@ use crate::wall_clock::Today;
 
 /// Age from which somebody may be on a list. Children merit specific protection where their data is used for marketing
 /// (UK GDPR recital 38), and most of what a clinic offers may not be done to them: nobody under 18, whatever was answered.
-pub const ADULT: u32 = 18;
+pub const ADULT: u32 = ADULT_FROM;
 
 /// What a list is made by. Nothing else can be sent: an unknown field is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -157,11 +157,15 @@ pub fn check_view(form: &ChildViewForm) -> Result<String, Vec<FieldProblem>> {
 /// The answers that count: once a child is found to understand, what they said themselves since goes before what a parent
 /// says to the same question, be it yes or no, earlier or later.
 pub fn heard(held: &[Held], competent_since: Option<DateTime<Utc>>) -> Vec<Held> {
-    let Some(since) = competent_since else { return held.to_vec() };
-    let own = |purpose: &str| {
-        held.iter().any(|other| other.purpose == purpose && other.capacity == Capacity::Patient && other.at >= since)
-    };
-    held.iter().filter(|answer| answer.capacity != Capacity::Parent || !own(&answer.purpose)).cloned().collect()
+    held.iter().filter(|answer| is_heard(answer, held, competent_since)).cloned().collect()
+}
+
+/// Whether one of these answers counts, by the same rule.
+pub fn is_heard(answer: &Held, held: &[Held], competent_since: Option<DateTime<Utc>>) -> bool {
+    let Some(since) = competent_since.filter(|_| answer.capacity == Capacity::Parent) else { return true };
+    let own =
+        |other: &Held| other.purpose == answer.purpose && other.capacity == Capacity::Patient && other.at >= since;
+    !held.iter().any(own)
 }
 
 /// An answer with who gave it.

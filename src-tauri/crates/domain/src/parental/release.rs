@@ -8,7 +8,7 @@ use super::child::{Competence, presumed};
 use super::codes::ChildView;
 use super::lasting::{Ends, good_through};
 use super::verdict::{ParentalVerdict, ends_at};
-use crate::age::age_on;
+use crate::age::{SPEAKS_FROM, age_on};
 use crate::gate::Nation;
 use crate::wall_clock::Today;
 
@@ -113,7 +113,7 @@ impl Barrier {
 /// s.1(2); Age of Legal Capacity (Scotland) Act 1991, s.1).
 pub fn speaks_for(born: NaiveDate, nation: Nation, competence: Option<Competence>, today: impl Into<Today>) -> bool {
     let age = age_on(born, today).unwrap_or_default();
-    age >= 16 || competence.or(presumed(nation, age)) == Some(Competence::Competent)
+    age >= SPEAKS_FROM || competence.or(presumed(nation, age)) == Some(Competence::Competent)
 }
 
 /// What stands against a release on a day, the gravest first.
@@ -125,7 +125,7 @@ pub fn barriers(facts: &ReleaseFacts, today: impl Into<Today>) -> Vec<Barrier> {
         found.extend(responsibility(facts, age, today));
         let speaks = speaks_for(facts.born, facts.nation, facts.competence, today);
         if speaks && age < ends_at(facts.nation) && facts.view != ChildView::Agrees && !facts.best_interests {
-            found.push(if age >= 16 { Barrier::YoungPerson } else { Barrier::AskChild });
+            found.push(if age >= SPEAKS_FROM { Barrier::YoungPerson } else { Barrier::AskChild });
         }
     } else if !speaks_for(facts.born, facts.nation, facts.competence, today) {
         found.push(Barrier::NotAssessed);

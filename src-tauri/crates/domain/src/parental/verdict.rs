@@ -7,7 +7,7 @@ use specta::Type;
 use super::child::{Competence, presumed};
 use super::codes::{ChildView, Claim, Evidence, Orders};
 use super::table::{Link, table};
-use crate::age::age_on;
+use crate::age::{ADULT_FROM, SPEAKS_FROM, age_on};
 use crate::gate::Nation;
 use crate::wall_clock::Today;
 
@@ -87,7 +87,7 @@ impl ParentalVerdict {
 /// Parental responsibility ends at 18, in Scotland at 16 (Family Law Reform Act 1969, s.1; Children (Scotland) Act 1995,
 /// ss.1(2), 2(7)).
 pub fn ends_at(nation: Nation) -> u32 {
-    if nation == Nation::Scotland { 16 } else { 18 }
+    if nation == Nation::Scotland { SPEAKS_FROM } else { ADULT_FROM }
 }
 
 /// How far a verification has come on a day.

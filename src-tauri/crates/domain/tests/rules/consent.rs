@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate, TimeZone, Utc};
 use frontdesk_domain::catalogue::{Clinic, MarketingChannel, PurposeKind};
-use frontdesk_domain::consent::{Answer, Capacity, Due, Held, Method, due, missing_required, sheet};
+use frontdesk_domain::consent::{Answer, Capacity, Counted, Due, Held, Method, due, missing_required, sheet};
 use frontdesk_domain::spoken::{SpokenForm, spoken};
 use frontdesk_domain::withdrawal::{WithdrawalReason, effects};
 use frontdesk_domain::wording::{ApprovalForm, WordingForm, approve, revise};
@@ -18,8 +18,12 @@ fn held(purpose: &str, answer: Answer, capacity: Capacity, at: &str) -> Held {
 /// Why `purpose` is due on a day, given one answer.
 fn why(clinic: &Clinic, one: &Held, born: &str, on: &str) -> Option<Due> {
     let treatment = if one.purpose == "treatment-laser" { "laser" } else { "general" };
-    let held = [one.clone()];
-    let rows = sheet(clinic, &held, treatment, day(born), day(on));
+    // What was taken back is stopped since.
+    let channel = clinic.purposes.iter().find(|purpose| purpose.id == one.purpose).and_then(|purpose| purpose.channel);
+    let stops: Vec<_> =
+        channel.filter(|_| one.answer == Answer::Withdrawn).map(|of| (of, Some(one.at))).into_iter().collect();
+    let counted = Counted::of(clinic, std::slice::from_ref(one), None, &stops);
+    let rows = sheet(clinic, &counted, treatment, day(born), day(on));
     rows.iter().find(|row| row.purpose.id == one.purpose).unwrap().due
 }
 
@@ -117,7 +121,8 @@ fn a_required_answer_that_ran_out_of_age_is_missing_again() {
     let clinic = Clinic::shipped();
     let held = [held("hold-health-details", Answer::Given, Capacity::Parent, "2026-01-01")];
     let missing = |on: &str| -> Vec<String> {
-        let rows = sheet(&clinic, &held, "general", day("2010-11-22"), day(on));
+        let counted = Counted::of(&clinic, &held, None, &[]);
+        let rows = sheet(&clinic, &counted, "general", day("2010-11-22"), day(on));
         missing_required(&rows, &[]).iter().map(|purpose| purpose.id.clone()).collect()
     };
     assert_eq!(missing("2026-11-21"), ["treatment-general"]);

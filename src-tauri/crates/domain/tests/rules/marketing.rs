@@ -3,12 +3,11 @@
 use chrono::{Days, NaiveDate};
 use frontdesk_domain::catalogue::{Clinic, MarketingChannel};
 use frontdesk_domain::clock::Right;
-use frontdesk_domain::consent::{Answer, Capacity, Held, sheet};
+use frontdesk_domain::consent::{Answer, Capacity, Counted, Held, sheet};
 use frontdesk_domain::id::PatientId;
 use frontdesk_domain::marketing::code;
 use frontdesk_domain::marketing::handle::{Handle, HandleKind};
 use frontdesk_domain::marketing::list::{Candidate, LeftOut, ListForm, Place, blocks, place};
-use frontdesk_domain::marketing::sheet::under_stops;
 use frontdesk_domain::marketing::standing::{NoRestart, Standing, Step, may_accept, may_ask};
 use proptest::prelude::*;
 
@@ -281,8 +280,8 @@ fn the_stop_decides_what_the_sheet_asks_and_not_the_answer() {
     let clinic = Clinic::shipped();
     let stopped = "2026-11-01T09:00:00Z".parse().unwrap();
     let row = |held: &[Held], stops: &[(MarketingChannel, Option<_>)]| {
-        let held = under_stops(&clinic, held, stops);
-        let rows = sheet(&clinic, &held, "general", day("1990-03-14"), day("2026-11-24"));
+        let counted = Counted::of(&clinic, held, None, stops);
+        let rows = sheet(&clinic, &counted, "general", day("1990-03-14"), day("2026-11-24"));
         let row = rows.iter().find(|row| row.purpose.id == "news-email").unwrap();
         (row.held.map(|held| held.answer), row.due.is_some())
     };

@@ -27,6 +27,7 @@ fn said(number: u32, answer: Said, when: &str, how: &str, reason: Option<&str>) 
         interpreter: None,
         reason: reason.map(str::to_string),
         recorded_by: "Priya Shah".into(),
+        weight: Weight::Counts,
     }
 }
 
