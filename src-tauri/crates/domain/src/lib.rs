@@ -34,6 +34,7 @@ pub mod search;
 pub mod signature;
 pub mod spoken;
 pub mod text;
+pub mod third_party;
 pub mod translit;
 pub mod wall_clock;
 pub mod withdrawal;

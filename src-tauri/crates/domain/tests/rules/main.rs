@@ -26,6 +26,7 @@ mod search;
 mod shipped_catalogue;
 mod signature;
 mod text;
+mod third_party;
 mod torture;
 mod translit;
 mod wall_clock;
