@@ -581,6 +581,7 @@ pub fn release(request_id: String) -> ReleaseForm {
         elsewhere: "Nothing found.".into(),
         best_interests: String::new(),
         held_back: Vec::new(),
+        named: Vec::new(),
         reason: "Everything is in order.".into(),
     }
 }

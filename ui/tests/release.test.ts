@@ -96,6 +96,7 @@ describe("deciding a request about a child", () => {
       others: "None but staff.",
       elsewhere: "Nothing in email.",
       bestInterests: "",
+      named: [],
       heldBack: ["arrival"],
       reason: "The mother proved it.",
     });
@@ -288,5 +289,44 @@ describe("what is not released", () => {
     expect(screen.getByText("The mother proved it; the opinion finds no harm.")).toBeVisible();
     await primary();
     await waitFor(() => expect(called(calls, "open_released")[0]?.args).toEqual({ requestId: "r7" }));
+  });
+});
+
+describe("places that may name somebody else", () => {
+  const place = (words: string) => screen.getByText(words).closest("li")!;
+
+  it("stand in their line, are decided by T and L, and go to Rust with the release", async () => {
+    const calls = await open({ open_release: { ...releasable, named: release.named } });
+    const card = within(screen.getByRole("region", { name: "May name somebody else" }));
+    expect(card.getByText(/2 of 2 to decide/)).toBeVisible();
+    expect(place("aunt Ruth")).toHaveTextContent("Comes after school with aunt Ruth, who waits outside.");
+    within(place("aunt Ruth"))
+      .getByRole("button", { name: /Take out/ })
+      .focus();
+    await key("t");
+    await waitFor(() => expect(place("aunt Ruth")).toHaveTextContent("Taken out"));
+    expect(place("020 7946 0991")).toContainElement(document.activeElement as HTMLElement);
+    await key("l");
+    await waitFor(() => expect(card.getByText(/All decided/)).toBeVisible());
+    await expectAccessible();
+    await primary();
+    await waitFor(() => expect(called(calls, "release_request")).toHaveLength(1));
+    expect((called(calls, "release_request")[0]!.args.form as { named: unknown }).named).toEqual([
+      { key: "1f0c6a2b9d3e4f50", takeOut: true },
+      { key: "7a2b9d3e4f501f0c", takeOut: false },
+    ]);
+  });
+
+  it("one of a table that is held back is not asked, and a refusal is told at the list", async () => {
+    await open({
+      open_release: { ...releasable, named: release.named },
+      release_request: () =>
+        refuse("form", "One thing to put right.", [["named", "One place may name somebody else."]]),
+    });
+    const rows = screen.getAllByRole("button", { name: /Hold back: Answers to consent questions/ });
+    await userEvent.click(rows[0]!);
+    expect(screen.queryByText("020 7946 0991")).toBeNull();
+    await primary();
+    await waitFor(() => expect(screen.getAllByText("One place may name somebody else.")[0]).toBeVisible());
   });
 });

@@ -160,6 +160,26 @@ export const release: ReleaseView = {
     held("identity_check", "Identity checks", "9 Feb 2026", 1),
     held("consent_answer", "Answers to consent questions", "9 Feb 2026", 12),
   ],
+  named: [
+    {
+      key: "1f0c6a2b9d3e4f50",
+      table: "patient",
+      what: "Name and date of birth",
+      kind: "name",
+      before: "Comes after school with ",
+      found: "aunt Ruth",
+      after: ", who waits outside.",
+    },
+    {
+      key: "7a2b9d3e4f501f0c",
+      table: "consent_answer",
+      what: "Answers to consent questions",
+      kind: "phone",
+      before: "Asked to be rung on ",
+      found: "020 7946 0991",
+      after: " before each visit.",
+    },
+  ],
   leftOut: [
     "what blocks a release",
     "what the child said about adults",
@@ -178,6 +198,7 @@ export const releasable: ReleaseView = {
   request: { ...childRequest, undecided: [] },
   barriers: [],
   blocks: [],
+  named: [],
   asksBestInterests: false,
 };
 export const unlinked: ReleaseView = {

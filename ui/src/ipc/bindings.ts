@@ -1615,6 +1615,23 @@ export type KeptCopyView = {
 	scanLeft: ScanView | null,
 };
 
+/**  What was found. */
+export type Kind = 
+/**  Somebody's name. */
+"name" | 
+/**  A telephone number. */
+"phone" | 
+/**  Another number. */
+"number" | 
+/**  An e-mail address. */
+"email" | 
+/**  A postcode. */
+"postcode" | 
+/**  An address or a part of one. */
+"address" | 
+/**  A date of birth. */
+"born";
+
 /**  The earlier check a known patient leans on. */
 export type KnownView = {
 	checkId: string,
@@ -1758,6 +1775,24 @@ export type MrzReading = {
 	suggestions: Suggestion[],
 	/**  What the desk does next, in a sentence. */
 	message: string,
+};
+
+/**  What was decided about such a place. */
+export type NamedChoice = {
+	key: string,
+	takeOut: boolean,
+};
+
+/**  A place where somebody else may be named, in its line. */
+export type NamedView = {
+	/**  The same for the same words in the same place. */
+	key: string,
+	table: string,
+	what: string,
+	kind: Kind,
+	before: string,
+	found: string,
+	after: string,
 };
 
 export type Nation = "england" | "wales" | "scotland" | "northern-ireland";
@@ -2388,6 +2423,8 @@ export type ReleaseForm = {
 	bestInterests: string,
 	/**  Tables held back. */
 	heldBack: string[],
+	/**  Places where somebody else may be named, each taken out or left in. */
+	named: NamedChoice[],
 	reason: string,
 };
 
@@ -2412,6 +2449,8 @@ export type ReleaseView = {
 	blocks: ReleaseBlockView[],
 	/**  What is held, in the order of the response. */
 	items: ReleaseItemView[],
+	/**  Places in them where somebody else may be named: each is decided. */
+	named: NamedView[],
 	/**  What a parent is never given: said once. */
 	leftOut: string[],
 	/**  The clinic's places outside this desk. */

@@ -6,7 +6,7 @@ pub mod gather;
 mod letter;
 mod response;
 
-pub(crate) use child::{child_items, release_values};
+pub(crate) use child::{Named, child_items, release_values};
 pub use consent_form::make_consent_form;
 pub(crate) use consent_form::{Row, declaration, values};
 pub(crate) use gather::left_out;

@@ -13,6 +13,8 @@ export interface ReleaseDraft {
   bestInterests: string;
   reason: string;
   heldBack: string[];
+  /** By place: whether what may name somebody else is taken out. */
+  named: Record<string, boolean>;
   /** Why it is refused. */
   refusal: string;
   /** By block. */
@@ -26,15 +28,24 @@ export const noDecision = (): ReleaseDraft => ({
   bestInterests: "",
   reason: "",
   heldBack: [],
+  named: {},
   refusal: "",
   answers: {},
 });
 
-/** What goes to Rust: of what was held back, what is still held. */
+/** Places nobody has decided about, of what is given. */
+export const undecided = (view: ReleaseView, work: ReleaseDraft) =>
+  view.named.filter(({ key, table }) => !work.heldBack.includes(table) && work.named[key] === undefined);
+
+/** What goes to Rust: of what was held back and decided, what is still held. */
 export function releaseForm(view: ReleaseView, work: ReleaseDraft): ReleaseForm {
   const { opinion, others, elsewhere, bestInterests, reason } = work;
   const heldBack = work.heldBack.filter((table) => view.items.some((item) => item.table === table));
-  return { requestId: view.request.requestId, opinion, others, elsewhere, bestInterests, heldBack, reason };
+  const named = view.named.flatMap(({ key }) => {
+    const takeOut = work.named[key];
+    return takeOut === undefined ? [] : [{ key, takeOut }];
+  });
+  return { requestId: view.request.requestId, opinion, others, elsewhere, bestInterests, heldBack, named, reason };
 }
 
 /** What answers a request that is not answered by a copy of the data. */

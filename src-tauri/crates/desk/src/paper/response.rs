@@ -1,5 +1,7 @@
 //! The response to an access request. Until everything is decided it is a draft, and every page says so.
 
+use std::collections::BTreeMap;
+
 use frontdesk_documents::{DisclosureItem, SubjectAccessResponse};
 use frontdesk_domain::catalogue::Clinic;
 use frontdesk_domain::clock::Right;
@@ -36,8 +38,12 @@ pub async fn make_response(desk: &OpenDesk, request_id: String) -> Result<Docume
     let items = if child {
         let child = Child::load(act.conn(), &clinic, &request.patient_id).await?;
         let adult = adult_of(act.conn(), &request.id).await?.unwrap_or_default();
-        let given = child_items(act.conn(), &child, by_adult(&request).then_some(adult.as_str())).await?;
-        given.into_iter().map(|(_, item)| item).collect()
+        let asks = by_adult(&request).then_some(adult.as_str());
+        let given = child_items(act.conn(), &child, asks, &BTreeMap::new()).await?;
+        if !given.named.is_empty() {
+            undecided.push("Places that may name somebody else are left in until somebody decides.".to_string());
+        }
+        given.items.into_iter().map(|(_, item)| item).collect()
     } else {
         everything(act.conn(), &case).await?
     };

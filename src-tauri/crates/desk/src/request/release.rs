@@ -1,8 +1,11 @@
 //! The release of a response about a child: what is held, what is left out, what was decided; made, kept and closed at once.
 
+use std::collections::BTreeMap;
+
 use frontdesk_documents::{Document, SubjectAccessResponse};
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::parental::barriers;
+use frontdesk_domain::problem::FieldProblem;
 use frontdesk_domain::role::UseCase;
 use frontdesk_store::request_outcome;
 
@@ -15,11 +18,12 @@ use crate::entrance::blocking;
 use crate::error::{DeskError, Result};
 use crate::history::name_of;
 use crate::open::{Id, OpenDesk, lock};
-use crate::paper::{child_items, gaps, release_values};
+use crate::paper::{Named, child_items, gaps, release_values};
 use crate::parental::{Child, adult_view, block_view};
 use crate::views::paper::DocumentView;
 use crate::views::request::{
-    BarrierView, ChildOutcome, LinkChoiceView, OutcomeView, ReleaseBlockView, ReleaseForm, ReleaseItemView, ReleaseView,
+    BarrierView, ChildOutcome, LinkChoiceView, NamedView, OutcomeView, ReleaseBlockView, ReleaseForm, ReleaseItemView,
+    ReleaseView,
 };
 
 /// Opens what a request about a child waits for.
@@ -35,8 +39,11 @@ pub async fn open_release(desk: &OpenDesk, request_id: String) -> Result<Release
     if request.right == Right::Access {
         against.extend(gaps(&child.clinic).into_iter().map(|words| BarrierView { code: "clinic-gap".into(), words }));
     }
-    let items = child_items(act.conn(), &child, adult.as_deref().filter(|_| by_adult(&request))).await?;
-    let items = items
+    let asks = adult.as_deref().filter(|_| by_adult(&request));
+    let given = child_items(act.conn(), &child, asks, &BTreeMap::new()).await?;
+    let named = given.named.into_iter().map(named_view).collect();
+    let items = given
+        .items
         .into_iter()
         .map(|(table, item)| ReleaseItemView {
             table: table.to_string(),
@@ -80,6 +87,7 @@ pub async fn open_release(desk: &OpenDesk, request_id: String) -> Result<Release
             .collect(),
         barriers: against,
         items,
+        named,
         left_out: crate::paper::left_out(by_adult(&request)),
         other_places: child.clinic.other_places.clone(),
         needs_opinion: !child.clinic.controller_is_health_professional,
@@ -90,6 +98,11 @@ pub async fn open_release(desk: &OpenDesk, request_id: String) -> Result<Release
     };
     act.commit(entry(&request)).await?;
     Ok(release)
+}
+
+fn named_view(named: Named) -> NamedView {
+    let Named { key, table, what, line: [before, found, after], kind } = named;
+    NamedView { key, table: table.to_string(), what, kind, before, found, after }
 }
 
 fn code(barrier: &frontdesk_domain::parental::Barrier) -> String {
@@ -143,12 +156,25 @@ pub async fn release_request(desk: &OpenDesk, form: ReleaseForm) -> Result<Docum
         return Err(DeskError::new("release-barred", format!("Nothing was done. {}", open.join(" "))));
     }
     let adult = adult_of(act.conn(), &request.id).await?;
-    let mut items = child_items(act.conn(), &child, adult.as_deref().filter(|_| by_adult(&request))).await?;
+    let decided: BTreeMap<String, bool> = form.named.into_iter().map(|choice| (choice.key, choice.take_out)).collect();
+    let given = child_items(act.conn(), &child, adult.as_deref().filter(|_| by_adult(&request)), &decided).await?;
+    let (mut items, taken_out) = (given.items, given.taken_out);
     if let Some(unknown) = form.held_back.iter().find(|table| items.iter().all(|(of, _)| of != table)) {
         return Err(DeskError::new(
             "item-unknown",
             format!("{unknown} is not among what is held. Open the page again."),
         ));
+    }
+    let open = given.named.iter().filter(|named| !form.held_back.iter().any(|held| held == named.table)).count();
+    if open > 0 {
+        return Err(DeskError::fields(vec![FieldProblem::new(
+            "named",
+            "named-undecided",
+            match open {
+                1 => "One place may name somebody else. Choose Take out or Leave in for it.".to_string(),
+                _ => format!("{open} places may name somebody else. Choose Take out or Leave in for each."),
+            },
+        )]));
     }
     items.retain(|(table, _)| !form.held_back.iter().any(|held| held == table));
     let items = items.into_iter().map(|(_, item)| item).collect();
@@ -165,6 +191,7 @@ pub async fn release_request(desk: &OpenDesk, form: ReleaseForm) -> Result<Docum
     request_outcome::insert(act.conn(), &outcome, Some(&document.bytes), Some(document.pages)).await?;
     close(&mut act, &request, today, "released").await?;
     let said = entry(&request).with("outcome", Id::held(&outcome.id)).with("pages", document.pages);
+    let said = said.with("taken_out", taken_out).with("left_in", decided.values().filter(|out| !**out).count());
     act.commit(said.clone().with("held_back", outcome.held_back.iter().map(|code| Id::held(code)).collect::<Vec<_>>()))
         .await?;
     Ok(lock(&desk.papers).show(&title(&request.reference), document, said, Vec::new()))

@@ -98,6 +98,8 @@ view! {
         blocks: Vec<ReleaseBlockView>,
         /// What is held, in the order of the response.
         items: Vec<ReleaseItemView>,
+        /// Places in them where somebody else may be named: each is decided.
+        named: Vec<NamedView>,
         /// What a parent is never given: said once.
         left_out: Vec<String>,
         /// The clinic's places outside this desk.
@@ -118,6 +120,19 @@ view! {
     ReleaseBlockView { block: super::parental::BlockView, considered: bool }
     /// Something held.
     ReleaseItemView { table: String, what: String, dated: String, rows: u32 }
+    /// A place where somebody else may be named, in its line.
+    NamedView {
+        /// The same for the same words in the same place.
+        key: String,
+        table: String,
+        what: String,
+        kind: frontdesk_domain::third_party::Kind,
+        before: String,
+        found: String,
+        after: String,
+    }
+    /// What was decided about such a place.
+    NamedChoice { key: String, take_out: bool }
     /// What became of a request.
     OutcomeView { outcome: ChildOutcome, words: String, reason: String, at: String, by: String }
     /// A release as decided. The texts say what was decided and by whom.
@@ -133,6 +148,8 @@ view! {
         best_interests: String,
         /// Tables held back.
         held_back: Vec<String>,
+        /// Places where somebody else may be named, each taken out or left in.
+        named: Vec<NamedChoice>,
         reason: String,
     }
     /// Deletion, correction or a refusal, as decided.

@@ -134,6 +134,7 @@ pub fn release(request: &RequestView) -> ReleaseForm {
         elsewhere: "Clinical system searched: nothing.".into(),
         best_interests: String::new(),
         held_back: Vec::new(),
+        named: Vec::new(),
         reason: "Proved, in date, nothing against it.".into(),
     }
 }

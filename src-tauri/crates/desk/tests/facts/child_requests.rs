@@ -17,11 +17,13 @@ use frontdesk_desk::testing;
 use frontdesk_desk::views::board::ArrivalForm;
 use frontdesk_desk::views::consents::WithdrawForm;
 use frontdesk_desk::views::paper::PaperSize;
-use frontdesk_desk::views::request::{ChildOutcome, ReleaseForm, ReplyBy, RequestBy, RequestForm, RequestHow};
+use frontdesk_desk::views::request::{
+    ChildOutcome, NamedChoice, NamedView, ReleaseForm, ReplyBy, RequestBy, RequestForm, RequestHow,
+};
 use frontdesk_domain::clock::Right;
 use frontdesk_domain::consent::{Answer, Capacity, Method};
 use frontdesk_domain::parental::{
-    BlockAnswer, BlockAnswerForm, BlockForm, BlockKind, ChildView, Competence, Orders, ParentalForm,
+    BlockAnswer, BlockAnswerForm, BlockForm, BlockKind, ChildView, Competence, Orders, ParentalForm, RequesterForm,
 };
 use frontdesk_domain::role::Role;
 use frontdesk_domain::withdrawal::WithdrawalReason;
@@ -116,6 +118,55 @@ async fn the_response_leaves_out_the_childs_address_other_adults_and_what_blocks
     for hidden in ["secret mews", "former row", "declan", "told me a secret"] {
         assert!(!draft.contains(hidden), "{hidden}: {draft}");
     }
+}
+
+#[tokio::test]
+async fn other_peoples_details_are_taken_out_however_spelt_and_what_is_only_likely_is_decided_in_its_line() {
+    let d = manager().await;
+    let child = child(&d).await;
+    let view = open_patient(&d.desk, child.clone()).await.unwrap();
+    let needs = "At 3 secret  mews zz993bb, 07700900713, +44 7700 900713. Mr Brennan-Hart, D. Brennan Hart, aunt Ruth of \
+                 4 Alder Row wait. Declan rings (020 7946 0991). Dr Ada Quill explained.";
+    let told = frontdesk_domain::patient::PatientForm {
+        address: "3 Secret Mews, London".into(),
+        postcode: "ZZ99 3BB".into(),
+        phone: "07700 900713".into(),
+        needs: needs.into(),
+        ..form("Brennan", "Kai", "2012-02-09")
+    };
+    edit_patient(&d.desk, child.clone(), view.revision, told, String::new(), String::new()).await.unwrap();
+    let stepfather = ParentalForm {
+        requester: RequesterForm { surname: "Brennan-Hart".into(), ..crate::child::adult("Declan") },
+        ..father()
+    };
+    proved(&d, &child, stepfather).await;
+    let page = proved(&d, &child, mother()).await;
+    said(&d, &page.adults[0].adult_id, ChildView::Agrees).await;
+    let request = request(&d, &child, &page, Right::Access).await;
+    let named = open_release(&d.desk, request.request_id.clone()).await.unwrap().named;
+    let found: Vec<&str> = named.iter().map(|place| place.found.as_str()).collect();
+    for likely in ["aunt Ruth", "4 Alder Row", "020 7946 0991"] {
+        assert!(found.contains(&likely), "{likely}: {found:?}");
+    }
+    let ruth = named.iter().find(|place| place.found == "aunt Ruth").unwrap();
+    assert!(ruth.before.ends_with(", ") && ruth.after.starts_with(" of "), "{ruth:?}");
+    assert!(!ruth.before.contains("900713") && !ruth.before.to_lowercase().contains("secret"), "{ruth:?}");
+    // Nothing goes out before each is decided.
+    let refused = release_request(&d.desk, release(&request)).await.unwrap_err();
+    assert_eq!(refused.fields[0].code, "named-undecided", "{refused:?}");
+    let leave = ["4 Alder Row", "Dr Ada Quill"];
+    let choice = |place: &NamedView| NamedChoice { key: place.key.clone(), take_out: !leave.contains(&&*place.found) };
+    let decided = ReleaseForm { named: named.iter().map(choice).collect(), ..release(&request) };
+    let text = raw(&release_request(&d.desk, decided).await.unwrap());
+    let flat = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    for hidden in ["mews", "900713", "993bb", "3bb", "declan", "ruth", "7946"] {
+        assert!(!flat.contains(hidden), "{hidden}: {flat}");
+    }
+    for given in ["4 alder row", "siobhán brennan", "dr ada quill", "kai", "[another adult]", "[left out]"] {
+        assert!(flat.contains(given), "{given}: {flat}");
+    }
+    let entry = d.audit().await.into_iter().rev().find(|entry| entry.use_case == "release-request").unwrap();
+    assert!(entry.detail.contains("\"left_in\":2") && !entry.detail.contains("Alder"), "{}", entry.detail);
 }
 
 #[tokio::test]

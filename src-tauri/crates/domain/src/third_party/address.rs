@@ -4,7 +4,7 @@ use super::token::{Text, Token};
 use super::{Find, Kind, find};
 
 /// Kinds of street and of dwelling, each with the short forms in use (Royal Mail's and the common ones).
-const SHORT: [(&str, &[&str]); 30] = [
+const SHORT: [(&str, &[&str]); 42] = [
     ("apartment", &["apt", "flat", "unit"]),
     ("avenue", &["ave", "av"]),
     ("boulevard", &["blvd"]),
@@ -27,7 +27,19 @@ const SHORT: [(&str, &[&str]); 30] = [
     ("north", &["n"]),
     ("park", &["pk"]),
     ("place", &["pl"]),
+    ("alley", &[]),
+    ("circus", &[]),
+    ("parade", &["pde"]),
+    ("passage", &[]),
+    ("path", &[]),
+    ("quay", &[]),
+    ("rise", &[]),
     ("road", &["rd"]),
+    ("row", &[]),
+    ("vale", &[]),
+    ("view", &["vw"]),
+    ("wharf", &[]),
+    ("yard", &["yd"]),
     ("south", &["s"]),
     ("square", &["sq"]),
     ("street", &["st", "str", "saint"]),
@@ -54,9 +66,13 @@ pub(super) fn is_street(folded: &str) -> bool {
 
 pub(super) fn places(address: &str, text: &Text<'_>) -> Vec<Find> {
     let mut found = Vec::new();
+    // Written whole it is taken out whole, the town with it.
+    let whole = words_in(address);
+    if whole.iter().any(|word| word.chars().any(|c| c.is_ascii_digit())) && whole.len() > 2 {
+        found.extend(runs(&whole, text, true));
+    }
     for line in address.split(['\n', ',', ';']) {
-        let words = Text::of(line);
-        let words: Vec<String> = words.tokens.iter().flat_map(split).map(|word| plain(&word).to_string()).collect();
+        let words = words_in(line);
         let numbered = words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()));
         let named = words.iter().filter(|word| word.chars().all(char::is_alphabetic));
         let telling = named.clone().any(|word| !DWELLINGS.contains(&word.as_str()));
@@ -79,6 +95,10 @@ pub(super) fn places(address: &str, text: &Text<'_>) -> Vec<Find> {
         }
     }
     found
+}
+
+fn words_in(line: &str) -> Vec<String> {
+    Text::of(line).tokens.iter().flat_map(split).map(|word| plain(&word).to_string()).collect()
 }
 
 /// A house number written with its letter: 4a, or 4 a.
