@@ -54,10 +54,12 @@ async fn logind(handle: &AppHandle) -> zbus::Result<()> {
         tokio::select! {
             message = sleep.next() => {
                 let Some(message) = message else { return Ok(()) };
-                if message?.body().deserialize::<bool>()? {
+                // What is no yes or no is nobody's sleep, and ends no listening.
+                let sleeps = message?.body().deserialize::<bool>();
+                if sleeps == Ok(true) {
                     locks(handle, LockReason::Sleep).await;
                     delay = None;
-                } else if delay.is_none() {
+                } else if sleeps.is_ok() && delay.is_none() {
                     delay = delay_sleep(&bus).await;
                 }
             }

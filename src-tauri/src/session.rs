@@ -5,7 +5,7 @@
 mod locking;
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex as Cell, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -37,6 +37,10 @@ pub struct App {
     entrance: Cell<std::result::Result<Arc<House>, Outside>>,
     open: Cell<Option<Arc<OpenDesk>>>,
     recovered: Cell<Option<Recovered>>,
+    /// On the steady clock: since when nobody touched a recovery whose code was read.
+    recovering: Cell<Option<Duration>>,
+    /// How many unlocks and recoveries are under way.
+    entries: AtomicUsize,
     locked_note: Cell<Option<String>>,
     /// Counts the locks. What began in an earlier epoch does not open the desk.
     epoch: AtomicU64,
@@ -72,6 +76,8 @@ impl App {
             entrance: Cell::new(Err(entrance::not_entered())),
             open: Cell::new(None),
             recovered: Cell::new(None),
+            recovering: Cell::new(None),
+            entries: AtomicUsize::new(0),
             locked_note: Cell::new(None),
             epoch: AtomicU64::new(0),
             locking: Mutex::new(()),
@@ -103,9 +109,27 @@ impl App {
         *cell(&self.entrance) = entered;
     }
 
+    /// The folder of a locked desk was moved away, or its key files were: what is there now is looked at anew, as at a
+    /// start.
+    async fn leave_a_house_that_is_gone(&self) {
+        let house = cell(&self.entrance).clone();
+        let gone = match house {
+            Ok(house) if !house.demo => entrance::is_gone(&house).await,
+            _ => false,
+        };
+        if gone {
+            *cell(&self.entrance) = Err(entrance::not_entered());
+            *cell(&self.seen) = None;
+            self.enter().await;
+        }
+    }
+
     /// Where the app stands.
     pub async fn start(&self) -> Result<StartView> {
         self.begin().await;
+        if self.opened().is_none() {
+            self.leave_a_house_that_is_gone().await;
+        }
         let house = match cell(&self.entrance).clone() {
             Ok(house) => house,
             Err(outside) => return Ok(entrance::outside_view(&outside)),
@@ -198,6 +222,7 @@ impl App {
             }
             Ok(before) => {
                 *cell(&self.locked_note) = None;
+                *cell(&self.recovering) = None;
                 *cell(&self.day_told) = false;
                 view.returning = cell(&self.last).replace(who.clone()) == Some(who);
                 if let Some(before) = before {
@@ -224,6 +249,7 @@ impl App {
     /// Unlocks the desk.
     pub async fn unlock(&self, slot_id: String, passphrase: Secret) -> Result<SessionView> {
         self.at_the_desk().await?;
+        let _under_way = self.under_way();
         let began = self.epoch();
         let desk = unlock::unlock(&self.house().await?, slot_id, passphrase).await?;
         self.admit(began, desk).await
@@ -284,6 +310,7 @@ impl App {
     /// The recovery code, kept until a person and a passphrase are chosen.
     pub async fn open_recovery(&self, code: Secret) -> Result<RecoveredView> {
         self.at_the_desk().await?;
+        let _under_way = self.under_way();
         let began = self.epoch();
         let recovered = recovery::open(&self.house().await?, code).await?;
         let view = recovered.view();
@@ -291,16 +318,24 @@ impl App {
         Ok(view)
     }
 
+    /// Somebody is coming in: a lock meanwhile has something to lock.
+    fn under_way(&self) -> UnderWay<'_> {
+        self.entries.fetch_add(1, Ordering::SeqCst);
+        UnderWay(&self.entries)
+    }
+
     fn keep_recovered(&self, began: Epoch, recovered: Recovered) {
         let mut kept = cell(&self.recovered);
         if self.epoch() == began {
             *kept = Some(recovered);
+            *cell(&self.recovering) = Some(self.clock.steady());
         }
     }
 
     /// A new passphrase by the recovery code, then a new sheet.
     pub async fn finish_recovery(&self, slot_id: String, passphrase: Secret, again: Secret) -> Result<RecoveryView> {
         self.at_the_desk().await?;
+        let _under_way = self.under_way();
         let began = self.epoch();
         let recovered = cell(&self.recovered)
             .take()
@@ -331,6 +366,15 @@ impl App {
             anchor::anchor(&desk).await;
             self.see_names();
         }
+    }
+}
+
+/// An unlock or a recovery, until it has ended one way or the other.
+struct UnderWay<'a>(&'a AtomicUsize);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

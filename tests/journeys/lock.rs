@@ -488,3 +488,32 @@ async fn a_lock_closes_the_file_dialog_that_stands_open() -> Result {
     assert!(is_closed(&desk));
     type_passphrase(&window, PASSPHRASE).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_l_locks_a_recovery_whose_code_was_read_and_an_unlock_under_way() -> Result {
+    let desk = desk("half-way-in")?;
+    let window = desk.open().await?;
+    let code = set_up(&window).await?;
+    window.press_by_hand("ctrl+l")?;
+    window.see("Who is at the desk?").await?;
+    // The sheet's code was read, and somebody walks away: the key is gone, and the code is asked for again.
+    window.click("I cannot unlock").await?;
+    window.fill("Recovery code", &code.join(" ")).await?;
+    window.click("Read the code").await?;
+    window.see("Set a new passphrase").await?;
+    window.press_by_hand("ctrl+l")?;
+    window.see("Who is at the desk?").await?;
+    window.gone("Set a new passphrase").await?;
+    // The passphrase is on its way while the key of the lock is pressed.
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    window.choose(at_the_desk::NAME).await?;
+    window.fill("Passphrase", PASSPHRASE).await?;
+    window.press_by_hand("Return")?;
+    window.press_by_hand("ctrl+l")?;
+    window.see("Who is at the desk?").await?;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert!(is_closed(&desk), "the desk opened after it was locked");
+    window.see("Who is at the desk?").await?;
+    type_passphrase(&window, PASSPHRASE).await?;
+    window.see("Arrivals today").await
+}

@@ -254,13 +254,13 @@ async fn an_older_key_file_opens_nothing_until_the_newest_is_back_or_the_code_is
     // Somebody puts the old one back: the passphrase that was replaced would open it.
     put(&older);
     let window = desk.open().await?;
-    window.see("The key file is older than the records").await?;
+    window.see("An older key file is in place").await?;
     window.see("header-older").await?;
     window.gone("Who is at the desk?").await?;
     window.is_accessible().await?;
     window.picture(&pictures().join("header-older.png")).await?;
     window.click("Try again").await?;
-    window.see("The key file is older than the records").await?;
+    window.see("An older key file is in place").await?;
     // The newest back in its place: the desk is as it was.
     put(&newest);
     window.click("Try again").await?;
@@ -271,7 +271,7 @@ async fn an_older_key_file_opens_nothing_until_the_newest_is_back_or_the_code_is
     // Without a newer one: the code from the sheet, and what was replaced stays replaced.
     put(&older);
     let window = desk.open().await?;
-    window.see("The key file is older than the records").await?;
+    window.see("An older key file is in place").await?;
     window.click("Use the recovery code").await?;
     window.fill("Recovery code", &code.join(" ")).await?;
     window.press("Ctrl+Enter").await?;

@@ -13,6 +13,8 @@ use crate::glass::Face;
 const GRACE: Duration = Duration::from_millis(300);
 /// F8 shows the screen again within this time; after it the desk locks.
 const HIDDEN: Duration = Duration::from_secs(60);
+/// A recovery whose code was read waits this long for the new passphrase.
+const RECOVERING: Duration = Duration::from_secs(300);
 /// How long a fresh page may take until it is begun once more.
 const DRAWN: Duration = Duration::from_secs(10);
 /// A page that dies this often within `DEATHS_WITHIN` is not begun again.
@@ -22,6 +24,9 @@ const DEATHS_WITHIN: Duration = Duration::from_secs(60);
 impl App {
     /// Somebody is at the keyboard.
     pub async fn touch(&self) {
+        if let Some(since) = cell(&self.recovering).as_mut() {
+            *since = self.clock.steady();
+        }
         if let Some(desk) = self.opened() {
             desk.touch();
         }
@@ -32,7 +37,7 @@ impl App {
     pub async fn lock(&self, why: LockReason) -> bool {
         self.epoch.fetch_add(1, Ordering::SeqCst);
         let _one = self.locking.lock().await;
-        let shown = cell(&self.open).is_some() || cell(&self.recovered).is_some();
+        let shown = self.has_something_to_lock();
         if shown {
             self.glass.cover(Face::Locked);
             *cell(&self.hidden) = None;
@@ -44,6 +49,7 @@ impl App {
         }
         let desk = cell(&self.open).take();
         drop(cell(&self.recovered).take());
+        *cell(&self.recovering) = None;
         if let Some(desk) = &desk {
             *cell(&self.locked_note) = why.note(&self.clock.time());
             self.anchor_later(unlock::close(desk, why).await);
@@ -125,14 +131,21 @@ impl App {
 
     /// Over for good only where there is something to lock: a half-typed set-up waits.
     fn is_over(&self, since: Duration) -> bool {
-        let something = cell(&self.open).is_some() || cell(&self.recovered).is_some();
-        something && self.clock.steady().saturating_sub(since) >= HIDDEN
+        self.has_something_to_lock() && self.clock.steady().saturating_sub(since) >= HIDDEN
     }
 
     /// Whether Ctrl+L locks: not in a patient's hands, who would read the names of the staff. What is on their screen then
     /// is theirs; it comes back with a passphrase.
     pub fn locks_by_key(&self) -> bool {
-        self.opened().is_some_and(|desk| !desk.is_handed_over())
+        match self.opened() {
+            Some(desk) => !desk.is_handed_over(),
+            None => self.has_something_to_lock(),
+        }
+    }
+
+    /// A desk that is open, a recovery whose code was read, or somebody on the way in.
+    fn has_something_to_lock(&self) -> bool {
+        cell(&self.open).is_some() || cell(&self.recovered).is_some() || self.entries.load(Ordering::SeqCst) > 0
     }
 
     /// No name where a patient reads it.
@@ -158,6 +171,10 @@ impl App {
             self.lock(LockReason::Idle).await;
         } else if renewed.is_some_and(|since| self.clock.steady().saturating_sub(since) >= DRAWN) {
             self.renew();
+        }
+        let recovering = *cell(&self.recovering);
+        if recovering.is_some_and(|since| self.clock.steady().saturating_sub(since) >= RECOVERING) {
+            self.lock(LockReason::Idle).await;
         }
         let Some(desk) = self.opened() else { return };
         let left = desk.day_left();

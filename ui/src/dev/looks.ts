@@ -249,7 +249,7 @@ export const looks: Record<string, Look> = {
         recoverySheet: "RC-01",
         trouble: {
           code: "header-older",
-          title: "The key file is older than the records",
+          title: "An older key file is in place",
           message:
             "The key file (vault.json) is older than the records: it stands at change 12 of the keys, and change 14 was made already. It may bring back passphrases that were replaced, so no passphrase opens it. Put the newest key file back, or use the recovery code.",
           steps: [

@@ -134,7 +134,7 @@ pub(crate) fn remember(desk: &OpenDesk, found: Found) {
 
 fn alarm_words(found: &Found) -> String {
     match (found.standing, found.anchor().and_then(|anchor| anchor.at.as_deref())) {
-        (Standing::Missing, _) => "The mark that this computer kept of the audit is gone, so the desk cannot tell whether records are missing.".to_string(),
+        (Standing::Missing, _) => "This computer has no mark of these records' audit: they are new to it, or the mark is gone. The desk cannot tell whether records are missing.".to_string(),
         (_, Some(at)) => format!(
             "These are not the records last used on this computer: its newest entry, of {}, is not in them.",
             moment(at)

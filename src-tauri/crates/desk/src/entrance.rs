@@ -105,7 +105,7 @@ fn door(
         (FolderState::Whole | FolderState::DeviceSecretMissing, Some(folder)) => {
             // A set-up that was cut short after its last file has ended all the same.
             folder.end_set_up()?;
-            folder.settle_header_files()?;
+            folder.settle_header_files(keyring.as_ref(), &clock.today().to_string())?;
             let house = House::new(folder, keyring, clock, demo);
             house.people()?;
             Ok(Entered::House(Box::new(house)))
@@ -123,6 +123,17 @@ fn look(path: &Path, keyring: &dyn DeviceSecretStore) -> std::result::Result<Fou
         }
     }
     folder_state::look(path, keyring)
+}
+
+/// Whether the folder of a house was moved away or replaced, or lost its key files, since it was entered.
+pub async fn is_gone(house: &Arc<House>) -> bool {
+    let inside = house.clone();
+    blocking(move || {
+        let lost = !inside.folder.has_header() && inside.folder.database_path().symlink_metadata().is_ok();
+        lost || !inside.folder.is_in_place()
+    })
+    .await
+    .unwrap_or(false)
 }
 
 /// A house to set a clinic up in: its folder is made, and only where the state of the place is that nothing is there.

@@ -28,7 +28,7 @@ impl House {
 
     /// The clinic's name for the unlock screen: the one thing a locked desk says beyond its staff's names.
     pub(crate) fn clinic_name(&self) -> Option<String> {
-        std::fs::read_to_string(self.folder.path().join("clinic-name")).ok().filter(|name| name.chars().count() <= 200)
+        self.folder.read_small("clinic-name").filter(|name| name.chars().count() <= 200)
     }
 
     /// Keeps it; a failure costs a heading, nothing else.

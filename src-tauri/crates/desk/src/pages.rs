@@ -253,7 +253,7 @@ pub(crate) fn of_error(error: &DeskError) -> TroubleView {
         }
         "disk-full" => ("The disk is full", &["Free some space on this computer.", "Press Try again."], true),
         "header-older" => (
-            "The key file is older than the records",
+            "An older key file is in place",
             &[
                 "If somebody put an older vault.json back: put the newest one in its place, with vault-copy.json, then press Try again.",
                 "Without a newer one: fetch the printed recovery sheet, choose “Use the recovery code” and type all 7 groups.",

@@ -207,6 +207,9 @@ pub(crate) async fn end_confirming(desk: &OpenDesk) -> Result<()> {
 /// Opens the vault with the printed code: on a new computer this brings its key back, too. Says whose passphrase can be
 /// set anew, as the records know them: a practice manager may have no key any more.
 pub async fn open(house: &Arc<House>, code: Secret) -> Result<Recovered> {
+    if code.expose().trim().is_empty() {
+        return Err(DeskError::new("recovery-code-empty", "Type the 7 groups of the recovery code."));
+    }
     let typed = code.clone();
     let inside = house.clone();
     let (unlocked, new_computer) = blocking(move || {

@@ -5,7 +5,7 @@
 pub enum StoreError {
     /// The file does not open with this key.
     #[error(
-        "The records file does not open with this clinic's key. It may come from another clinic or another day than the key file beside it, or be damaged. Nothing was changed. Restore a backup, or ask for support."
+        "The records file does not open with this clinic's key. It may come from another clinic or another day than the key file beside it, or be damaged. No record was changed. Put the whole folder of one day back, both key files with it, or ask for support."
     )]
     NotOurs,
     /// The log beside the file belongs to other records.

@@ -4,7 +4,7 @@
 //! they name slots, never people. A checksum finds damage. It is no seal: who can write the folder can write these numbers.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self};
 use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,7 @@ fn read(bytes: &[u8]) -> Option<Attempts> {
 impl VaultFolder {
     /// Reads the file.
     pub fn attempts(&self) -> AttemptsSeen {
-        let file = match File::open(self.path().join(FILE)) {
+        let file = match crate::place::open_file(&self.path().join(FILE)) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return AttemptsSeen::None,
             Err(_) => return AttemptsSeen::Damaged,

@@ -90,7 +90,7 @@ pub enum VaultError {
     CopyOpen,
     /// No header where one is needed.
     #[error(
-        "There is no key file (vault.json) in the records folder. Restore it from a backup, or set up the front desk."
+        "There is no key file (vault.json) in the records folder. Put it back from a copy of the folder. Set up no new clinic."
     )]
     HeaderMissing,
     /// A vault is already set up in this folder.

@@ -1,6 +1,7 @@
 //! The vault folder: on this computer's own disk, for this account alone, open in one process at a time.
 
 use std::fs::{self, File, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,13 +12,15 @@ use crate::place;
 
 const DATABASE: &str = "clinic.db";
 const LOCK: &str = "vault.lock";
+/// A small file is no larger, in bytes.
+const SMALL: u64 = 64 * 1024;
 
 /// The folder that holds the header and the database. While it lives, no other process (and no second one in this
 /// process) can open it; the operating system gives the lock back even when the process is killed.
 #[derive(Debug)]
 pub struct VaultFolder {
     path: PathBuf,
-    _lock: File,
+    lock: File,
     /// The folder itself is locked as well: a lock file that somebody deletes lets nobody in. None where the file
     /// system locks no folders.
     _door: Option<File>,
@@ -52,7 +55,7 @@ impl VaultFolder {
         place::close_to_others(&path).map_err(|error| VaultError::io("it could not be made private", &error))?;
         let door = lock_folder(&path)?;
         let lock = lock_file(&path.join(LOCK))?;
-        Ok(Self { path, _lock: lock, _door: door, turn: Mutex::new(()), generation: AtomicU64::new(0) })
+        Ok(Self { path, lock, _door: door, turn: Mutex::new(()), generation: AtomicU64::new(0) })
     }
 
     /// Makes the folder (mode 0700, with the folders above it) where it is absent, and opens it. For a set-up, the
@@ -103,6 +106,19 @@ impl VaultFolder {
             .and_then(|()| fs::rename(&new, self.path.join(name)))
             .and_then(|()| place::sync_folder(&self.path))
             .map_err(|error| VaultError::io("a file of it could not be written", &error))
+    }
+
+    /// A small file of the folder that is text; none where there is none, or something else under its name.
+    pub fn read_small(&self, name: &str) -> Option<String> {
+        let file = place::open_file(&self.path.join(name)).ok()?;
+        let mut text = String::new();
+        io::Read::read_to_string(&mut io::Read::take(file, SMALL), &mut text).ok()?;
+        Some(text)
+    }
+
+    /// Whether this folder is where it was when it was opened: not moved away, nor another put in its place.
+    pub fn is_in_place(&self) -> bool {
+        place::still_bears(&self.lock, &self.path.join(LOCK))
     }
 
     /// One change of the header at a time within this process.

@@ -1,13 +1,13 @@
 //! The header as two files, `vault.json` and `vault-copy.json`: either alone opens the clinic. They are written one
 //! after the other, so that a whole one is there at any moment; of two that are whole, the later counts.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::header::{FIRST_FORMAT, Header};
-use crate::place::{close_to_others, options, sync_folder};
-use crate::{VaultError, VaultFolder};
+use crate::place::{close_to_others, open_file, options, sync_folder};
+use crate::{DeviceSecretStore, VaultError, VaultFolder};
 
 const MAIN: &str = "vault.json";
 const COPY: &str = "vault-copy.json";
@@ -146,26 +146,40 @@ impl VaultFolder {
         self.header_files().header()
     }
 
-    /// Writes the file that is missing, damaged or behind anew from the one that counts, before anybody unlocks. What
-    /// cannot be written is left: the one that counts is there, and the next time tries again.
+    /// Writes the file that is missing, damaged or behind anew from the one that counts, before anybody unlocks. One of
+    /// two whole files whose seal this computer's key does not fit never counts beside one that it fits. What is
+    /// replaced is set aside with its day. What cannot be written is left: the one that counts is there, and the next
+    /// time tries again.
     ///
     /// # Errors
     /// Those of [`HeaderFiles::header`]: then neither file is touched.
-    pub fn settle_header_files(&self) -> Result<(), VaultError> {
+    pub fn settle_header_files(&self, store: &dyn DeviceSecretStore, day: &str) -> Result<(), VaultError> {
         let _turn = self.turn();
         // What something else put there since the folder was opened; best effort, as the folder keeps others out.
         let _ = close_to_others(self.path());
         let files = self.header_files();
-        let counts = files.counts()?;
-        let (kept, other, path) = match counts {
-            Counts::Main => (&files.main, &files.copy, self.header_copy_path()),
-            Counts::Copy => (&files.copy, &files.main, self.header_path()),
+        let mut counts = files.counts()?;
+        if let (HeaderSeen::Whole(main), HeaderSeen::Whole(copy)) = (&files.main, &files.copy) {
+            let (first, second, other) = match counts {
+                Counts::Main => (main, copy, Counts::Copy),
+                Counts::Copy => (copy, main, Counts::Main),
+            };
+            if is_sealed_here(first, store) == Some(false) && is_sealed_here(second, store) == Some(true) {
+                counts = other;
+            }
+        }
+        let (kept, other, name) = match counts {
+            Counts::Main => (&files.main, &files.copy, COPY),
+            Counts::Copy => (&files.copy, &files.main, MAIN),
         };
         let Some(kept) = kept.whole() else { return Ok(()) };
         // The first format has no checksum to make a copy worth having; the first unlock writes both in the second.
         let same = other.whole().is_some_and(|other| other.to_json() == kept.to_json());
         if kept.format != FIRST_FORMAT && !same {
-            let _ = self.replace(&path, &kept.to_json());
+            let why = "The folder held two key files that differ: the later one was kept, and this is the other.";
+            if self.set_aside(&[name], day, why).is_ok() {
+                let _ = self.replace(&self.path().join(name), &kept.to_json());
+            }
         }
         Ok(())
     }
@@ -214,9 +228,15 @@ impl VaultFolder {
     }
 }
 
+/// Whether the key of this computer fits a header's seal; none where the key cannot be had.
+fn is_sealed_here(header: &Header, store: &dyn DeviceSecretStore) -> Option<bool> {
+    let secret = store.get(header.vault(), header.device()).ok()?;
+    Some(header.check_device_seal(&secret).is_ok())
+}
+
 fn see(path: &Path) -> (HeaderSeen, Option<VaultError>) {
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LIMIT).read_to_end(&mut bytes));
+    let read = open_file(path).and_then(|file| file.take(LIMIT).read_to_end(&mut bytes));
     match read.map(|_| Header::parse(&bytes)) {
         Ok(Ok(header)) => (HeaderSeen::Whole(header), None),
         Ok(Err(VaultError::HeaderFormatUnknown { found })) => (HeaderSeen::Newer { found }, None),

@@ -8,7 +8,8 @@ use crate::{DeviceSecret, DeviceSecretStore, KeyringStatus, VaultError, VaultId}
 /// Entries of one service name: the device secret under the vault id (later ones under "<vault id>/device-<line>"), the
 /// anchor under "<vault id>/audit-head", the header's generation under "<vault id>/generation".
 ///
-/// The connection is made once per process: after `keyring-absent` the application has to be started again.
+/// A connection that never came about is made once per process: after `keyring-absent` the application has to be started
+/// again. One to a keyring that was started anew meanwhile is made again.
 /// Calls block and must not be made on an async runtime's own thread.
 #[derive(Clone, Debug)]
 pub struct OsKeyring {
@@ -21,24 +22,46 @@ impl OsKeyring {
         Self { service: service.into() }
     }
 
-    fn entry(&self, user: &str) -> Result<Entry, VaultError> {
-        if let Some(refusal) = self.status().refusal() {
-            return Err(refusal);
+    /// Does something with an entry; once more over a new connection where the one in hand led to a keyring that was
+    /// started anew meanwhile, which knows nothing of it.
+    fn with<T>(&self, user: &str, act: impl Fn(&Entry) -> Result<T, Error>) -> Result<T, VaultError> {
+        self.asked(user, act).map_err(refusal_of)
+    }
+
+    fn asked<T>(&self, user: &str, act: impl Fn(&Entry) -> Result<T, Error>) -> Result<T, Error> {
+        let once = || act(&Entry::new(&self.service, user)?);
+        match once() {
+            Err(Error::PlatformFailure(_)) if connects_again() => once(),
+            other => other,
         }
-        Entry::new(&self.service, user).map_err(refusal_of)
     }
 
-    fn secret_entry(&self, vault: VaultId, line: u32) -> Result<Entry, VaultError> {
-        self.entry(&crate::device_secret::entry(vault, line))
+    fn usable(&self) -> Result<(), VaultError> {
+        self.status().refusal().map_or(Ok(()), Err)
     }
+}
 
-    fn generation_entry(&self, vault: VaultId) -> Result<Entry, VaultError> {
-        self.entry(&format!("{vault}/generation"))
-    }
+/// The Secret Service's sessions end with the service.
+#[cfg(target_os = "linux")]
+fn connects_again() -> bool {
+    zbus_secret_service_keyring_store::Store::new().map(|store| keyring_core::set_default_store(store)).is_ok()
+}
 
-    fn anchor_entry(&self, vault: VaultId) -> Result<Entry, VaultError> {
-        self.entry(&format!("{vault}/audit-head"))
-    }
+#[cfg(not(target_os = "linux"))]
+fn connects_again() -> bool {
+    false
+}
+
+fn secret_entry(vault: VaultId, line: u32) -> String {
+    crate::device_secret::entry(vault, line)
+}
+
+fn generation_entry(vault: VaultId) -> String {
+    format!("{vault}/generation")
+}
+
+fn anchor_entry(vault: VaultId) -> String {
+    format!("{vault}/audit-head")
 }
 
 impl DeviceSecretStore for OsKeyring {
@@ -52,7 +75,8 @@ impl DeviceSecretStore for OsKeyring {
     }
 
     fn get(&self, vault: VaultId, line: u32) -> Result<DeviceSecret, VaultError> {
-        let bytes = Zeroizing::new(self.secret_entry(vault, line)?.get_secret().map_err(refusal_of)?);
+        self.usable()?;
+        let bytes = Zeroizing::new(self.with(&secret_entry(vault, line), Entry::get_secret)?);
         DeviceSecret::from_slice(&bytes)
             .ok_or_else(|| VaultError::KeyringFailed { reason: "the entry has another length".to_owned() })
     }
@@ -63,7 +87,7 @@ impl DeviceSecretStore for OsKeyring {
             Err(error) => return Err(error),
             Ok(_) => return Err(VaultError::DeviceSecretPresent),
         }
-        self.secret_entry(vault, line)?.set_secret(secret.bytes()).map_err(refusal_of)?;
+        self.with(&secret_entry(vault, line), |entry| entry.set_secret(secret.bytes()))?;
         if self.get(vault, line)?.bytes() == secret.bytes() {
             Ok(())
         } else {
@@ -72,51 +96,56 @@ impl DeviceSecretStore for OsKeyring {
     }
 
     fn forget(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
-        remove(&self.secret_entry(vault, line)?)
+        self.usable()?;
+        self.with(&secret_entry(vault, line), remove)
     }
 
     fn delete(&self, vault: VaultId, line: u32) -> Result<(), VaultError> {
         (1..=line).try_for_each(|line| self.forget(vault, line))?;
-        remove(&self.anchor_entry(vault)?)?;
-        remove(&self.generation_entry(vault)?)
+        self.with(&anchor_entry(vault), remove)?;
+        self.with(&generation_entry(vault), remove)
     }
 
     fn put_anchor(&self, vault: VaultId, head: &str) -> Result<(), VaultError> {
-        self.anchor_entry(vault)?.set_secret(head.as_bytes()).map_err(refusal_of)
+        self.usable()?;
+        self.with(&anchor_entry(vault), |entry| entry.set_secret(head.as_bytes()))
     }
 
     fn get_anchor(&self, vault: VaultId) -> Result<Option<String>, VaultError> {
-        match self.anchor_entry(vault)?.get_secret() {
+        self.usable()?;
+        match self.with(&anchor_entry(vault), Entry::get_secret) {
             Ok(bytes) => String::from_utf8(bytes)
                 .map(Some)
                 .map_err(|_| VaultError::KeyringFailed { reason: "the entry is not text".to_owned() }),
-            Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(refusal_of(error)),
+            Err(VaultError::DeviceSecretMissing) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 
     fn put_generation(&self, vault: VaultId, generation: u64) -> Result<(), VaultError> {
-        self.generation_entry(vault)?.set_secret(generation.to_string().as_bytes()).map_err(refusal_of)
+        self.usable()?;
+        self.with(&generation_entry(vault), |entry| entry.set_secret(generation.to_string().as_bytes()))
     }
 
     fn get_generation(&self, vault: VaultId) -> Result<Option<u64>, VaultError> {
-        match self.generation_entry(vault)?.get_secret() {
+        self.usable()?;
+        match self.with(&generation_entry(vault), Entry::get_secret) {
             Ok(bytes) => std::str::from_utf8(&bytes)
                 .ok()
                 .and_then(|text| text.parse().ok())
                 .map(Some)
                 .ok_or_else(|| VaultError::KeyringFailed { reason: "the entry is not a number".to_owned() }),
-            Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(refusal_of(error)),
+            Err(VaultError::DeviceSecretMissing) => Ok(None),
+            Err(error) => Err(error),
         }
     }
 }
 
 /// Removes an entry; it is no error when there is none.
-fn remove(entry: &Entry) -> Result<(), VaultError> {
+fn remove(entry: &Entry) -> Result<(), Error> {
     match entry.delete_credential() {
         Ok(()) | Err(Error::NoEntry) => Ok(()),
-        Err(error) => Err(refusal_of(error)),
+        Err(error) => Err(error),
     }
 }
 

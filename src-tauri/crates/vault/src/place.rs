@@ -139,6 +139,18 @@ pub(crate) fn still_bears(_file: &File, path: &Path) -> bool {
     path.exists()
 }
 
+/// Opens a file to read it. A pipe, a device or a folder under its name is none: it could keep the reader for ever.
+pub fn open_file(path: &Path) -> io::Result<File> {
+    // A link whose end is not there is not the absence of the file.
+    if link_is_broken(path) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "a link that leads nowhere"));
+    }
+    match fs::metadata(path)?.is_file() {
+        true => File::open(path),
+        false => Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,7 +32,11 @@ pub(crate) struct Marker {
 /// `folder-unusable`, also for one that cannot be understood.
 pub(crate) fn read(folder: &VaultFolder) -> Result<Option<Marker>, VaultError> {
     let unusable = |error: &io::Error| VaultError::io("the note of its set-up could not be read", error);
-    match fs::read(folder.path().join(MARKER)) {
+    let whole = crate::place::open_file(&folder.path().join(MARKER)).and_then(|mut file| {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut file, &mut bytes).map(|_| bytes)
+    });
+    match whole {
         Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|error| unusable(&error.into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unusable(&error)),

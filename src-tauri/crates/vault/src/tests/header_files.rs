@@ -65,7 +65,7 @@ fn of_two_files_the_later_whole_one_counts_and_the_other_is_written_anew() {
                 pair if pair.contains(&"older") => Ok("older"),
                 _ => Err("header-unreadable"),
             };
-            let settled = desk.folder.settle_header_files();
+            let settled = desk.folder.settle_header_files(&desk.keyring, TODAY);
             match expected {
                 Err(refusal) => {
                     assert_eq!((code(desk.folder.header()), code(settled)), (refusal, refusal), "{pair:?}");
@@ -117,7 +117,7 @@ fn every_truncation_and_every_flipped_bit_of_either_file_is_told_and_opens_by_th
             flipped.truncate(if bit % 2 == 0 { whole.len() } else { bit / 8 });
             std::fs::write(&path, &flipped).unwrap();
             assert_eq!(desk.folder.header().unwrap().to_json(), kept, "bit {bit}");
-            desk.folder.settle_header_files().unwrap();
+            desk.folder.settle_header_files(&desk.keyring, TODAY).unwrap();
             assert_eq!(std::fs::read(&path).unwrap(), whole, "bit {bit}");
         }
     }
@@ -130,7 +130,7 @@ fn files_put_there_by_something_else_are_closed_to_other_accounts() {
     for path in [desk.folder.header_path(), desk.folder.header_copy_path()] {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
     }
-    desk.folder.settle_header_files().unwrap();
+    desk.folder.settle_header_files(&desk.keyring, TODAY).unwrap();
     for path in [desk.folder.header_path(), desk.folder.header_copy_path()] {
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
@@ -144,9 +144,9 @@ fn a_copy_that_cannot_be_written_stops_no_change_and_is_written_the_next_time() 
     let slot = desk.add("Test Reception", "hollow penguin");
     assert!(desk.unlock(slot, "hollow penguin").is_ok());
     assert_ne!(std::fs::read(desk.folder.header_copy_path()).unwrap(), desk.header_bytes());
-    desk.folder.settle_header_files().unwrap();
+    desk.folder.settle_header_files(&desk.keyring, TODAY).unwrap();
     std::fs::remove_dir(&in_the_way).unwrap();
-    desk.folder.settle_header_files().unwrap();
+    desk.folder.settle_header_files(&desk.keyring, TODAY).unwrap();
     assert_eq!(std::fs::read(desk.folder.header_copy_path()).unwrap(), desk.header_bytes());
 }
 
@@ -162,7 +162,7 @@ fn of_the_first_version() -> (tempfile::TempDir, VaultFolder, MemoryKeyring) {
 #[test]
 fn a_header_of_the_first_version_is_read_and_written_anew_in_both_files_at_the_first_unlock() {
     let (_place, folder, keyring) = of_the_first_version();
-    folder.settle_header_files().unwrap();
+    folder.settle_header_files(&keyring, TODAY).unwrap();
     assert!(!folder.header_copy_path().exists(), "without a checksum there is nothing to choose by");
     assert_eq!((folder.header().unwrap().generation(), folder.header().unwrap().to_json()), (0, FIRST.to_vec()));
     let code_of = RecoveryCode::parse(FIRST_CODE).unwrap();
@@ -197,4 +197,56 @@ fn a_header_of_the_first_version_opens_by_its_sheet_on_a_new_computer_and_takes_
     for code in [&code_of, &reissued.recovery_code] {
         assert!(unlock_with_recovery(&folder, code, &MemoryKeyring::new()).is_ok());
     }
+}
+
+#[test]
+fn a_key_file_that_this_computers_key_does_not_fit_never_counts_and_what_is_replaced_is_set_aside() {
+    let desk = Desk::set_up();
+    let whole = desk.header_bytes();
+    let mut forged = Header::parse(&whole).unwrap();
+    forged.generation = u64::MAX;
+    let forged = forged.to_json();
+    for path in [desk.folder.header_copy_path(), desk.folder.header_path()] {
+        std::fs::write(&path, &forged).unwrap();
+        desk.folder.settle_header_files(&desk.keyring, TODAY).unwrap();
+        assert_eq!(desk.header_bytes(), whole);
+        assert_eq!(std::fs::read(desk.folder.header_copy_path()).unwrap(), whole);
+    }
+    // An older one beside it is behind, and is kept apart as well.
+    desk.add("Test Reception", "hollow penguin");
+    let newest = desk.header_bytes();
+    std::fs::write(desk.folder.header_path(), &whole).unwrap();
+    desk.folder.settle_header_files(&desk.keyring, TODAY).unwrap();
+    assert_eq!(desk.header_bytes(), newest);
+    let aside = desk.folder.all_set_aside().unwrap();
+    let files: Vec<&str> = aside.iter().flat_map(|one| one.files.iter().map(String::as_str)).collect();
+    assert_eq!(files, ["vault-copy.json", "vault.json", "vault.json"]);
+    let above = desk.folder.path().parent().unwrap();
+    assert_eq!(std::fs::read(above.join(&aside[0].name).join("vault-copy.json")).unwrap(), forged);
+    assert_eq!(std::fs::read(above.join(&aside[2].name).join("vault.json")).unwrap(), whole);
+}
+
+#[test]
+fn what_is_no_file_under_a_key_files_name_is_told_and_keeps_nobody_waiting() {
+    let desk = Desk::set_up();
+    let pipe = |path: &std::path::Path| {
+        let _ = std::fs::remove_file(path);
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    let whole = desk.header_bytes();
+    pipe(&desk.folder.header_copy_path());
+    desk.folder.settle_header_files(&desk.keyring, TODAY).unwrap();
+    assert_eq!(std::fs::read(desk.folder.header_copy_path()).unwrap(), whole, "the pipe is set aside");
+    pipe(&desk.folder.header_path());
+    assert_eq!(code(desk.folder.settle_header_files(&desk.keyring, TODAY)), "folder-unusable");
+    std::fs::remove_file(desk.folder.header_path()).unwrap();
+    std::os::unix::fs::symlink("/nowhere/vault.json", desk.folder.header_path()).unwrap();
+    assert_eq!(code(desk.folder.settle_header_files(&desk.keyring, TODAY)), "folder-unusable");
+    assert!(desk.folder.header_path().is_symlink(), "the link to a disk that is not there stays");
+    pipe(&desk.folder.path().join("attempts.json"));
+    assert!(matches!(desk.folder.attempts(), crate::AttemptsSeen::Damaged));
+    pipe(&desk.folder.path().join("clinic-name"));
+    assert_eq!(desk.folder.read_small("clinic-name"), None);
+    pipe(&desk.folder.path().join("set-up-unfinished"));
+    assert!(crate::set_up_marker::read(&desk.folder).is_err());
 }

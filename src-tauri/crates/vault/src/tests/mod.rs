@@ -53,6 +53,9 @@ struct Pattern {
     code: String,
 }
 
+/// What is set aside bears this day.
+pub(crate) const TODAY: &str = "2026-11-30";
+
 static PATTERN: LazyLock<Pattern> = LazyLock::new(|| {
     let desk = Desk::set_up_anew();
     Pattern {
@@ -69,7 +72,7 @@ impl Desk {
     pub(crate) fn set_up() -> Self {
         let (place, folder) = place();
         std::fs::write(folder.header_path(), &PATTERN.header).unwrap();
-        folder.settle_header_files().unwrap();
+        folder.settle_header_files(&MemoryKeyring::new(), TODAY).unwrap();
         let created = Created {
             header: folder.header().unwrap(),
             slot_id: PATTERN.slot_id,
