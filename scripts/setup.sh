@@ -17,7 +17,7 @@ build_packages=(build-essential pkg-config perl make curl file ca-certificates
 # A screen to draw on and the hands to work it; a printer; readers for what was printed.
 test_packages=(webkit2gtk-driver xvfb evilwm xdotool faketime
   cups cups-client cups-ipp-utils cups-filters printer-driver-cups-pdf poppler-utils ghostscript qpdf
-  default-jre-headless libpdfbox2-java libjaxb-api-java python3 python3-venv python3-dbusmock libglib2.0-bin)
+  default-jre-headless libpdfbox2-java libjaxb-api-java python3 python3-venv python3-dbusmock)
 
 check_languages() {
   local rust node

@@ -184,7 +184,9 @@ impl Cover {
             app.hide_or_show();
         }
         if lock && !repeated && !busy && app.locks_by_key() {
-            self.show(Face::Locked, app.looks_dark());
+            if app.shows_what_is_locked() {
+                self.show(Face::Locked, app.looks_dark());
+            }
             let handle = handle.clone();
             tauri::async_runtime::spawn(async move {
                 handle.state::<App>().lock(frontdesk_desk::lock::LockReason::ByHand).await

@@ -54,8 +54,9 @@ async fn logind(handle: &AppHandle) -> zbus::Result<()> {
         tokio::select! {
             message = sleep.next() => {
                 let Some(message) = message else { return Ok(()) };
-                // What is no yes or no is nobody's sleep, and ends no listening.
-                let sleeps = message?.body().deserialize::<bool>();
+                // What is no yes or no, or no message at all, is nobody's sleep, and ends no listening.
+                let Ok(message) = message else { continue };
+                let sleeps = message.body().deserialize::<bool>();
                 if sleeps == Ok(true) {
                     locks(handle, LockReason::Sleep).await;
                     delay = None;
@@ -65,14 +66,13 @@ async fn logind(handle: &AppHandle) -> zbus::Result<()> {
             }
             message = lock.next() => {
                 let Some(message) = message else { return Ok(()) };
-                if is_ours(&message?) {
+                if message.is_ok_and(|message| is_ours(&message)) {
                     locks(handle, LockReason::SessionLocked).await;
                 }
             }
             message = hint.next() => {
                 let Some(message) = message else { return Ok(()) };
-                let message = message?;
-                if is_ours(&message) && says_locked(&message) {
+                if message.is_ok_and(|message| is_ours(&message) && says_locked(&message)) {
                     locks(handle, LockReason::SessionLocked).await;
                 }
             }
@@ -90,7 +90,7 @@ async fn screen_savers(handle: &AppHandle) -> zbus::Result<()> {
             message = freedesktop.next() => message,
         };
         let Some(message) = message else { return Ok(()) };
-        if message?.body().deserialize::<bool>().unwrap_or(false) {
+        if message.is_ok_and(|message| message.body().deserialize::<bool>().unwrap_or(false)) {
             locks(handle, LockReason::SessionLocked).await;
         }
     }

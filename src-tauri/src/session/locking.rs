@@ -37,7 +37,7 @@ impl App {
     pub async fn lock(&self, why: LockReason) -> bool {
         self.epoch.fetch_add(1, Ordering::SeqCst);
         let _one = self.locking.lock().await;
-        let shown = self.has_something_to_lock();
+        let shown = self.shows_what_is_locked();
         if shown {
             self.glass.cover(Face::Locked);
             *cell(&self.hidden) = None;
@@ -131,7 +131,7 @@ impl App {
 
     /// Over for good only where there is something to lock: a half-typed set-up waits.
     fn is_over(&self, since: Duration) -> bool {
-        self.has_something_to_lock() && self.clock.steady().saturating_sub(since) >= HIDDEN
+        self.shows_what_is_locked() && self.clock.steady().saturating_sub(since) >= HIDDEN
     }
 
     /// Whether Ctrl+L locks: not in a patient's hands, who would read the names of the staff. What is on their screen then
@@ -139,13 +139,14 @@ impl App {
     pub fn locks_by_key(&self) -> bool {
         match self.opened() {
             Some(desk) => !desk.is_handed_over(),
-            None => self.has_something_to_lock(),
+            // Somebody on the way in finds the desk locked.
+            None => cell(&self.recovered).is_some() || self.entries.load(Ordering::SeqCst) > 0,
         }
     }
 
-    /// A desk that is open, a recovery whose code was read, or somebody on the way in.
-    fn has_something_to_lock(&self) -> bool {
-        cell(&self.open).is_some() || cell(&self.recovered).is_some() || self.entries.load(Ordering::SeqCst) > 0
+    /// Whether a lock covers what is on the glass: a desk that is open, or a recovery whose code was read.
+    pub fn shows_what_is_locked(&self) -> bool {
+        cell(&self.open).is_some() || cell(&self.recovered).is_some()
     }
 
     /// No name where a patient reads it.
