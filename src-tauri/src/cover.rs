@@ -18,6 +18,9 @@ use crate::session::App;
 
 /// A key that is held down repeats itself: what comes sooner than this after the last is the same press.
 const REPEAT: Duration = Duration::from_millis(700);
+/// How often it is looked whether the cover was drawn, and for how long a fresh page waits for that.
+const FRAME: Duration = Duration::from_millis(8);
+const UNDRAWN: Duration = Duration::from_millis(500);
 /// Where the page begins, until it has said so itself.
 const HOME: &str = "tauri://localhost/";
 
@@ -39,6 +42,10 @@ struct Cover {
     has_ended: Rc<Cell<bool>>,
     /// Where the page begins: a view whose process died has no address any more.
     home: Rc<RefCell<String>>,
+    /// A page has begun since the desk was last locked. What the one before it still said counts for nothing.
+    has_begun: Rc<Cell<bool>>,
+    /// The cover has been drawn since it was last shown.
+    is_drawn: Rc<Cell<bool>>,
 }
 
 /// Puts the cover into the window, out of sight, and takes the two keys.
@@ -111,11 +118,22 @@ impl Cover {
 
         let home = Rc::new(RefCell::new(HOME.to_string()));
         let stands = home.clone();
+        let has_begun = Rc::new(Cell::new(true));
+        let begun = has_begun.clone();
         page.connect_load_changed(move |page, event| {
+            if event == LoadEvent::Committed {
+                begun.set(true);
+            }
             let at = page.uri().filter(|at| event == LoadEvent::Committed && at.contains("://"));
             if let Some(own) = at.as_ref().and_then(|at| at.split('#').next()) {
                 *stands.borrow_mut() = own.to_string();
             }
+        });
+        let is_drawn = Rc::new(Cell::new(false));
+        let drawn = is_drawn.clone();
+        sheet.connect_draw(move |_, _| {
+            drawn.set(true);
+            glib::Propagation::Proceed
         });
         let (died, has_ended) = (handle.clone(), Rc::new(Cell::new(false)));
         let dead = has_ended.clone();
@@ -139,6 +157,8 @@ impl Cover {
             pressed: Cell::new(None),
             has_ended,
             home,
+            has_begun,
+            is_drawn,
         });
         // Every key of every window of this program passes here, a dialog's too.
         let (hears, all) = (cover.clone(), handle.clone());
@@ -211,6 +231,12 @@ impl Cover {
         }
         self.page.hide();
         self.sheet.show();
+        if face == Face::Locked {
+            self.has_begun.set(false);
+        }
+        if self.face.borrow().is_none() {
+            self.is_drawn.set(false);
+        }
         match face {
             Face::Hidden { .. } => self.put_away(),
             Face::Locked | Face::Broken => self.end_dialogs(),
@@ -220,6 +246,10 @@ impl Cover {
 
     fn take_off(&self) {
         if matches!(*self.face.borrow(), None | Some(Face::Broken)) {
+            return;
+        }
+        // The page that was locked said that it was drawn while its process was ending: its picture stays covered.
+        if *self.face.borrow() == Some(Face::Locked) && !self.has_begun.get() {
             return;
         }
         *self.face.borrow_mut() = None;
@@ -232,7 +262,23 @@ impl Cover {
         }
     }
 
+    /// Begins a fresh page once the cover is on the glass: GTK draws when nothing else is to be done, and a page that begins
+    /// leaves it no time to.
     fn renew(&self) {
+        let waited = Cell::new(Duration::ZERO);
+        glib::timeout_add_local(FRAME, move || {
+            waited.set(waited.get() + FRAME);
+            let cover = COVER.with(|cover| cover.borrow().clone());
+            match cover {
+                Some(cover) if !cover.is_drawn.get() && waited.get() < UNDRAWN => return glib::ControlFlow::Continue,
+                Some(cover) => cover.begin_anew(),
+                None => {}
+            }
+            glib::ControlFlow::Break
+        });
+    }
+
+    fn begin_anew(&self) {
         if crate::window::keeps_its_process() {
             return self.page.reload_bypass_cache();
         }

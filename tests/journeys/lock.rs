@@ -52,7 +52,7 @@ fn to_pages(window: &Window, name: &str) {
 async fn until_unlock_screen(window: &Window, begun: Instant) -> Result<Duration> {
     loop {
         let glass = window.glass()?;
-        if !glass.is_covered() && glass.ground * 100 > glass.all() * 60 && glass.bare * 100 < glass.all() {
+        if !glass.is_covered() && glass.is_unlock_screen() {
             return Ok(begun.elapsed());
         }
         if begun.elapsed() > Duration::from_secs(20) {

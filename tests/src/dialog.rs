@@ -150,10 +150,18 @@ impl Window {
             let patience = self.patience();
             let begun = Instant::now();
             let looking = std::thread::spawn(move || -> Result<Option<Duration>> {
+                let mut looked = 0;
                 while begun.elapsed() < patience {
                     let now = begun.elapsed();
                     if screen::is_covered(within, pointer)? {
                         return Ok(Some(now));
+                    }
+                    // A busy machine may draw the unlock screen before the cover was seen: the page is off the glass.
+                    if now.as_millis() / 500 > looked {
+                        looked = now.as_millis() / 500;
+                        if screen::look(within, pointer)?.is_unlock_screen() {
+                            return Ok(Some(now));
+                        }
                     }
                     std::thread::sleep(Duration::from_millis(2));
                 }

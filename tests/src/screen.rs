@@ -113,6 +113,11 @@ impl Glass {
         best
     }
 
+    /// The pale ground that only the unlock screen has so much of, and nothing of the rail.
+    pub fn is_unlock_screen(&self) -> bool {
+        self.ground * 100 > self.all() * 60 && self.bare * 100 < self.all()
+    }
+
     /// All pixels looked at.
     pub fn all(&self) -> usize {
         self.bare + self.words + self.other
