@@ -265,6 +265,10 @@ impl Cover {
     /// Begins a fresh page once the cover is on the glass: GTK draws when nothing else is to be done, and a page that begins
     /// leaves it no time to.
     fn renew(&self) {
+        // One that is driven keeps its process, and is begun again before the driver looks.
+        if crate::window::keeps_its_process() {
+            return self.page.reload_bypass_cache();
+        }
         let waited = Cell::new(Duration::ZERO);
         glib::timeout_add_local(FRAME, move || {
             waited.set(waited.get() + FRAME);
@@ -279,9 +283,6 @@ impl Cover {
     }
 
     fn begin_anew(&self) {
-        if crate::window::keeps_its_process() {
-            return self.page.reload_bypass_cache();
-        }
         let home = self.home.borrow().clone();
         let size = self.page.zoom_level();
         if !self.has_ended.get() {

@@ -45,9 +45,22 @@ impl Window {
     /// Presses what is called so: a button, link, tab or menu entry. `Row or group > Name` says which of several.
     pub async fn click(&self, name: &str) -> Result {
         self.step(format!("click “{name}”"), async {
-            let target = self.find(Kind::Press, name).await?.target;
-            target.scroll_into_view().await?;
-            Ok(target.click().await?)
+            // A page that begins anew between the look and the press has the same words again.
+            for _ in 0..3 {
+                let target = self.find(Kind::Press, name).await?.target;
+                match async {
+                    target.scroll_into_view().await?;
+                    target.click().await
+                }
+                .await
+                {
+                    Err(error) if error.to_string().contains("stale") => {
+                        tokio::time::sleep(Duration::from_millis(300)).await;
+                    }
+                    other => return Ok(other?),
+                }
+            }
+            Err(Failure::new("It was replaced each time before it could be pressed."))
         })
         .await
     }
