@@ -235,25 +235,28 @@ describe("printing", () => {
     ["cancelled", "Not printed: cancelled: Back office.", true],
     ["unknown", "Not known whether it is printed: Back office.", false],
     ["silent", "The printer does not answer: Back office.", false],
-  ] as const)("that is %s says why in the print system's words and never asks for another", async (state, title, over) => {
-    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setTimeout", "clearTimeout"] });
-    try {
-      const told = job(state, "The toner door is open.");
-      const calls = await open(form, { print_document: told, job_state: told });
-      await ctrl("Enter");
-      expect(await screen.findByText(title)).toBeVisible();
-      expect(screen.getByText("The toner door is open.")).toBeVisible();
-      expect(screen.queryByText(/again/)).toBeNull();
-      await vi.advanceTimersByTimeAsync(2500);
-      expect(called(calls, "job_state").length > 0).toBe(!over);
-      await ctrl("Enter");
-      await waitFor(() => expect(called(calls, "print_document")).toHaveLength(2));
-      const insteadOf = state === "silent" ? told.jobId : null;
-      expect(called(calls, "print_document")[1]!.args.form).toMatchObject({ insteadOf });
-    } finally {
-      vi.useRealTimers();
-    }
-  });
+  ] as const)(
+    "that is %s says why in the print system's words and never asks for another",
+    async (state, title, over) => {
+      vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setTimeout", "clearTimeout"] });
+      try {
+        const told = job(state, "The toner door is open.");
+        const calls = await open(form, { print_document: told, job_state: told });
+        await ctrl("Enter");
+        expect(await screen.findByText(title)).toBeVisible();
+        expect(screen.getByText("The toner door is open.")).toBeVisible();
+        expect(screen.queryByText(/again/)).toBeNull();
+        await vi.advanceTimersByTimeAsync(2500);
+        expect(called(calls, "job_state").length > 0).toBe(!over);
+        await ctrl("Enter");
+        await waitFor(() => expect(called(calls, "print_document")).toHaveLength(2));
+        const insteadOf = state === "silent" ? told.jobId : null;
+        expect(called(calls, "print_document")[1]!.args.form).toMatchObject({ insteadOf });
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
 
   it("whose number is not known is not asked for, and says so", async () => {
     const told = { ...job("unknown", "The print system took the job and did not say under which number."), jobId: "" };
