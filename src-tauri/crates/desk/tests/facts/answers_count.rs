@@ -106,7 +106,7 @@ async fn told(d: &Desk, id: &str, arrival: &str) -> Vec<(&'static str, String)> 
         ConsentFileFormat::FhirR5,
         ConsentFileFormat::Csv,
     ] {
-        let made = in_role(&d, Role::PracticeManager, make_consent_file(&d.desk, id.into(), format)).await;
+        let made = in_role(d, Role::PracticeManager, make_consent_file(&d.desk, id.into(), format)).await;
         told.push(("a file", standing_in(&d.desk, &made.unwrap().title)));
     }
     let receipt = make_consent_receipt(&d.desk, id.into()).await.unwrap();
